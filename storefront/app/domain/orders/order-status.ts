@@ -1,0 +1,72 @@
+// THE TABLE: every way an order can move. Nothing else moves one; the database holds the same edges (order_edges),
+// buttons, API and timeline read this file. Pure.
+
+export const orderStatuses = [
+  'placing',
+  'reserved',
+  'awaiting_payment',
+  'payment_received',
+  'paid',
+  'fulfilling',
+  'fulfilled',
+  'cancelled',
+  'expired',
+  'refund_due',
+  'refunded',
+] as const
+export type OrderStatus = (typeof orderStatuses)[number]
+
+type Move = { from: readonly OrderStatus[]; to: OrderStatus; event?: 'order.placed' | 'order.paid' | 'order.shipped' | 'order.delivered' | 'order.cancelled' | 'order.refunded' }
+
+export const orderMoves = {
+  /** Stock is held for the order in catalog-api. */
+  reserve: { from: ['placing'], to: 'reserved' },
+  /** A page to pay on exists at the provider. */
+  open_payment: { from: ['reserved'], to: 'awaiting_payment', event: 'order.placed' },
+  /** The provider says the money is here: THE PIVOT. A fact is recorded from any state before it, even a dead one. */
+  receive_payment: { from: ['placing', 'reserved', 'awaiting_payment', 'cancelled', 'expired'], to: 'payment_received' },
+  /** The held stock is committed: the sale is done. */
+  complete: { from: ['payment_received'], to: 'paid', event: 'order.paid' },
+  ship: { from: ['paid'], to: 'fulfilling', event: 'order.shipped' },
+  deliver: { from: ['fulfilling'], to: 'fulfilled', event: 'order.delivered' },
+  /** Before payment; only after the provider confirmed that its page can no longer be paid. */
+  cancel: { from: ['placing', 'reserved', 'awaiting_payment'], to: 'cancelled', event: 'order.cancelled' },
+  expire: { from: ['placing', 'reserved', 'awaiting_payment'], to: 'expired' },
+  /** Money must go back: a cancelled paid order, or a payment whose goods are gone. */
+  owe_refund: { from: ['payment_received', 'paid'], to: 'refund_due', event: 'order.cancelled' },
+  /** All of the money went back. */
+  refund: { from: ['refund_due', 'paid', 'fulfilling', 'fulfilled'], to: 'refunded', event: 'order.refunded' },
+} as const satisfies Record<string, Move>
+export type OrderMove = keyof typeof orderMoves
+
+/** Whether the table allows `move` from `status`. */
+export const canMove = (move: OrderMove, status: OrderStatus): boolean =>
+  (orderMoves[move].from as readonly OrderStatus[]).includes(status)
+
+/** Order states before the pivot: nothing is owed to anybody, all can be undone. */
+export const isLive = (status: OrderStatus): boolean => ['placing', 'reserved', 'awaiting_payment'].includes(status)
+
+/** What people may do with an order: the same words decide buttons and rules. */
+export const orderCan = {
+  pay: (order: { status: OrderStatus }) => isLive(order.status),
+  /** Without money moved it is cancelled at once; a paid one is refunded. Never after a parcel left. */
+  cancel: (order: { status: OrderStatus }) => isLive(order.status) || order.status === 'paid',
+  ship: (order: { status: OrderStatus }) => order.status === 'paid' || order.status === 'fulfilling',
+  deliver: (order: { status: OrderStatus }) => order.status === 'fulfilling',
+  refund: (order: { status: OrderStatus }) => ['paid', 'fulfilling', 'fulfilled'].includes(order.status),
+}
+
+/** The words a shopper reads. */
+export const orderStatusLabel: Record<OrderStatus, string> = {
+  placing: 'Being placed',
+  reserved: 'Being placed',
+  awaiting_payment: 'Waiting for payment',
+  payment_received: 'Payment received',
+  paid: 'Paid',
+  fulfilling: 'Shipped',
+  fulfilled: 'Delivered',
+  cancelled: 'Cancelled',
+  expired: 'Expired',
+  refund_due: 'Refund on its way',
+  refunded: 'Refunded',
+}
