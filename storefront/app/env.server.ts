@@ -1,0 +1,75 @@
+// The only reader of process.env in the storefront: parsed once; a wrong setting stops the start with the variable's
+// name and how to mend it, never with its value.
+import { z } from 'zod'
+
+const developmentOnly = new Set(['development', 'test'])
+
+const secretList = (hint: string) =>
+  z
+    .string(hint)
+    .transform((value) => value.split(',').map((part) => part.trim()))
+    .refine(
+      (keys) => keys.length > 0 && keys.every((key) => key.length >= 32),
+      `each key needs at least 32 characters; ${hint}`,
+    )
+
+const make = (hint: string) => `make one with: openssl rand -base64 48 (${hint})`
+
+const schema = z
+  .object({
+    NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
+    LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+    STOREFRONT_PORT: z.coerce.number().int().min(1).max(65535).default(5173),
+    STOREFRONT_ORIGIN: z.url().default('http://localhost:5173'),
+    STOREFRONT_DATABASE_URL: z.string('set it to the Postgres of identity, carts and orders, or use npm start').min(1),
+    SESSION_SECRET: secretList(make('it signs cookies, form tokens and order links')),
+    SERVICE_TOKEN_SECRET: secretList(make('the same in all processes')),
+    CATALOG_API_URL: z.url().default('http://localhost:8002'),
+    STRIPE_SECRET_KEY: z
+      .string('set it to the secret key of your Stripe account, or use npm start for the stand-in')
+      .min(1),
+    STRIPE_WEBHOOK_SECRET: z
+      .string("set it to the webhook endpoint's signing secret")
+      .transform((value) => value.split(',').map((part) => part.trim()))
+      .refine((keys) => keys.every((key) => key.startsWith('whsec_')), 'it starts with whsec_'),
+    STRIPE_API_URL: z.url().optional(),
+    SHOP_NAME: z.string().max(60).default('Highstreet'),
+    TRUSTED_PROXY_HOPS: z.coerce.number().int().min(0).max(10).default(0),
+  })
+  .superRefine((env, context) => {
+    if (env.NODE_ENV !== 'production') return
+    const refuse = (variable: string, message: string) =>
+      context.addIssue({ code: 'custom', path: [variable], message })
+    if (env.STRIPE_API_URL) refuse('STRIPE_API_URL', 'no payments stand-in in production: unset it')
+    if (!env.STOREFRONT_ORIGIN.startsWith('https://'))
+      refuse('STOREFRONT_ORIGIN', 'production needs an https:// origin')
+    if (!/^(sk|rk)_/.test(env.STRIPE_SECRET_KEY) || env.STRIPE_SECRET_KEY.includes('standin'))
+      refuse('STRIPE_SECRET_KEY', "set your Stripe account's key (sk_…)")
+    if (env.SESSION_SECRET.some((key) => env.SERVICE_TOKEN_SECRET.includes(key)))
+      refuse('SESSION_SECRET', 'must differ from SERVICE_TOKEN_SECRET')
+    for (const variable of ['SESSION_SECRET', 'SERVICE_TOKEN_SECRET'] as const)
+      if (env[variable].some((key) => /changeme|secret|development|(.)\1{7}/i.test(key)))
+        refuse(variable, `looks like a default; ${make(variable)}`)
+  })
+
+export type Env = z.infer<typeof schema>
+
+/** Thrown by `parseEnv`: one line a wrong variable, fit to be printed as it is. */
+export class SettingsError extends Error {}
+
+/** Reads settings; an empty string counts as unset. Throws SettingsError naming each wrong variable. */
+export function parseEnv(source: Record<string, string | undefined>): Env {
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value?.trim()))
+  const parsed = schema.safeParse(given)
+  if (parsed.success) return parsed.data
+  throw new SettingsError(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('\n'))
+}
+
+let parsed: Env | undefined
+/** The storefront's settings, read at first use. */
+export function env(): Env {
+  parsed ??= parseEnv(process.env)
+  return parsed
+}
+
+export const isProduction = () => !developmentOnly.has(env().NODE_ENV)
