@@ -16,7 +16,11 @@ export const orderStatuses = [
 ] as const
 export type OrderStatus = (typeof orderStatuses)[number]
 
-type Move = { from: readonly OrderStatus[]; to: OrderStatus; event?: 'order.placed' | 'order.paid' | 'order.shipped' | 'order.delivered' | 'order.cancelled' | 'order.refunded' }
+type Move = {
+  from: readonly OrderStatus[]
+  to: OrderStatus
+  event?: 'order.placed' | 'order.paid' | 'order.shipped' | 'order.delivered' | 'order.cancelled' | 'order.refunded'
+}
 
 export const orderMoves = {
   /** Stock is held for the order in catalog-api. */
@@ -24,7 +28,10 @@ export const orderMoves = {
   /** A page to pay on exists at the provider. */
   open_payment: { from: ['reserved'], to: 'awaiting_payment', event: 'order.placed' },
   /** The provider says the money is here: THE PIVOT. A fact is recorded from any state before it, even a dead one. */
-  receive_payment: { from: ['placing', 'reserved', 'awaiting_payment', 'cancelled', 'expired'], to: 'payment_received' },
+  receive_payment: {
+    from: ['placing', 'reserved', 'awaiting_payment', 'cancelled', 'expired'],
+    to: 'payment_received',
+  },
   /** The held stock is committed: the sale is done. */
   complete: { from: ['payment_received'], to: 'paid', event: 'order.paid' },
   ship: { from: ['paid'], to: 'fulfilling', event: 'order.shipped' },

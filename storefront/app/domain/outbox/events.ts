@@ -54,7 +54,9 @@ const parcel = z.object({
   carrier: z.string().nullable(),
   trackingNumber: z.string().nullable(),
   trackingUrl: z.string().nullable(),
-  lines: z.array(z.object({ title: z.string(), variantTitle: z.string(), sku: z.string(), quantity: z.int().positive() })),
+  lines: z.array(
+    z.object({ title: z.string(), variantTitle: z.string(), sku: z.string(), quantity: z.int().positive() }),
+  ),
 })
 
 export const eventSchemas = {
