@@ -1,0 +1,18 @@
+// Unit, database and API tests of the whole shop. Journeys in a browser are trials/ and run by Playwright.
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  test: {
+    include: ['**/*.test.{ts,tsx}'],
+    exclude: ['**/node_modules/**', '**/build/**', '.data/**', 'trials/journeys/**', 'trials/chaos/**'],
+    globalSetup: ['local/postgres/test-setup.ts'],
+    setupFiles: ['vitest.setup.ts'],
+    pool: 'forks',
+    maxWorkers: 2,
+    testTimeout: 20_000,
+    hookTimeout: 60_000,
+    restoreMocks: true,
+    env: { NODE_ENV: 'test', LOG_LEVEL: 'silent', TZ: 'UTC' },
+    coverage: { provider: 'v8', include: ['{storefront,catalog-api,notifier,migrations,seeds,local}/**/*.{ts,tsx}'] },
+  },
+})
