@@ -1,0 +1,370 @@
+-- Written by npm run db:dump from the migrations 001_catalogue to 007_variants_revived. Never edited by hand.
+
+CREATE OR REPLACE FUNCTION public.outbox_nudge()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+    BEGIN PERFORM pg_notify('outbox', ''); RETURN NULL; END $function$;
+
+CREATE OR REPLACE FUNCTION public.stock_movements_are_append_only()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+      BEGIN RAISE EXCEPTION 'stock_movements is append-only' USING ERRCODE = 'restrict_violation'; END $function$;
+
+CREATE TABLE categories (
+  id uuid NOT NULL,
+  parent_id uuid,
+  slug text NOT NULL,
+  name text NOT NULL,
+  description text NOT NULL DEFAULT ''::text,
+  image_key text,
+  "position" integer NOT NULL DEFAULT 0,
+  version integer NOT NULL DEFAULT 1,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  updated_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT categories_pkey PRIMARY KEY (id),
+  CONSTRAINT categories_one_per_slug UNIQUE (slug),
+  CONSTRAINT categories_not_their_own_parent CHECK (((parent_id IS NULL) OR (parent_id <> id))),
+  CONSTRAINT categories_slug_is_a_slug CHECK (((slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text) AND (length(slug) <= 120)))
+);
+
+CREATE TABLE deliveries (
+  id uuid NOT NULL,
+  outbox_id uuid NOT NULL,
+  channel text NOT NULL,
+  recipient_hash bytea NOT NULL,
+  provider_key text NOT NULL,
+  provider_message_id text,
+  provider_answer text,
+  status text NOT NULL DEFAULT 'sending'::text,
+  attempts integer NOT NULL DEFAULT 0,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  sent_at timestamp with time zone,
+  CONSTRAINT deliveries_pkey PRIMARY KEY (id),
+  CONSTRAINT deliveries_one_per_event_channel_recipient UNIQUE (outbox_id, channel, recipient_hash),
+  CONSTRAINT deliveries_channel_known CHECK ((channel = ANY (ARRAY['email'::text, 'sms'::text]))),
+  CONSTRAINT deliveries_sent_have_a_time CHECK (((status = 'sent'::text) = (sent_at IS NOT NULL))),
+  CONSTRAINT deliveries_status_known CHECK ((status = ANY (ARRAY['sending'::text, 'sent'::text, 'failed'::text, 'suppressed'::text])))
+);
+
+CREATE TABLE fulfillment_lines (
+  fulfillment_id uuid NOT NULL,
+  variant_id uuid NOT NULL,
+  sku text NOT NULL,
+  quantity integer NOT NULL,
+  CONSTRAINT fulfillment_lines_pkey PRIMARY KEY (fulfillment_id, variant_id),
+  CONSTRAINT fulfillment_lines_quantity_is_positive CHECK ((quantity > 0))
+);
+
+CREATE TABLE fulfillments (
+  id uuid NOT NULL,
+  order_ref text NOT NULL,
+  order_number text NOT NULL,
+  parcel_no integer NOT NULL,
+  store_id uuid,
+  status text NOT NULL DEFAULT 'shipped'::text,
+  carrier text,
+  tracking_number text,
+  tracking_url text,
+  body_hash text NOT NULL,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  shipped_at timestamp with time zone,
+  delivered_at timestamp with time zone,
+  CONSTRAINT fulfillments_pkey PRIMARY KEY (id),
+  CONSTRAINT fulfillments_one_per_parcel UNIQUE (order_ref, parcel_no),
+  CONSTRAINT fulfillments_parcel_number_positive CHECK ((parcel_no > 0)),
+  CONSTRAINT fulfillments_status_has_its_time CHECK ((((status <> ALL (ARRAY['shipped'::text, 'delivered'::text])) OR (shipped_at IS NOT NULL)) AND ((status <> 'delivered'::text) OR (delivered_at IS NOT NULL)))),
+  CONSTRAINT fulfillments_status_known CHECK ((status = ANY (ARRAY['packed'::text, 'shipped'::text, 'delivered'::text, 'cancelled'::text])))
+);
+
+CREATE TABLE inventory (
+  variant_id uuid NOT NULL,
+  store_id uuid NOT NULL,
+  on_hand integer NOT NULL DEFAULT 0,
+  reserved integer NOT NULL DEFAULT 0,
+  low_stock_threshold integer NOT NULL DEFAULT 3,
+  updated_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT inventory_pkey PRIMARY KEY (variant_id, store_id),
+  CONSTRAINT inventory_never_oversold CHECK ((reserved <= on_hand)),
+  CONSTRAINT inventory_on_hand_not_negative CHECK ((on_hand >= 0)),
+  CONSTRAINT inventory_reserved_not_negative CHECK ((reserved >= 0)),
+  CONSTRAINT inventory_threshold_not_negative CHECK ((low_stock_threshold >= 0))
+);
+
+CREATE TABLE outbox (
+  id uuid NOT NULL,
+  dedupe_key text NOT NULL,
+  topic text NOT NULL,
+  payload jsonb NOT NULL,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  next_attempt_at timestamp with time zone NOT NULL DEFAULT now(),
+  attempts integer NOT NULL DEFAULT 0,
+  lease_token uuid,
+  lease_until timestamp with time zone,
+  done_at timestamp with time zone,
+  parked_at timestamp with time zone,
+  last_error text,
+  CONSTRAINT outbox_pkey PRIMARY KEY (id),
+  CONSTRAINT outbox_one_per_fact UNIQUE (dedupe_key),
+  CONSTRAINT outbox_done_or_parked CHECK (((done_at IS NULL) OR (parked_at IS NULL)))
+);
+
+CREATE TABLE places (
+  id integer NOT NULL,
+  name text NOT NULL,
+  folded_name text NOT NULL,
+  region text,
+  country character(2) NOT NULL,
+  latitude double precision NOT NULL,
+  longitude double precision NOT NULL,
+  population integer NOT NULL DEFAULT 0,
+  CONSTRAINT places_pkey PRIMARY KEY (id),
+  CONSTRAINT places_country_is_iso_alpha2 CHECK ((country ~ '^[A-Z]{2}$'::text)),
+  CONSTRAINT places_have_a_name CHECK (((length(name) > 0) AND (length(folded_name) > 0))),
+  CONSTRAINT places_on_earth CHECK ((((latitude >= ('-90'::integer)::double precision) AND (latitude <= (90)::double precision)) AND ((longitude >= ('-180'::integer)::double precision) AND (longitude <= (180)::double precision)))),
+  CONSTRAINT places_population_not_negative CHECK ((population >= 0))
+);
+
+CREATE TABLE product_images (
+  id uuid NOT NULL,
+  product_id uuid NOT NULL,
+  key text NOT NULL,
+  alt text NOT NULL,
+  width integer NOT NULL,
+  height integer NOT NULL,
+  option_name text,
+  option_value text,
+  "position" integer NOT NULL DEFAULT 0,
+  CONSTRAINT product_images_pkey PRIMARY KEY (id),
+  CONSTRAINT product_images_have_a_size CHECK (((width > 0) AND (height > 0))),
+  CONSTRAINT product_images_have_alt_text CHECK ((length(btrim(alt)) > 0)),
+  CONSTRAINT product_images_key_is_safe CHECK ((key ~ '^[a-z0-9][a-z0-9/_-]*$'::text)),
+  CONSTRAINT product_images_option_whole CHECK (((option_name IS NULL) = (option_value IS NULL)))
+);
+
+CREATE TABLE product_options (
+  id uuid NOT NULL,
+  product_id uuid NOT NULL,
+  name text NOT NULL,
+  "values" text[] NOT NULL,
+  "position" integer NOT NULL DEFAULT 0,
+  CONSTRAINT product_options_pkey PRIMARY KEY (id),
+  CONSTRAINT product_options_one_per_name UNIQUE (product_id, name),
+  CONSTRAINT product_options_have_values CHECK ((cardinality("values") > 0))
+);
+
+CREATE TABLE product_slugs (
+  slug text NOT NULL,
+  product_id uuid NOT NULL,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT product_slugs_pkey PRIMARY KEY (slug)
+);
+
+CREATE TABLE products (
+  id uuid NOT NULL,
+  category_id uuid NOT NULL,
+  slug text NOT NULL,
+  title text NOT NULL,
+  subtitle text NOT NULL DEFAULT ''::text,
+  description text NOT NULL DEFAULT ''::text,
+  brand text NOT NULL DEFAULT ''::text,
+  tax_category text NOT NULL DEFAULT 'standard'::text,
+  status text NOT NULL DEFAULT 'draft'::text,
+  featured boolean NOT NULL DEFAULT false,
+  currency character(3) NOT NULL,
+  price_from_minor bigint NOT NULL DEFAULT 0,
+  price_to_minor bigint NOT NULL DEFAULT 0,
+  rating_count integer NOT NULL DEFAULT 0,
+  rating_sum integer NOT NULL DEFAULT 0,
+  search tsvector NOT NULL DEFAULT ''::tsvector,
+  version integer NOT NULL DEFAULT 1,
+  published_at timestamp with time zone,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  updated_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT products_pkey PRIMARY KEY (id),
+  CONSTRAINT products_one_per_slug UNIQUE (slug),
+  CONSTRAINT products_prices_in_order CHECK (((price_from_minor >= 0) AND (price_to_minor >= price_from_minor))),
+  CONSTRAINT products_published_have_a_date CHECK (((status <> 'published'::text) OR (published_at IS NOT NULL))),
+  CONSTRAINT products_rating_possible CHECK (((rating_count >= 0) AND ((rating_sum >= rating_count) AND (rating_sum <= (rating_count * 5))))),
+  CONSTRAINT products_slug_is_a_slug CHECK (((slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text) AND (length(slug) <= 120))),
+  CONSTRAINT products_status_known CHECK ((status = ANY (ARRAY['draft'::text, 'published'::text, 'archived'::text]))),
+  CONSTRAINT products_title_length CHECK (((length(title) >= 1) AND (length(title) <= 200)))
+);
+
+CREATE TABLE reservation_lines (
+  ref text NOT NULL,
+  variant_id uuid NOT NULL,
+  store_id uuid NOT NULL,
+  quantity integer NOT NULL,
+  CONSTRAINT reservation_lines_pkey PRIMARY KEY (ref, variant_id, store_id),
+  CONSTRAINT reservation_lines_quantity_is_positive CHECK ((quantity > 0))
+);
+
+CREATE TABLE reservations (
+  ref text NOT NULL,
+  body_hash text NOT NULL,
+  status text NOT NULL,
+  reason text,
+  expires_at timestamp with time zone NOT NULL,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  committed_at timestamp with time zone,
+  released_at timestamp with time zone,
+  CONSTRAINT reservations_pkey PRIMARY KEY (ref),
+  CONSTRAINT reservations_end_once CHECK ((((status = 'held'::text) AND (committed_at IS NULL) AND (released_at IS NULL)) OR ((status = 'committed'::text) AND (committed_at IS NOT NULL) AND ((released_at IS NULL) OR (reason = 'late_commit'::text))) OR ((status = 'released'::text) AND (released_at IS NOT NULL) AND (committed_at IS NULL)))),
+  CONSTRAINT reservations_ref_length CHECK (((length(ref) >= 1) AND (length(ref) <= 100))),
+  CONSTRAINT reservations_status_known CHECK ((status = ANY (ARRAY['held'::text, 'committed'::text, 'released'::text])))
+);
+
+CREATE TABLE reviews (
+  id uuid NOT NULL,
+  product_id uuid NOT NULL,
+  author_ref text NOT NULL,
+  author_name text NOT NULL,
+  rating integer NOT NULL,
+  title text NOT NULL,
+  body text NOT NULL,
+  verified_buyer boolean NOT NULL DEFAULT false,
+  status text NOT NULL DEFAULT 'pending'::text,
+  moderation_note text,
+  moderated_at timestamp with time zone,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  updated_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT reviews_pkey PRIMARY KEY (id),
+  CONSTRAINT reviews_one_per_author_and_product UNIQUE (author_ref, product_id),
+  CONSTRAINT reviews_lengths CHECK ((((length(title) >= 1) AND (length(title) <= 120)) AND ((length(body) >= 1) AND (length(body) <= 4000)) AND ((length(author_name) >= 1) AND (length(author_name) <= 80)))),
+  CONSTRAINT reviews_rating_in_range CHECK (((rating >= 1) AND (rating <= 5))),
+  CONSTRAINT reviews_status_known CHECK ((status = ANY (ARRAY['pending'::text, 'approved'::text, 'rejected'::text])))
+);
+
+CREATE TABLE service_jti (
+  jti text NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  CONSTRAINT service_jti_pkey PRIMARY KEY (jti)
+);
+
+CREATE TABLE stock_movements (
+  id uuid NOT NULL,
+  seq bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
+  variant_id uuid NOT NULL,
+  store_id uuid NOT NULL,
+  kind text NOT NULL,
+  delta_on_hand integer NOT NULL,
+  delta_reserved integer NOT NULL,
+  ref text NOT NULL,
+  reason text NOT NULL DEFAULT ''::text,
+  actor text NOT NULL,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT stock_movements_pkey PRIMARY KEY (id),
+  CONSTRAINT stock_movements_once_per_ref_and_kind UNIQUE (ref, variant_id, store_id, kind),
+  CONSTRAINT stock_movements_change_something CHECK (((delta_on_hand <> 0) OR (delta_reserved <> 0))),
+  CONSTRAINT stock_movements_kind_known CHECK ((kind = ANY (ARRAY['receive'::text, 'adjust'::text, 'hold'::text, 'release'::text, 'commit'::text, 'commit_late'::text, 'restock'::text])))
+);
+
+CREATE TABLE store_hours (
+  store_id uuid NOT NULL,
+  weekday integer NOT NULL,
+  opens time without time zone NOT NULL,
+  closes time without time zone NOT NULL,
+  CONSTRAINT store_hours_pkey PRIMARY KEY (store_id, weekday, opens),
+  CONSTRAINT store_hours_close_after_opening CHECK ((closes > opens)),
+  CONSTRAINT store_hours_weekday_is_iso CHECK (((weekday >= 1) AND (weekday <= 7)))
+);
+
+CREATE TABLE stores (
+  id uuid NOT NULL,
+  slug text NOT NULL,
+  kind text NOT NULL DEFAULT 'shop'::text,
+  name text NOT NULL,
+  line1 text NOT NULL,
+  line2 text,
+  city text NOT NULL,
+  region text,
+  postcode text,
+  country character(2) NOT NULL,
+  latitude double precision NOT NULL,
+  longitude double precision NOT NULL,
+  timezone text NOT NULL,
+  phone text,
+  email text,
+  services text[] NOT NULL DEFAULT '{}'::text[],
+  ships_orders boolean NOT NULL DEFAULT false,
+  allocation_priority integer NOT NULL DEFAULT 100,
+  status text NOT NULL DEFAULT 'open'::text,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  updated_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT stores_pkey PRIMARY KEY (id),
+  CONSTRAINT stores_one_per_slug UNIQUE (slug),
+  CONSTRAINT stores_country_is_iso_alpha2 CHECK ((country ~ '^[A-Z]{2}$'::text)),
+  CONSTRAINT stores_kind_known CHECK ((kind = ANY (ARRAY['shop'::text, 'warehouse'::text]))),
+  CONSTRAINT stores_on_earth CHECK ((((latitude >= ('-90'::integer)::double precision) AND (latitude <= (90)::double precision)) AND ((longitude >= ('-180'::integer)::double precision) AND (longitude <= (180)::double precision)))),
+  CONSTRAINT stores_status_known CHECK ((status = ANY (ARRAY['open'::text, 'closed'::text])))
+);
+
+CREATE TABLE variants (
+  id uuid NOT NULL,
+  product_id uuid NOT NULL,
+  sku text NOT NULL,
+  barcode text,
+  title text NOT NULL,
+  option_values jsonb NOT NULL DEFAULT '{}'::jsonb,
+  price_minor bigint NOT NULL,
+  compare_at_minor bigint,
+  currency character(3) NOT NULL,
+  weight_grams integer NOT NULL DEFAULT 0,
+  "position" integer NOT NULL DEFAULT 0,
+  status text NOT NULL DEFAULT 'active'::text,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  updated_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT variants_pkey PRIMARY KEY (id),
+  CONSTRAINT variants_one_per_sku UNIQUE (sku),
+  CONSTRAINT variants_price_not_negative CHECK (((price_minor >= 0) AND ((compare_at_minor IS NULL) OR (compare_at_minor > price_minor)))),
+  CONSTRAINT variants_sku_is_canonical CHECK (((sku ~ '^[A-Z0-9]+([._-][A-Z0-9]+)*$'::text) AND (length(sku) <= 64))),
+  CONSTRAINT variants_status_known CHECK ((status = ANY (ARRAY['active'::text, 'archived'::text]))),
+  CONSTRAINT variants_weight_not_negative CHECK ((weight_grams >= 0))
+);
+
+ALTER TABLE categories ADD CONSTRAINT categories_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES categories(id);
+ALTER TABLE deliveries ADD CONSTRAINT deliveries_outbox_id_fkey FOREIGN KEY (outbox_id) REFERENCES outbox(id);
+ALTER TABLE fulfillment_lines ADD CONSTRAINT fulfillment_lines_fulfillment_id_fkey FOREIGN KEY (fulfillment_id) REFERENCES fulfillments(id);
+ALTER TABLE fulfillment_lines ADD CONSTRAINT fulfillment_lines_variant_id_fkey FOREIGN KEY (variant_id) REFERENCES variants(id);
+ALTER TABLE fulfillments ADD CONSTRAINT fulfillments_store_id_fkey FOREIGN KEY (store_id) REFERENCES stores(id);
+ALTER TABLE inventory ADD CONSTRAINT inventory_store_id_fkey FOREIGN KEY (store_id) REFERENCES stores(id);
+ALTER TABLE inventory ADD CONSTRAINT inventory_variant_id_fkey FOREIGN KEY (variant_id) REFERENCES variants(id);
+ALTER TABLE product_images ADD CONSTRAINT product_images_product_id_fkey FOREIGN KEY (product_id) REFERENCES products(id) ON DELETE CASCADE;
+ALTER TABLE product_options ADD CONSTRAINT product_options_product_id_fkey FOREIGN KEY (product_id) REFERENCES products(id) ON DELETE CASCADE;
+ALTER TABLE product_slugs ADD CONSTRAINT product_slugs_product_id_fkey FOREIGN KEY (product_id) REFERENCES products(id) ON DELETE CASCADE;
+ALTER TABLE products ADD CONSTRAINT products_category_id_fkey FOREIGN KEY (category_id) REFERENCES categories(id);
+ALTER TABLE reservation_lines ADD CONSTRAINT reservation_lines_ref_fkey FOREIGN KEY (ref) REFERENCES reservations(ref);
+ALTER TABLE reservation_lines ADD CONSTRAINT reservation_lines_store_id_fkey FOREIGN KEY (store_id) REFERENCES stores(id);
+ALTER TABLE reservation_lines ADD CONSTRAINT reservation_lines_variant_id_fkey FOREIGN KEY (variant_id) REFERENCES variants(id);
+ALTER TABLE reviews ADD CONSTRAINT reviews_product_id_fkey FOREIGN KEY (product_id) REFERENCES products(id) ON DELETE CASCADE;
+ALTER TABLE stock_movements ADD CONSTRAINT stock_movements_store_id_fkey FOREIGN KEY (store_id) REFERENCES stores(id);
+ALTER TABLE stock_movements ADD CONSTRAINT stock_movements_variant_id_fkey FOREIGN KEY (variant_id) REFERENCES variants(id);
+ALTER TABLE store_hours ADD CONSTRAINT store_hours_store_id_fkey FOREIGN KEY (store_id) REFERENCES stores(id) ON DELETE CASCADE;
+ALTER TABLE variants ADD CONSTRAINT variants_product_id_fkey FOREIGN KEY (product_id) REFERENCES products(id) ON DELETE CASCADE;
+
+CREATE INDEX categories_by_parent ON public.categories USING btree (parent_id, "position");
+CREATE INDEX inventory_by_store ON public.inventory USING btree (store_id);
+CREATE INDEX outbox_due ON public.outbox USING btree (next_attempt_at) WHERE ((done_at IS NULL) AND (parked_at IS NULL));
+CREATE INDEX places_by_folded_name ON public.places USING btree (folded_name text_pattern_ops, population DESC);
+CREATE INDEX product_images_by_product ON public.product_images USING btree (product_id, "position");
+CREATE INDEX product_slugs_by_product ON public.product_slugs USING btree (product_id);
+CREATE INDEX products_by_category ON public.products USING btree (category_id) WHERE (status = 'published'::text);
+CREATE INDEX products_by_newest ON public.products USING btree (published_at DESC, id) WHERE (status = 'published'::text);
+CREATE INDEX products_by_price ON public.products USING btree (price_from_minor, id) WHERE (status = 'published'::text);
+CREATE INDEX products_by_words ON public.products USING gin (search);
+CREATE INDEX reservation_lines_by_variant ON public.reservation_lines USING btree (variant_id, store_id);
+CREATE INDEX reservations_to_expire ON public.reservations USING btree (expires_at) WHERE (status = 'held'::text);
+CREATE INDEX reviews_by_product ON public.reviews USING btree (product_id, created_at DESC, id) WHERE (status = 'approved'::text);
+CREATE INDEX reviews_by_status ON public.reviews USING btree (status, created_at);
+CREATE INDEX service_jti_by_end ON public.service_jti USING btree (expires_at);
+CREATE INDEX stock_movements_by_variant ON public.stock_movements USING btree (variant_id, store_id, seq);
+CREATE UNIQUE INDEX stock_movements_committed_once ON public.stock_movements USING btree (ref, variant_id, store_id) WHERE (kind = ANY (ARRAY['commit'::text, 'commit_late'::text]));
+CREATE INDEX stores_by_latitude ON public.stores USING btree (latitude);
+CREATE INDEX variants_by_product ON public.variants USING btree (product_id, "position");
+CREATE UNIQUE INDEX variants_one_per_barcode ON public.variants USING btree (barcode) WHERE (barcode IS NOT NULL);
+CREATE UNIQUE INDEX variants_one_per_option_values ON public.variants USING btree (product_id, option_values) WHERE (status = 'active'::text);
+
+CREATE TRIGGER outbox_nudge AFTER INSERT ON public.outbox FOR EACH STATEMENT EXECUTE FUNCTION outbox_nudge();
+CREATE TRIGGER stock_movements_are_append_only BEFORE DELETE OR UPDATE ON public.stock_movements FOR EACH ROW EXECUTE FUNCTION stock_movements_are_append_only();

@@ -1,0 +1,427 @@
+-- Written by npm run db:dump from the migrations 001_identity to 004_outbox. Never edited by hand.
+
+CREATE OR REPLACE FUNCTION public.audit_log_is_append_only()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+      BEGIN RAISE EXCEPTION 'audit_log is append-only' USING ERRCODE = 'restrict_violation'; END $function$;
+
+CREATE OR REPLACE FUNCTION public.order_items_are_frozen()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+      BEGIN
+        IF EXISTS (SELECT 1 FROM orders WHERE id = OLD.order_id AND status <> 'placing') THEN
+          RAISE EXCEPTION 'the lines of a placed order cannot change'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'order_items_are_frozen';
+        END IF;
+        RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
+      END $function$;
+
+CREATE OR REPLACE FUNCTION public.orders_move_only_along_edges()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+      BEGIN
+        IF NEW.status <> OLD.status AND NOT EXISTS (
+          SELECT 1 FROM order_edges WHERE from_status = OLD.status AND to_status = NEW.status
+        ) THEN
+          RAISE EXCEPTION 'an order cannot move from % to %', OLD.status, NEW.status
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'orders_move_only_along_edges';
+        END IF;
+        RETURN NEW;
+      END $function$;
+
+CREATE OR REPLACE FUNCTION public.outbox_nudge()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+    BEGIN PERFORM pg_notify('outbox', ''); RETURN NULL; END $function$;
+
+CREATE TABLE addresses (
+  id uuid NOT NULL,
+  user_id uuid NOT NULL,
+  full_name text NOT NULL,
+  company text,
+  line1 text NOT NULL,
+  line2 text,
+  city text NOT NULL,
+  region text,
+  postcode text,
+  country character(2) NOT NULL,
+  phone text,
+  is_default_shipping boolean NOT NULL DEFAULT false,
+  is_default_billing boolean NOT NULL DEFAULT false,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  updated_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT addresses_pkey PRIMARY KEY (id),
+  CONSTRAINT addresses_country_is_iso_alpha2 CHECK ((country ~ '^[A-Z]{2}$'::text)),
+  CONSTRAINT addresses_lengths CHECK ((((length(full_name) >= 1) AND (length(full_name) <= 120)) AND ((length(line1) >= 1) AND (length(line1) <= 200)) AND ((length(city) >= 1) AND (length(city) <= 120))))
+);
+
+CREATE TABLE audit_log (
+  id uuid NOT NULL,
+  seq bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
+  actor_id uuid,
+  actor_name text NOT NULL,
+  action text NOT NULL,
+  subject text NOT NULL,
+  before jsonb,
+  after jsonb,
+  ip_prefix text,
+  request_id text,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT audit_log_pkey PRIMARY KEY (id)
+);
+
+CREATE TABLE cart_items (
+  id uuid NOT NULL,
+  cart_id uuid NOT NULL,
+  variant_id uuid NOT NULL,
+  sku text NOT NULL,
+  quantity integer NOT NULL,
+  seen_price_minor bigint NOT NULL,
+  added_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT cart_items_pkey PRIMARY KEY (id),
+  CONSTRAINT cart_items_one_line_per_variant UNIQUE (cart_id, variant_id),
+  CONSTRAINT cart_items_price_not_negative CHECK ((seen_price_minor >= 0)),
+  CONSTRAINT cart_items_quantity_in_range CHECK (((quantity >= 1) AND (quantity <= 99)))
+);
+
+CREATE TABLE carts (
+  id uuid NOT NULL,
+  user_id uuid,
+  status text NOT NULL DEFAULT 'open'::text,
+  version integer NOT NULL DEFAULT 1,
+  currency character(3) NOT NULL,
+  email text,
+  phone text,
+  shipping_address jsonb,
+  billing_address jsonb,
+  shipping_method_code text,
+  note text,
+  merged_into uuid,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  updated_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT carts_pkey PRIMARY KEY (id),
+  CONSTRAINT carts_merged_names_its_heir CHECK (((status = 'merged'::text) = (merged_into IS NOT NULL))),
+  CONSTRAINT carts_status_known CHECK ((status = ANY (ARRAY['open'::text, 'checking_out'::text, 'ordered'::text, 'merged'::text])))
+);
+
+CREATE TABLE deliveries (
+  id uuid NOT NULL,
+  outbox_id uuid NOT NULL,
+  channel text NOT NULL,
+  recipient_hash bytea NOT NULL,
+  provider_key text NOT NULL,
+  provider_message_id text,
+  provider_answer text,
+  status text NOT NULL DEFAULT 'sending'::text,
+  attempts integer NOT NULL DEFAULT 0,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  sent_at timestamp with time zone,
+  CONSTRAINT deliveries_pkey PRIMARY KEY (id),
+  CONSTRAINT deliveries_one_per_event_channel_recipient UNIQUE (outbox_id, channel, recipient_hash),
+  CONSTRAINT deliveries_channel_known CHECK ((channel = ANY (ARRAY['email'::text, 'sms'::text]))),
+  CONSTRAINT deliveries_sent_have_a_time CHECK (((status = 'sent'::text) = (sent_at IS NOT NULL))),
+  CONSTRAINT deliveries_status_known CHECK ((status = ANY (ARRAY['sending'::text, 'sent'::text, 'failed'::text, 'suppressed'::text])))
+);
+
+CREATE TABLE order_edges (
+  from_status text NOT NULL,
+  to_status text NOT NULL,
+  CONSTRAINT order_edges_pkey PRIMARY KEY (from_status, to_status)
+);
+
+CREATE TABLE order_history (
+  id uuid NOT NULL,
+  seq bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
+  order_id uuid NOT NULL,
+  kind text NOT NULL,
+  from_status text,
+  to_status text,
+  actor text NOT NULL,
+  message text NOT NULL DEFAULT ''::text,
+  details jsonb NOT NULL DEFAULT '{}'::jsonb,
+  is_public boolean NOT NULL DEFAULT true,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT order_history_pkey PRIMARY KEY (id),
+  CONSTRAINT order_history_kind_known CHECK ((kind = ANY (ARRAY['status'::text, 'payment'::text, 'refund'::text, 'parcel'::text, 'message'::text, 'note'::text, 'webhook'::text]))),
+  CONSTRAINT order_history_status_rows_name_a_move CHECK (((kind = 'status'::text) = (to_status IS NOT NULL)))
+);
+
+CREATE TABLE order_items (
+  id uuid NOT NULL,
+  order_id uuid NOT NULL,
+  "position" integer NOT NULL,
+  variant_id uuid NOT NULL,
+  product_id uuid NOT NULL,
+  product_slug text NOT NULL,
+  sku text NOT NULL,
+  title text NOT NULL,
+  variant_title text NOT NULL,
+  image_src text,
+  quantity integer NOT NULL,
+  unit_price_minor bigint NOT NULL,
+  discount_minor bigint NOT NULL DEFAULT 0,
+  line_total_minor bigint NOT NULL,
+  tax_basis_points integer NOT NULL,
+  tax_minor bigint NOT NULL,
+  tax_included boolean NOT NULL,
+  CONSTRAINT order_items_pkey PRIMARY KEY (id),
+  CONSTRAINT order_items_one_line_per_variant UNIQUE (order_id, variant_id),
+  CONSTRAINT order_items_amounts_not_negative CHECK (((unit_price_minor >= 0) AND (discount_minor >= 0) AND (line_total_minor >= 0) AND (tax_minor >= 0))),
+  CONSTRAINT order_items_quantity_in_range CHECK (((quantity >= 1) AND (quantity <= 99))),
+  CONSTRAINT order_items_total_is_its_parts CHECK ((line_total_minor = ((quantity * unit_price_minor) - discount_minor)))
+);
+
+CREATE TABLE orders (
+  id uuid NOT NULL,
+  number text NOT NULL,
+  checkout_key text NOT NULL,
+  cart_id uuid NOT NULL,
+  user_id uuid,
+  email text NOT NULL,
+  phone text,
+  status text NOT NULL DEFAULT 'placing'::text,
+  currency character(3) NOT NULL,
+  subtotal_minor bigint NOT NULL,
+  discount_minor bigint NOT NULL DEFAULT 0,
+  shipping_minor bigint NOT NULL,
+  tax_minor bigint NOT NULL,
+  included_tax_minor bigint NOT NULL,
+  total_minor bigint NOT NULL,
+  quote_hash text NOT NULL,
+  shipping_address jsonb NOT NULL,
+  billing_address jsonb NOT NULL,
+  shipping_method jsonb NOT NULL,
+  note text,
+  access_token_hash bytea NOT NULL,
+  cancel_reason text,
+  hold_until timestamp with time zone,
+  release_pending boolean NOT NULL DEFAULT false,
+  next_attempt_at timestamp with time zone,
+  attempts integer NOT NULL DEFAULT 0,
+  lease_token uuid,
+  lease_until timestamp with time zone,
+  last_error text,
+  placed_at timestamp with time zone NOT NULL DEFAULT now(),
+  paid_at timestamp with time zone,
+  updated_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT orders_pkey PRIMARY KEY (id),
+  CONSTRAINT orders_one_per_checkout_key UNIQUE (checkout_key),
+  CONSTRAINT orders_one_per_number UNIQUE (number),
+  CONSTRAINT orders_access_token_is_a_sha256 CHECK ((octet_length(access_token_hash) = 32)),
+  CONSTRAINT orders_amounts_not_negative CHECK (((subtotal_minor >= 0) AND (discount_minor >= 0) AND (shipping_minor >= 0) AND (tax_minor >= 0) AND (included_tax_minor >= 0) AND (total_minor >= 0))),
+  CONSTRAINT orders_status_known CHECK ((status = ANY (ARRAY['placing'::text, 'reserved'::text, 'awaiting_payment'::text, 'payment_received'::text, 'paid'::text, 'fulfilling'::text, 'fulfilled'::text, 'cancelled'::text, 'expired'::text, 'refund_due'::text, 'refunded'::text]))),
+  CONSTRAINT orders_total_is_its_parts CHECK ((total_minor = (((subtotal_minor - discount_minor) + shipping_minor) + tax_minor)))
+);
+
+CREATE TABLE outbox (
+  id uuid NOT NULL,
+  dedupe_key text NOT NULL,
+  topic text NOT NULL,
+  payload jsonb NOT NULL,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  next_attempt_at timestamp with time zone NOT NULL DEFAULT now(),
+  attempts integer NOT NULL DEFAULT 0,
+  lease_token uuid,
+  lease_until timestamp with time zone,
+  done_at timestamp with time zone,
+  parked_at timestamp with time zone,
+  last_error text,
+  CONSTRAINT outbox_pkey PRIMARY KEY (id),
+  CONSTRAINT outbox_one_per_fact UNIQUE (dedupe_key),
+  CONSTRAINT outbox_done_or_parked CHECK (((done_at IS NULL) OR (parked_at IS NULL)))
+);
+
+CREATE TABLE payments (
+  id uuid NOT NULL,
+  order_id uuid NOT NULL,
+  attempt integer NOT NULL,
+  provider text NOT NULL DEFAULT 'stripe'::text,
+  provider_session_id text,
+  provider_intent_id text,
+  session_url text,
+  session_expires_at timestamp with time zone,
+  status text NOT NULL DEFAULT 'new'::text,
+  amount_minor bigint NOT NULL,
+  currency character(3) NOT NULL,
+  captured_minor bigint NOT NULL DEFAULT 0,
+  refunded_minor bigint NOT NULL DEFAULT 0,
+  card_brand text,
+  card_last4 text,
+  failure_code text,
+  failure_message text,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  updated_at timestamp with time zone NOT NULL DEFAULT now(),
+  succeeded_at timestamp with time zone,
+  CONSTRAINT payments_pkey PRIMARY KEY (id),
+  CONSTRAINT payments_one_per_attempt UNIQUE (order_id, attempt),
+  CONSTRAINT payments_one_per_intent UNIQUE (provider, provider_intent_id),
+  CONSTRAINT payments_one_per_session UNIQUE (provider, provider_session_id),
+  CONSTRAINT payments_amount_is_positive CHECK ((amount_minor > 0)),
+  CONSTRAINT payments_captured_in_range CHECK (((captured_minor >= 0) AND (captured_minor <= amount_minor))),
+  CONSTRAINT payments_refunded_in_range CHECK (((refunded_minor >= 0) AND (refunded_minor <= captured_minor))),
+  CONSTRAINT payments_status_known CHECK ((status = ANY (ARRAY['new'::text, 'open'::text, 'processing'::text, 'succeeded'::text, 'succeeded_duplicate'::text, 'failed'::text, 'expired'::text, 'cancelled'::text])))
+);
+
+CREATE TABLE rate_limits (
+  key character varying(255) NOT NULL,
+  points integer NOT NULL DEFAULT 0,
+  expire bigint,
+  CONSTRAINT rate_limits_pkey PRIMARY KEY (key)
+);
+
+CREATE TABLE refunds (
+  id uuid NOT NULL,
+  payment_id uuid NOT NULL,
+  order_id uuid NOT NULL,
+  amount_minor bigint NOT NULL,
+  currency character(3) NOT NULL,
+  status text NOT NULL DEFAULT 'pending'::text,
+  reason text NOT NULL DEFAULT ''::text,
+  requested_by text NOT NULL,
+  idempotency_key text NOT NULL,
+  provider_refund_id text,
+  failure_reason text,
+  next_attempt_at timestamp with time zone,
+  attempts integer NOT NULL DEFAULT 0,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  updated_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT refunds_pkey PRIMARY KEY (id),
+  CONSTRAINT refunds_one_per_key UNIQUE (idempotency_key),
+  CONSTRAINT refunds_one_per_provider_refund UNIQUE (provider_refund_id),
+  CONSTRAINT refunds_amount_is_positive CHECK ((amount_minor > 0)),
+  CONSTRAINT refunds_status_known CHECK ((status = ANY (ARRAY['pending'::text, 'requires_action'::text, 'succeeded'::text, 'failed'::text, 'canceled'::text])))
+);
+
+CREATE TABLE sessions (
+  id_hash bytea NOT NULL,
+  user_id uuid NOT NULL,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  last_seen_at timestamp with time zone NOT NULL DEFAULT now(),
+  idle_expires_at timestamp with time zone NOT NULL,
+  absolute_expires_at timestamp with time zone NOT NULL,
+  user_agent text,
+  ip_prefix text,
+  CONSTRAINT sessions_pkey PRIMARY KEY (id_hash),
+  CONSTRAINT sessions_end_after_they_begin CHECK ((absolute_expires_at > created_at)),
+  CONSTRAINT sessions_id_is_a_sha256 CHECK ((octet_length(id_hash) = 32))
+);
+
+CREATE TABLE shipping_methods (
+  id uuid NOT NULL,
+  code text NOT NULL,
+  name text NOT NULL,
+  description text NOT NULL DEFAULT ''::text,
+  countries text[] NOT NULL,
+  currency character(3) NOT NULL,
+  price_minor bigint NOT NULL,
+  free_from_minor bigint,
+  min_days integer NOT NULL,
+  max_days integer NOT NULL,
+  "position" integer NOT NULL DEFAULT 0,
+  active boolean NOT NULL DEFAULT true,
+  CONSTRAINT shipping_methods_pkey PRIMARY KEY (id),
+  CONSTRAINT shipping_methods_one_per_code UNIQUE (code),
+  CONSTRAINT shipping_methods_days_in_order CHECK (((min_days >= 0) AND (max_days >= min_days))),
+  CONSTRAINT shipping_methods_price_not_negative CHECK (((price_minor >= 0) AND ((free_from_minor IS NULL) OR (free_from_minor >= 0)))),
+  CONSTRAINT shipping_methods_serve_somewhere CHECK ((cardinality(countries) > 0))
+);
+
+CREATE TABLE stripe_events (
+  event_id text NOT NULL,
+  type text NOT NULL,
+  object_id text NOT NULL,
+  order_id uuid,
+  livemode boolean NOT NULL,
+  payload jsonb NOT NULL,
+  received_at timestamp with time zone NOT NULL DEFAULT now(),
+  processed_at timestamp with time zone,
+  verdict text,
+  attempts integer NOT NULL DEFAULT 0,
+  next_attempt_at timestamp with time zone NOT NULL DEFAULT now(),
+  lease_token uuid,
+  lease_until timestamp with time zone,
+  last_error text,
+  CONSTRAINT stripe_events_pkey PRIMARY KEY (event_id),
+  CONSTRAINT stripe_events_processed_have_a_verdict CHECK (((processed_at IS NULL) = (verdict IS NULL))),
+  CONSTRAINT stripe_events_verdict_known CHECK (((verdict IS NULL) OR (verdict = ANY (ARRAY['applied'::text, 'duplicate'::text, 'stale'::text, 'ignored'::text, 'failed'::text]))))
+);
+
+CREATE TABLE tax_rates (
+  id uuid NOT NULL,
+  country character(2) NOT NULL,
+  region text,
+  category text NOT NULL DEFAULT 'standard'::text,
+  name text NOT NULL,
+  rate_basis_points integer NOT NULL,
+  included_in_price boolean NOT NULL,
+  CONSTRAINT tax_rates_pkey PRIMARY KEY (id),
+  CONSTRAINT tax_rates_rate_in_range CHECK (((rate_basis_points >= 0) AND (rate_basis_points <= 10000)))
+);
+
+CREATE TABLE users (
+  id uuid NOT NULL,
+  email text NOT NULL,
+  email_verified_at timestamp with time zone,
+  name text NOT NULL,
+  phone text,
+  password_hash text,
+  role text NOT NULL DEFAULT 'customer'::text,
+  status text NOT NULL DEFAULT 'active'::text,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  updated_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT users_pkey PRIMARY KEY (id),
+  CONSTRAINT users_email_is_canonical CHECK (((email = lower(email)) AND (email = btrim(email)) AND ((length(email) >= 3) AND (length(email) <= 254)))),
+  CONSTRAINT users_name_length CHECK (((length(name) >= 1) AND (length(name) <= 120))),
+  CONSTRAINT users_password_is_hashed CHECK (((password_hash IS NULL) OR (password_hash ~~ '$argon2id$%'::text) OR (password_hash ~~ '$2_$%'::text))),
+  CONSTRAINT users_role_known CHECK ((role = ANY (ARRAY['customer'::text, 'owner'::text, 'manager'::text, 'warehouse'::text, 'support'::text, 'content'::text]))),
+  CONSTRAINT users_status_known CHECK ((status = ANY (ARRAY['active'::text, 'disabled'::text])))
+);
+
+ALTER TABLE addresses ADD CONSTRAINT addresses_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
+ALTER TABLE audit_log ADD CONSTRAINT audit_log_actor_id_fkey FOREIGN KEY (actor_id) REFERENCES users(id);
+ALTER TABLE cart_items ADD CONSTRAINT cart_items_cart_id_fkey FOREIGN KEY (cart_id) REFERENCES carts(id) ON DELETE CASCADE;
+ALTER TABLE carts ADD CONSTRAINT carts_merged_into_fkey FOREIGN KEY (merged_into) REFERENCES carts(id);
+ALTER TABLE carts ADD CONSTRAINT carts_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
+ALTER TABLE deliveries ADD CONSTRAINT deliveries_outbox_id_fkey FOREIGN KEY (outbox_id) REFERENCES outbox(id);
+ALTER TABLE order_history ADD CONSTRAINT order_history_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id);
+ALTER TABLE order_items ADD CONSTRAINT order_items_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id);
+ALTER TABLE orders ADD CONSTRAINT orders_cart_id_fkey FOREIGN KEY (cart_id) REFERENCES carts(id);
+ALTER TABLE orders ADD CONSTRAINT orders_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id);
+ALTER TABLE payments ADD CONSTRAINT payments_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id);
+ALTER TABLE refunds ADD CONSTRAINT refunds_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id);
+ALTER TABLE refunds ADD CONSTRAINT refunds_payment_id_fkey FOREIGN KEY (payment_id) REFERENCES payments(id);
+ALTER TABLE sessions ADD CONSTRAINT sessions_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
+
+CREATE INDEX addresses_by_user ON public.addresses USING btree (user_id);
+CREATE UNIQUE INDEX addresses_one_default_billing_per_user ON public.addresses USING btree (user_id) WHERE is_default_billing;
+CREATE UNIQUE INDEX addresses_one_default_shipping_per_user ON public.addresses USING btree (user_id) WHERE is_default_shipping;
+CREATE UNIQUE INDEX audit_log_in_sequence ON public.audit_log USING btree (seq);
+CREATE INDEX carts_by_age ON public.carts USING btree (updated_at) WHERE (status = 'open'::text);
+CREATE UNIQUE INDEX carts_one_open_per_user ON public.carts USING btree (user_id) WHERE (status = ANY (ARRAY['open'::text, 'checking_out'::text]));
+CREATE INDEX order_history_by_order ON public.order_history USING btree (order_id, seq);
+CREATE INDEX orders_by_email ON public.orders USING btree (email);
+CREATE INDEX orders_by_placing ON public.orders USING btree (placed_at DESC, id DESC);
+CREATE INDEX orders_by_status ON public.orders USING btree (status, placed_at DESC);
+CREATE INDEX orders_by_user ON public.orders USING btree (user_id, placed_at DESC);
+CREATE INDEX orders_due ON public.orders USING btree (next_attempt_at) WHERE (next_attempt_at IS NOT NULL);
+CREATE UNIQUE INDEX orders_one_live_per_cart ON public.orders USING btree (cart_id) WHERE (status = ANY (ARRAY['placing'::text, 'reserved'::text, 'awaiting_payment'::text]));
+CREATE INDEX outbox_due ON public.outbox USING btree (next_attempt_at) WHERE ((done_at IS NULL) AND (parked_at IS NULL));
+CREATE UNIQUE INDEX payments_one_effective_per_order ON public.payments USING btree (order_id) WHERE (status = 'succeeded'::text);
+CREATE UNIQUE INDEX payments_one_live_per_order ON public.payments USING btree (order_id) WHERE (status = ANY (ARRAY['new'::text, 'open'::text, 'processing'::text]));
+CREATE INDEX refunds_by_order ON public.refunds USING btree (order_id);
+CREATE INDEX refunds_due ON public.refunds USING btree (next_attempt_at) WHERE (next_attempt_at IS NOT NULL);
+CREATE INDEX sessions_by_end ON public.sessions USING btree (absolute_expires_at);
+CREATE INDEX sessions_by_user ON public.sessions USING btree (user_id);
+CREATE INDEX stripe_events_by_order ON public.stripe_events USING btree (order_id, received_at);
+CREATE INDEX stripe_events_waiting ON public.stripe_events USING btree (next_attempt_at) WHERE (processed_at IS NULL);
+CREATE UNIQUE INDEX tax_rates_one_per_zone_and_category ON public.tax_rates USING btree (country, COALESCE(region, ''::text), category);
+CREATE UNIQUE INDEX users_one_per_email ON public.users USING btree (email);
+
+CREATE TRIGGER audit_log_is_append_only BEFORE DELETE OR UPDATE ON public.audit_log FOR EACH ROW EXECUTE FUNCTION audit_log_is_append_only();
+CREATE TRIGGER order_items_are_frozen BEFORE DELETE OR UPDATE ON public.order_items FOR EACH ROW EXECUTE FUNCTION order_items_are_frozen();
+CREATE TRIGGER orders_move_only_along_edges BEFORE UPDATE OF status ON public.orders FOR EACH ROW EXECUTE FUNCTION orders_move_only_along_edges();
+CREATE TRIGGER outbox_nudge AFTER INSERT ON public.outbox FOR EACH STATEMENT EXECUTE FUNCTION outbox_nudge();
