@@ -1,0 +1,102 @@
+// Who is asking: the visitor of a request, from its cookies and the sessions table; guards for pages; log-in and log-out.
+import { redirect } from '@remix-run/node'
+import { cookie, cookieNames, readCookies, seal, sign, unsign } from '#app/http/cookies.server.ts'
+import { type Permission, can, isStaff, type Role } from '#app/domain/identity/roles.ts'
+import { createSession, endSession, findSession } from '#app/domain/identity/sessions.server.ts'
+import { type By, by } from '#app/lib/clock.ts'
+import { isUuid, newToken } from '#app/lib/ids.ts'
+import { paths } from '#app/paths.ts'
+
+export type SessionUser = { id: string; email: string; name: string; role: Role; emailVerified: boolean }
+export type Visitor = {
+  sid: string
+  csrf: string
+  user: SessionUser | null
+  cartId: string | null
+  ip: string
+  userAgent: string
+}
+
+/** What the server hands to each loader, action and API handler. */
+export type RequestContext = {
+  nonce: string
+  requestId: string
+  visitor: () => Promise<Visitor>
+  setCookie: (header: string) => void
+}
+export type Args = { request: Request; context: RequestContext }
+
+const thirtyDays = 30 * 24 * 3600
+// A guest's id has no row in the database; the prefix saves the look-up.
+const guestPrefix = 'g.'
+const sessionPrefix = 's.'
+const sidShape = /^[gs]\.[A-Za-z0-9_-]{43}$/
+
+/** Reads the visitor once a request; a new guest gets a session id so that forms can carry a token bound to it. */
+export function visitorOf(request: Request, ip: string, setCookie: (header: string) => void): () => Promise<Visitor> {
+  let visitor: Promise<Visitor> | undefined
+  return () => {
+    visitor ??= readVisitor(request, ip, setCookie)
+    return visitor
+  }
+}
+
+async function readVisitor(request: Request, ip: string, setCookie: (header: string) => void): Promise<Visitor> {
+  const cookies = readCookies(request)
+  let sid = cookies.get(cookieNames.session()) ?? ''
+  const session =
+    sidShape.test(sid) && sid.startsWith(sessionPrefix) ? await findSession(sid.slice(2), new Date()) : null
+  if (!sidShape.test(sid) || (sid.startsWith(sessionPrefix) && !session)) {
+    sid = guestPrefix + newToken()
+    setCookie(cookie(cookieNames.session(), sid, thirtyDays))
+  }
+  const cartId = unsign('cart', cookies.get(cookieNames.cart()) ?? '')
+  return {
+    sid,
+    csrf: seal('csrf', sid),
+    user: session,
+    cartId: cartId && isUuid(cartId) ? cartId : null,
+    ip,
+    userAgent: (request.headers.get('User-Agent') ?? '').slice(0, 300),
+  }
+}
+
+/** The signed-in user, or a redirect to the log-in page that comes back here. */
+export async function requireUser({ request, context }: Args): Promise<SessionUser> {
+  const { user } = await context.visitor()
+  if (user) return user
+  const url = new URL(request.url)
+  throw redirect(paths.login(request.method === 'GET' ? url.pathname + url.search : url.pathname))
+}
+
+/** A member of staff who may do `permission`; guests are sent to log in, everybody else sees that the page is not there. */
+export async function requireStaff(args: Args, permission: Permission): Promise<SessionUser> {
+  const user = await requireUser(args)
+  if (!isStaff(user.role)) throw new Response('Not found', { status: 404 })
+  if (!can(user.role, permission)) throw new Response('Not allowed', { status: 403 })
+  return user
+}
+
+/** Who acts, for a verb's second argument. */
+export const byVisitor = (visitor: Visitor): By =>
+  by(visitor.user ? `${isStaff(visitor.user.role) ? 'staff' : 'user'}:${visitor.user.id}` : 'guest')
+
+/** Logs in: always a new token (no session fixation); the old session ends. */
+export async function signInVisitor(context: RequestContext, userId: string): Promise<void> {
+  const visitor = await context.visitor()
+  if (visitor.sid.startsWith(sessionPrefix)) await endSession(visitor.sid.slice(2))
+  const token = await createSession(userId, { ip: visitor.ip, userAgent: visitor.userAgent }, new Date())
+  context.setCookie(cookie(cookieNames.session(), sessionPrefix + token, thirtyDays))
+}
+
+export async function signOutVisitor(context: RequestContext): Promise<void> {
+  const visitor = await context.visitor()
+  if (visitor.sid.startsWith(sessionPrefix)) await endSession(visitor.sid.slice(2))
+  context.setCookie(cookie(cookieNames.session(), '', 0))
+  clearCartCookie(context)
+}
+
+export const setCartCookie = (context: RequestContext, cartId: string): void =>
+  context.setCookie(cookie(cookieNames.cart(), sign('cart', cartId), thirtyDays))
+
+export const clearCartCookie = (context: RequestContext): void => context.setCookie(cookie(cookieNames.cart(), '', 0))

@@ -1,0 +1,48 @@
+// The shop's URLs as functions: links and redirects are built here, never by hand. Pure.
+
+type Query = Record<string, string | number | boolean | null | undefined>
+
+/** `withQuery('/search', { q: 'mug', page: null })` → `/search?q=mug`; empty values are left out. */
+export function withQuery(path: string, query: Query): string {
+  const params = new URLSearchParams()
+  for (const [name, value] of Object.entries(query))
+    if (value !== null && value !== undefined && value !== '') params.set(name, String(value))
+  return params.size > 0 ? `${path}?${params}` : path
+}
+
+const segment = encodeURIComponent
+
+export const paths = {
+  home: () => '/',
+  category: (slug: string, query: Query = {}) => withQuery(`/c/${segment(slug)}`, query),
+  search: (query: Query = {}) => withQuery('/search', query),
+  /** The variant is chosen by its SKU in the URL, so price, stock and picture are rendered by the server and shareable. */
+  product: (slug: string, query: { sku?: string } = {}) => withQuery(`/p/${segment(slug)}`, query),
+  stores: (query: Query = {}) => withQuery('/stores', query),
+  store: (slug: string) => `/stores/${segment(slug)}`,
+  help: () => '/help',
+
+  cart: () => '/cart',
+  checkout: () => '/checkout',
+  checkoutDelivery: () => '/checkout/delivery',
+  checkoutReview: () => '/checkout/review',
+  order: (number: string, query: { token?: string; thanks?: string } = {}) => withQuery(`/orders/${segment(number)}`, query),
+  orderReturn: (number: string, query: Query = {}) => withQuery(`/orders/${segment(number)}/return`, query),
+
+  login: (next?: string) => withQuery('/login', { next }),
+  signup: (next?: string) => withQuery('/signup', { next }),
+  logout: () => '/logout',
+  account: () => '/account',
+  addresses: () => '/account/addresses',
+  address: (id: string) => `/account/addresses/${segment(id)}`,
+  accountOrders: (query: Query = {}) => withQuery('/account/orders', query),
+  accountOrder: (number: string) => `/account/orders/${segment(number)}`,
+  security: () => '/account/security',
+
+  admin: () => '/admin',
+  adminOrders: (query: Query = {}) => withQuery('/admin/orders', query),
+  adminOrder: (number: string) => `/admin/orders/${segment(number)}`,
+  adminProducts: (query: Query = {}) => withQuery('/admin/products', query),
+  adminProductNew: () => '/admin/products/new',
+  adminProduct: (id: string) => `/admin/products/${segment(id)}`,
+}

@@ -1,0 +1,42 @@
+// THE MAP: every page's URL and its face, one line each. paths.ts has the same as functions; a test compares the two.
+import { index, layout, type RouteConfig, route } from '@remix-run/route-config'
+
+export default [
+  index('routes/shop/home.tsx'),
+  route('c/:slug', 'routes/shop/category.tsx'),
+  route('search', 'routes/shop/search.tsx'),
+  route('p/:slug', 'routes/shop/product.tsx'),
+  route('stores', 'routes/stores/stores.tsx'),
+  route('stores/:slug', 'routes/stores/store.tsx'),
+  route('help', 'routes/system/help.tsx'),
+
+  route('cart', 'routes/cart/cart.tsx'),
+  route('checkout', 'routes/checkout/contact.tsx'),
+  route('checkout/delivery', 'routes/checkout/delivery.tsx'),
+  route('checkout/review', 'routes/checkout/review.tsx'),
+  route('orders/:number', 'routes/checkout/order.tsx'),
+  route('orders/:number/return', 'routes/checkout/return.tsx'),
+
+  route('login', 'routes/account/log-in.tsx'),
+  route('signup', 'routes/account/sign-up.tsx'),
+  route('logout', 'routes/account/log-out.tsx'),
+  layout('routes/account/layout.tsx', [
+    route('account', 'routes/account/profile.tsx'),
+    route('account/addresses', 'routes/account/addresses.tsx'),
+    route('account/addresses/:id', 'routes/account/address.tsx'),
+    route('account/orders', 'routes/account/orders.tsx'),
+    route('account/orders/:number', 'routes/account/order.tsx'),
+    route('account/security', 'routes/account/security.tsx'),
+  ]),
+
+  layout('routes/admin/layout.tsx', [
+    route('admin', 'routes/admin/dashboard.tsx'),
+    route('admin/orders', 'routes/admin/orders.tsx'),
+    route('admin/orders/:number', 'routes/admin/order.tsx'),
+    route('admin/products', 'routes/admin/products.tsx'),
+    route('admin/products/new', 'routes/admin/product-new.tsx'),
+    route('admin/products/:id', 'routes/admin/product.tsx'),
+  ]),
+
+  route('*', 'routes/system/not-found.tsx'),
+] satisfies RouteConfig

@@ -1,0 +1,63 @@
+// The storefront's HTTP surface, in order: health, files, pictures, JSON API, pages. Starts nothing by itself.
+import { createRequestHandler } from '@remix-run/node'
+import * as build from 'virtual:remix/server-build'
+import { Hono } from 'hono'
+import { api } from '#app/api/app.ts'
+import { startWorkers } from '#app/domain/checkout/workers.server.ts'
+import { env, isProduction } from '#app/env.server.ts'
+import { visitorOf } from '#app/http/session.server.ts'
+import { closeDatabases, db, isUnavailable } from '#app/lib/db.server.ts'
+import { log } from '#app/lib/log.server.ts'
+import { clientIp } from './client-ip.ts'
+import { compress } from './compress.ts'
+import { files } from './files.ts'
+import { securityHeaders } from './headers.ts'
+import { media } from './media.ts'
+import { type ServerEnv, requestLog } from './request-log.ts'
+
+const pages = createRequestHandler(build, isProduction() ? 'production' : env().NODE_ENV)
+
+export function createApp(): Hono<ServerEnv> {
+  const app = new Hono<ServerEnv>()
+  app.use(requestLog())
+  app.use(securityHeaders())
+  app.get('/health', async (c) => {
+    const healthy = await db()
+      .raw('select 1')
+      .then(() => true, () => false)
+    return c.json({ status: healthy ? 'ok' : 'no database' }, healthy ? 200 : 503, { 'Cache-Control': 'no-store' })
+  })
+  app.use(compress())
+  app.route('/', files())
+  app.route('/', media())
+  app.route('/api', api())
+  // Remix's lazy route discovery is off; its manifest route stays shut (CVE-2026-42342).
+  app.all('/__manifest', (c) => c.text('Not found', 404))
+  app.all('*', async (c) => {
+    const request = c.req.raw
+    if (!['GET', 'HEAD', 'POST'].includes(request.method)) return c.text('Method not allowed', 405, { Allow: 'GET, HEAD, POST' })
+    const cookies: string[] = []
+    const setCookie = (header: string) => void cookies.push(header)
+    const visitor = visitorOf(request, clientIp(c), setCookie)
+    const answer = await pages(request, { nonce: c.get('nonce'), requestId: c.get('requestId'), visitor, setCookie })
+    for (const header of cookies) answer.headers.append('Set-Cookie', header)
+    if (!answer.headers.has('Cache-Control')) answer.headers.set('Cache-Control', 'private, no-store')
+    return answer
+  })
+  app.onError((error, c) => {
+    log.error({ err: error, requestId: c.get('requestId') }, 'a request failed')
+    const status = isUnavailable(error) ? 503 : 500
+    if (status === 503) c.header('Retry-After', '5')
+    return c.text(`Something went wrong. If it happens again, tell us this number: ${c.get('requestId')}`, status)
+  })
+  return app
+}
+
+/** Starts the background work of checkout; the answer stops it and closes the pools. */
+export function startBackground(): () => Promise<void> {
+  const stopWorkers = startWorkers()
+  return async () => {
+    await stopWorkers()
+    await closeDatabases()
+  }
+}

@@ -1,0 +1,82 @@
+// Starts and stops the storefront: the built bundle, or with --dev the sources through Vite with hot reload.
+import { createServer, type RequestListener } from 'node:http'
+import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { getRequestListener } from '@hono/node-server'
+import closeWithGrace from 'close-with-grace'
+import createKnex from 'knex'
+import { requireVersion } from '../../migrations/migrate.ts'
+import { parseEnv, SettingsError } from '../app/env.server.ts'
+
+type Bundle = typeof import('./app.ts')
+
+const dev = process.argv.includes('--dev')
+const root = fileURLToPath(new URL('..', import.meta.url))
+
+function fail(message: string): never {
+  console.error(`The storefront cannot start.\n${message}`)
+  process.exit(1)
+}
+
+function settings() {
+  try {
+    return parseEnv(process.env)
+  } catch (error) {
+    if (error instanceof SettingsError) fail(error.message)
+    throw error
+  }
+}
+
+async function builtApp(): Promise<{ listener: RequestListener; stop: () => Promise<void> }> {
+  const file = `${root}build/server/index.js`
+  if (!existsSync(file)) fail('It has not been built. Run: npm run build')
+  const bundle = (await import(file)) as Bundle
+  const app = bundle.createApp()
+  return { listener: getRequestListener(app.fetch, { overrideGlobalObjects: false }), stop: bundle.startBackground() }
+}
+
+async function hotApp(): Promise<{ listener: RequestListener; stop: () => Promise<void> }> {
+  process.env.STOREFRONT_HOT = '1'
+  const { createServer: createVite } = await import('vite')
+  const vite = await createVite({ root, configFile: `${root}vite.config.ts`, server: { middlewareMode: true }, appType: 'custom' })
+  const load = () => vite.ssrLoadModule('/server/app.ts') as Promise<Bundle>
+  const stopWork = (await load()).startBackground()
+  const pages: RequestListener = (incoming, outgoing) => {
+    load()
+      .then((bundle) => getRequestListener(bundle.createApp().fetch, { overrideGlobalObjects: false })(incoming, outgoing))
+      .catch((error: Error) => {
+        vite.ssrFixStacktrace(error)
+        console.error(error)
+        outgoing.writeHead(500).end(error.stack)
+      })
+  }
+  return {
+    listener: (incoming, outgoing) => vite.middlewares(incoming, outgoing, () => pages(incoming, outgoing)),
+    stop: async () => {
+      await stopWork()
+      await vite.close()
+    },
+  }
+}
+
+const { STOREFRONT_PORT: port, STOREFRONT_DATABASE_URL: databaseUrl } = settings()
+const knex = createKnex({ client: 'pg', connection: databaseUrl, pool: { min: 0, max: 1 } })
+await requireVersion(knex, 'storefront').catch((error: Error) => fail(error.message))
+await knex.destroy()
+
+const { listener, stop } = await (dev ? hotApp() : builtApp())
+const server = createServer({ maxHeaderSize: 16 * 1024, headersTimeout: 10_000, requestTimeout: 30_000 }, listener)
+// Longer than a balancer's idle time, or it meets a closed socket and answers 502 (nodejs/node#20256).
+server.keepAliveTimeout = 75_000
+server.on('error', (error: NodeJS.ErrnoException) =>
+  fail(error.code === 'EADDRINUSE' ? `Port ${port} is taken. Free it or set STOREFRONT_PORT.` : error.message),
+)
+server.listen(port)
+
+closeWithGrace({ delay: 25_000 }, async ({ err }) => {
+  if (err) console.error(err)
+  const closed = new Promise((resolve) => server.close(resolve))
+  server.closeIdleConnections()
+  await closed
+  await stop()
+})
