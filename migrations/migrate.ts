@@ -3,7 +3,7 @@
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import createKnex, { type Knex } from 'knex'
-import pg, { type Client } from 'pg'
+import pg, { type ClientBase } from 'pg'
 import { appliedNames, type Database, MigrationError, migrationNames, migrationsFolder } from './databases.ts'
 
 export { requireVersion } from './databases.ts'
@@ -135,7 +135,7 @@ export async function dropDatabase(url: string): Promise<void> {
   )
 }
 
-async function onMaintenance<T>(url: string, work: (client: Client) => Promise<T>): Promise<T> {
+async function onMaintenance<T>(url: string, work: (client: ClientBase) => Promise<T>): Promise<T> {
   const maintenance = new URL(url)
   maintenance.pathname = '/postgres'
   const client = new pg.Client({ connectionString: maintenance.href, connectionTimeoutMillis: 5_000 })

@@ -4,7 +4,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import pg, { type Client } from 'pg'
+import pg, { type ClientBase } from 'pg'
 import { type Database, databases, migrationNames, migrationsFolder } from '../../migrations/databases.ts'
 import { migrate } from '../../migrations/migrate.ts'
 
@@ -37,7 +37,7 @@ export async function emptyDatabase(): Promise<TestDatabase> {
   }
 }
 
-async function copyTemplate(client: Client, name: string, template: string): Promise<void> {
+async function copyTemplate(client: ClientBase, name: string, template: string): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       await client.query(`CREATE DATABASE ${name} TEMPLATE ${template} ENCODING 'UTF8'`)
@@ -98,7 +98,7 @@ function urlFor(database: string): string {
   return url.href
 }
 
-async function admin<T>(work: (client: Client) => Promise<T>): Promise<T> {
+async function admin<T>(work: (client: ClientBase) => Promise<T>): Promise<T> {
   const client = new pg.Client({ connectionString: urlFor('postgres') })
   client.on('error', () => undefined)
   await client.connect()
