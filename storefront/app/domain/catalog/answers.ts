@@ -1,0 +1,199 @@
+// What catalog-api answers, as schemas: every answer is parsed before a page or a rule sees it. Pure: no network.
+// Money is integer minor units with `currency`; pictures are named by their stem, a size is `<src>-640.webp`.
+import { z } from 'zod'
+
+const minor = z.int().min(0)
+const count = z.int().min(0)
+
+export const image = z.object({
+  key: z.string(),
+  src: z.string().startsWith('/media/'),
+  alt: z.string(),
+  width: z.int().positive(),
+  height: z.int().positive(),
+  /** The option value this picture shows (`Colour`, `Sage`), null for all. */
+  optionName: z.string().nullable(),
+  optionValue: z.string().nullable(),
+  widths: z.array(z.int().positive()).min(1),
+})
+export type Image = z.infer<typeof image>
+
+export const productCard = z.object({
+  id: z.uuid(),
+  slug: z.string(),
+  title: z.string(),
+  subtitle: z.string(),
+  brand: z.string(),
+  category: z.object({ slug: z.string(), name: z.string() }),
+  priceFromMinor: minor,
+  priceToMinor: minor,
+  compareAtMinor: minor.nullable(),
+  currency: z.string().length(3),
+  image: image.nullable(),
+  hoverImage: image.nullable(),
+  rating: z.object({ average: z.number().nullable(), count }),
+  available: z.boolean(),
+  defaultSku: z.string(),
+  variantCount: count,
+  featured: z.boolean(),
+  publishedAt: z.string().nullable(),
+})
+export type ProductCard = z.infer<typeof productCard>
+
+export const variant = z.object({
+  id: z.uuid(),
+  sku: z.string(),
+  barcode: z.string().nullable(),
+  title: z.string(),
+  optionValues: z.record(z.string(), z.string()),
+  priceMinor: minor,
+  compareAtMinor: minor.nullable(),
+  currency: z.string().length(3),
+  weightGrams: count,
+  status: z.string(),
+  /** Sellable online now. */
+  available: z.int(),
+  stock: z.enum(['in_stock', 'low', 'out']),
+})
+export type Variant = z.infer<typeof variant>
+
+/** A variant with what a cart line shows of its product. */
+export const listedVariant = variant.extend({
+  productId: z.uuid(),
+  productSlug: z.string(),
+  productTitle: z.string(),
+  productStatus: z.string(),
+  taxCategory: z.string(),
+  image: image.nullable(),
+})
+export type ListedVariant = z.infer<typeof listedVariant>
+
+const crumb = z.object({ slug: z.string(), name: z.string() })
+
+export const product = productCard.extend({
+  description: z.string(),
+  breadcrumb: z.array(crumb),
+  status: z.string(),
+  taxCategory: z.string(),
+  version: z.int(),
+  options: z.array(z.object({ name: z.string(), values: z.array(z.string()) })),
+  variants: z.array(variant),
+  images: z.array(image),
+  ratingHistogram: z.record(z.string(), count),
+  related: z.array(productCard),
+})
+export type Product = z.infer<typeof product>
+
+export type CategoryNode = {
+  id: string
+  slug: string
+  name: string
+  description: string
+  image: Image | null
+  parentId: string | null
+  position: number
+  /** With descendants. */
+  productCount: number
+  children: CategoryNode[]
+}
+export const categoryNode: z.ZodType<CategoryNode> = z.lazy(() =>
+  z.object({
+    id: z.uuid(),
+    slug: z.string(),
+    name: z.string(),
+    description: z.string(),
+    image: image.nullable(),
+    parentId: z.uuid().nullable(),
+    position: z.int(),
+    productCount: count,
+    children: z.array(categoryNode),
+  }),
+)
+export const categoryPage = z.intersection(categoryNode, z.object({ breadcrumb: z.array(crumb) }))
+export type CategoryPage = z.infer<typeof categoryPage>
+
+export const productPage = z.object({
+  items: z.array(productCard),
+  total: count,
+  nextCursor: z.string().nullable(),
+  prevCursor: z.string().nullable(),
+})
+export type ProductPage = z.infer<typeof productPage>
+
+const place = z.object({
+  storeId: z.uuid(),
+  slug: z.string(),
+  name: z.string(),
+  city: z.string(),
+  country: z.string(),
+  kind: z.string(),
+  shipsOrders: z.boolean(),
+  onHand: count,
+  reserved: count,
+  available: z.int(),
+  lowStockThreshold: count,
+})
+export const stockLevels = z.object({
+  sku: z.string(),
+  variantId: z.uuid(),
+  onHand: count,
+  reserved: count,
+  available: z.int(),
+  places: z.array(place),
+})
+export type StockLevels = z.infer<typeof stockLevels>
+
+export const reservation = z.object({
+  ref: z.string(),
+  status: z.string(),
+  expiresAt: z.string(),
+  lines: z.array(z.object({ sku: z.string(), variantId: z.uuid(), storeId: z.uuid(), quantity: z.int().positive() })),
+})
+export type Reservation = z.infer<typeof reservation>
+
+export const store = z.object({
+  id: z.uuid(),
+  slug: z.string(),
+  name: z.string(),
+  line1: z.string(),
+  line2: z.string().nullable(),
+  city: z.string(),
+  region: z.string().nullable(),
+  postcode: z.string().nullable(),
+  country: z.string().length(2),
+  latitude: z.number(),
+  longitude: z.number(),
+  timezone: z.string(),
+  phone: z.string().nullable(),
+  email: z.string().nullable(),
+  services: z.array(z.string()),
+  hours: z.array(z.object({ weekday: z.int().min(1).max(7), opens: z.string(), closes: z.string() })),
+  open: z.object({
+    now: z.boolean(),
+    until: z.string().nullable(),
+    next: z.object({ weekday: z.int().min(1).max(7), opens: z.string() }).nullable(),
+  }),
+  distanceKm: z.number().nullish(),
+})
+export type Store = z.infer<typeof store>
+
+export const town = z.object({
+  name: z.string(),
+  region: z.string().nullable(),
+  country: z.string().length(2),
+  latitude: z.number(),
+  longitude: z.number(),
+  population: count,
+})
+export type Town = z.infer<typeof town>
+
+export const review = z.object({
+  id: z.uuid(),
+  authorName: z.string(),
+  rating: z.int().min(1).max(5),
+  title: z.string(),
+  body: z.string(),
+  verifiedBuyer: z.boolean(),
+  createdAt: z.string(),
+})
+export type Review = z.infer<typeof review>

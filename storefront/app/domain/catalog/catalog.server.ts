@@ -1,0 +1,113 @@
+// Products and categories as shoppers see them, from catalog-api. Stock and holds: inventory.server.ts; stores:
+// stores.server.ts; reviews, fulfilment and admin have files of their own. What decides a charge is never kept.
+import { z } from 'zod'
+import {
+  type CategoryNode,
+  type CategoryPage,
+  categoryNode,
+  categoryPage,
+  type ListedVariant,
+  listedVariant,
+  type Product,
+  type ProductPage,
+  product,
+  productPage,
+} from '#app/domain/catalog/answers.ts'
+import { ask, browse, catalogApi, keep } from '#app/domain/catalog/transport.server.ts'
+
+export type ProductSort = 'newest' | 'price_asc' | 'price_desc' | 'rating' | 'title'
+export type ProductFilter = {
+  /** A category's slug; its descendants are included. */
+  category?: string
+  q?: string
+  minPriceMinor?: number
+  maxPriceMinor?: number
+  inStock?: boolean
+  featured?: boolean
+  sort?: ProductSort
+  /** 1 to 60; 24 unless given. */
+  limit?: number
+  cursor?: string
+}
+
+const productsFreshMs = 1_000
+const categoriesFreshMs = 15_000
+
+const toQuery = (filter: ProductFilter) => ({
+  category: filter.category,
+  q: filter.q,
+  min_price: filter.minPriceMinor,
+  max_price: filter.maxPriceMinor,
+  in_stock: filter.inStock ? ('true' as const) : undefined,
+  featured: filter.featured ? ('true' as const) : undefined,
+  sort: filter.sort,
+  limit: filter.limit,
+  cursor: filter.cursor,
+})
+
+/** A page of published products. Throws catalog_unavailable when there is not even a copy. */
+export async function listProducts(filter: ProductFilter = {}): Promise<ProductPage> {
+  const query = toQuery(filter)
+  return keep(`products ${JSON.stringify(query)}`, productsFreshMs, () =>
+    ask(productPage, browse, (init) => catalogApi().GET('/catalog/products', { params: { query }, ...init })),
+  )
+}
+
+/** Like listProducts, by relevance to `q`. */
+export async function searchProducts(filter: ProductFilter & { q: string }): Promise<ProductPage> {
+  const query = { ...toQuery(filter), q: filter.q }
+  return keep(`search ${JSON.stringify(query)}`, productsFreshMs, () =>
+    ask(productPage, browse, (init) => catalogApi().GET('/catalog/search', { params: { query }, ...init })),
+  )
+}
+
+/** A published product by id or slug. Throws not_found. */
+export async function getProduct(idOrSlug: string): Promise<Product> {
+  return keep(`product ${idOrSlug}`, productsFreshMs, () =>
+    ask(product, browse, (init) =>
+      catalogApi().GET('/catalog/products/{idOrSlug}', { params: { path: { idOrSlug } }, ...init }),
+    ),
+  )
+}
+
+/** All categories as a tree. */
+export async function listCategories(): Promise<CategoryNode[]> {
+  const answer = await keep('categories', categoriesFreshMs, () =>
+    ask(z.object({ items: z.array(categoryNode) }), browse, (init) => catalogApi().GET('/catalog/categories', init)),
+  )
+  return answer.items
+}
+
+/** A category with its children and the way to it. Throws not_found. */
+export async function getCategory(slug: string): Promise<CategoryPage> {
+  return keep(`category ${slug}`, categoriesFreshMs, () =>
+    ask(categoryPage, browse, (init) =>
+      catalogApi().GET('/catalog/categories/{slug}', { params: { path: { slug } }, ...init }),
+    ),
+  )
+}
+
+const listedVariants = z.object({ items: z.array(listedVariant) })
+
+async function askVariants(skus: readonly string[]): Promise<ListedVariant[]> {
+  const query = { skus: skus.join(',') }
+  const answer = await ask(listedVariants, browse, (init) =>
+    catalogApi().GET('/catalog/variants', { params: { query }, ...init }),
+  )
+  return answer.items
+}
+
+/**
+ * Price and stock of up to 100 SKUs as they are now, never from a copy: what a charge is made of. Unknown SKUs are
+ * absent. Throws catalog_unavailable.
+ */
+export async function listVariants(skus: readonly string[]): Promise<ListedVariant[]> {
+  return skus.length === 0 ? [] : askVariants([...skus].sort())
+}
+
+/** Like listVariants, for showing only: the last good copy will do while catalog-api is away. */
+export async function listVariantsToShow(skus: readonly string[]): Promise<ListedVariant[]> {
+  if (skus.length === 0) return []
+  const sorted = [...skus].sort()
+  return keep(`variants ${sorted.join(',')}`, 0, () => askVariants(sorted))
+}

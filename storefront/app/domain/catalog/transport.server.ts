@@ -1,0 +1,114 @@
+// The one road to catalog-api: deadlines, one retry for reads, a breaker, and the last good copy of what shoppers read.
+// It must never follow a redirect, retry a write by itself, or keep anything that was read with a token.
+import { type CacheEntry, cachified } from '@epic-web/cachified'
+import { BrokenCircuitError, CountBreaker, circuitBreaker, handleWhen } from 'cockatiel'
+import { LRUCache } from 'lru-cache'
+import createClient, { type Client } from 'openapi-fetch'
+import type { z } from 'zod'
+import type { paths } from '#app/domain/catalog/catalog-api.d.ts'
+import { catalogUnavailable, fromProblem } from '#app/domain/catalog/problems.ts'
+import { type ServiceScope, signServiceToken } from '#app/domain/catalog/service-token.server.ts'
+import { env } from '#app/env.server.ts'
+import { isDomainError } from '#app/lib/errors.ts'
+import { log } from '#app/lib/log.server.ts'
+
+let client: Client<paths> | undefined
+export function catalogApi(): Client<paths> {
+  client ??= createClient<paths>({
+    baseUrl: env().CATALOG_API_URL,
+    fetch: (request) => globalThis.fetch(request),
+    redirect: 'error',
+  })
+  return client
+}
+
+/** No answer, or one that makes no sense: another try may help. */
+class Unreachable extends Error {}
+
+const newCircuit = () =>
+  circuitBreaker(
+    handleWhen((error) => error instanceof Unreachable),
+    { halfOpenAfter: 5_000, breaker: new CountBreaker({ threshold: 0.5, size: 20 }) },
+  )
+// Slow browsing must not keep a paid order from its stock: reads and writes fail apart.
+let circuits = { read: newCircuit(), write: newCircuit() }
+
+export type Road = { kind: 'read' | 'write'; deadlineMs: number; scopes?: readonly ServiceScope[] }
+export const browse: Road = { kind: 'read', deadlineMs: 800 }
+
+type Send = (init: { signal: AbortSignal; headers: Record<string, string> }) => Promise<{
+  data?: unknown
+  error?: unknown
+  response: Response
+}>
+
+/**
+ * Sends one call and parses its answer. Throws the rule's DomainError for a problem the shop knows, otherwise
+ * `catalog_unavailable`: refused, too late, 5xx, or an answer that does not fit `schema`.
+ */
+export async function ask<S extends z.ZodType>(schema: S, road: Road, send: Send): Promise<z.output<S>> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await circuits[road.kind].execute(() => askOnce(schema, road, send))
+    } catch (error) {
+      if (error instanceof Unreachable && road.kind === 'read' && attempt === 1) continue
+      if (!(error instanceof Unreachable || error instanceof BrokenCircuitError)) throw error
+      log.warn({ reason: error.message, deadlineMs: road.deadlineMs }, 'catalog-api did not answer')
+      throw catalogUnavailable()
+    }
+  }
+}
+
+async function askOnce<S extends z.ZodType>(schema: S, road: Road, send: Send): Promise<z.output<S>> {
+  const headers: Record<string, string> = {}
+  if (road.scopes) headers.authorization = `Bearer ${await signServiceToken('catalog-api', road.scopes)}`
+  const answer = await send({ signal: AbortSignal.timeout(road.deadlineMs), headers }).catch((error: unknown) => {
+    throw new Unreachable(error instanceof Error ? `${error.name}: ${error.message}` : 'no answer')
+  })
+  const { status } = answer.response
+  if (status >= 500) throw new Unreachable(`status ${status}`)
+  if (status >= 400) {
+    const known = fromProblem(answer.error)
+    if (known) throw known
+    log.error({ status }, 'catalog-api refused a call of the shop')
+    throw catalogUnavailable()
+  }
+  const parsed = schema.safeParse(answer.data)
+  if (parsed.success) return parsed.data
+  const issue = parsed.error.issues[0]
+  throw new Unreachable(`unexpected answer at ${issue?.path.join('.')}: ${issue?.message}`)
+}
+
+const staleForMs = 15 * 60_000
+const newShelf = () => new LRUCache<string, CacheEntry>({ max: 500, ttl: staleForMs })
+let shelf = newShelf()
+let staleServedAt = 0
+
+/**
+ * Public reads only, keyed by what is asked and nothing of who asks: answers younger than `freshMs` are given again,
+ * and when catalog-api cannot be reached the last good copy of at most 15 minutes.
+ */
+export async function keep<T>(key: string, freshMs: number, fresh: () => Promise<T>): Promise<T> {
+  try {
+    return await cachified({ key, cache: shelf, ttl: freshMs, getFreshValue: fresh })
+  } catch (error) {
+    const last = isDomainError(error, 'catalog_unavailable') ? shelf.get(key) : undefined
+    if (!last || last.metadata.createdTime + staleForMs < Date.now()) throw error
+    staleServedAt = Date.now()
+    return last.value as T
+  }
+}
+
+/** Whether pages are presently served from copies: they say so. */
+export const catalogIsStale = (): boolean => Date.now() - staleServedAt < 10_000
+
+/** After an admin's change the shop shows it at once. */
+export const forgetCatalog = (): void => shelf.clear()
+
+/** For tests: closed breakers, empty shelf. */
+export function resetTransport(): void {
+  client = undefined
+  circuits = { read: newCircuit(), write: newCircuit() }
+  shelf = newShelf()
+  staleServedAt = 0
+}
