@@ -1,0 +1,126 @@
+// Sessions of people who are signed in. The token is 256 random bits that only the browser has; the database knows its
+// SHA-256. Never reads the clock: `at` is handed in. Expired, ended and disabled look alike: there is no session.
+import { createHash } from 'node:crypto'
+import type { Knex } from 'knex'
+import { addSeconds } from '#app/lib/clock.ts'
+import { db } from '#app/lib/db.server.ts'
+import { newToken } from '#app/lib/ids.ts'
+import { coarseNetwork } from './network.ts'
+import { isStaff } from './roles.ts'
+import { SessionModel } from './session-model.server.ts'
+import { type Person, toPerson, UserModel } from './user-model.server.ts'
+
+const MINUTE = 60
+const HOUR = 60 * MINUTE
+const DAY = 24 * HOUR
+const TOUCH_EVERY_SECONDS = MINUTE
+
+/** Seconds a session lives without use, and at most (OWASP ASVS 7.3.1, 7.3.2). */
+export const sessionLife = (role: string): { idle: number; absolute: number } =>
+  isStaff(role) ? { idle: 30 * MINUTE, absolute: 12 * HOUR } : { idle: DAY, absolute: 30 * DAY }
+
+export type SessionOrigin = { ip: string; userAgent: string; at: Date }
+
+/** Opens a session for `userId` and returns its token, to be set as a cookie and kept nowhere else. */
+export async function createSession(userId: string, origin: SessionOrigin, knex: Knex = db()): Promise<string> {
+  const user = await UserModel.query(knex).findById(userId).select('role').throwIfNotFound()
+  const token = newToken()
+  const life = sessionLife(user.role)
+  await SessionModel.query(knex).insert({
+    idHash: hashOf(token),
+    userId,
+    createdAt: origin.at,
+    lastSeenAt: origin.at,
+    idleExpiresAt: addSeconds(origin.at, life.idle),
+    absoluteExpiresAt: addSeconds(origin.at, life.absolute),
+    userAgent: origin.userAgent.slice(0, 300) || null,
+    ipPrefix: coarseNetwork(origin.ip),
+  })
+  return token
+}
+
+/**
+ * Who `token` belongs to at `at`, or null when it is unknown, ended, expired or its user disabled. Marks the session as
+ * used, at most once a minute.
+ */
+export async function findSession(token: string, at: Date): Promise<Person | null> {
+  if (!isToken(token)) return null
+  const session = await SessionModel.query(db()).findById(hashOf(token))
+  if (!session) return null
+  const user = await UserModel.query(db()).findOne({ id: session.userId, status: 'active' })
+  if (!user || isOver(session, user.role, at)) return null
+  if (at.getTime() - session.lastSeenAt.getTime() >= TOUCH_EVERY_SECONDS * 1000)
+    await SessionModel.query(db())
+      .findById(session.idHash)
+      .where('lastSeenAt', '<', at)
+      .patch({ lastSeenAt: at, idleExpiresAt: addSeconds(at, sessionLife(user.role).idle) })
+  return toPerson(user)
+}
+
+/** Ends the session of `token`; telling it twice does nothing. */
+export async function endSession(token: string): Promise<void> {
+  if (isToken(token)) await SessionModel.query(db()).deleteById(hashOf(token))
+}
+
+/** Ends all sessions of `userId` but the one of `keepToken` (all of them without it). Returns how many ended. */
+export async function endOtherSessions(userId: string, keepToken?: string, knex: Knex = db()): Promise<number> {
+  const ended = SessionModel.query(knex).delete().where({ userId })
+  return keepToken && isToken(keepToken) ? ended.whereNot('idHash', hashOf(keepToken)) : ended
+}
+
+export type Device = {
+  id: string
+  userAgent: string | null
+  network: string | null
+  createdAt: Date
+  lastSeenAt: Date
+  current: boolean
+}
+
+/** Where `userId` is signed in at `at`, latest first; `current` marks the session of `token`. */
+export async function listSessions(userId: string, token: string, at: Date): Promise<Device[]> {
+  const user = await UserModel.query(db()).findById(userId).select('role')
+  const sessions = await SessionModel.query(db()).where({ userId }).orderBy('lastSeenAt', 'desc').limit(50)
+  const own = hashOf(token)
+  return sessions
+    .filter((session) => user && !isOver(session, user.role, at))
+    .map((session) => ({
+      id: publicIdOf(session.idHash),
+      userAgent: session.userAgent,
+      network: session.ipPrefix,
+      createdAt: session.createdAt,
+      lastSeenAt: session.lastSeenAt,
+      current: session.idHash.equals(own),
+    }))
+}
+
+/** Ends one session from the list of `userId`; false when it is not (or no longer) theirs. */
+export async function endListedSession(userId: string, id: string): Promise<boolean> {
+  const sessions = await SessionModel.query(db()).where({ userId }).select('idHash')
+  const found = sessions.find((session) => publicIdOf(session.idHash) === id)
+  return found ? (await SessionModel.query(db()).delete().where({ userId, idHash: found.idHash })) > 0 : false
+}
+
+/** Removes rows nobody can use any more; for a worker. Returns how many. */
+export const sweepSessions = (at: Date, knex: Knex = db()): Promise<number> =>
+  Promise.resolve(
+    SessionModel.query(knex).delete().where('absoluteExpiresAt', '<', at).orWhere('idleExpiresAt', '<', at),
+  )
+
+// The role is asked anew: whoever was made staff since has a staff member's short session at once.
+function isOver(session: SessionModel, role: string, at: Date): boolean {
+  const life = sessionLife(role)
+  const ends = [
+    session.idleExpiresAt,
+    session.absoluteExpiresAt,
+    addSeconds(session.lastSeenAt, life.idle),
+    addSeconds(session.createdAt, life.absolute),
+  ]
+  return ends.some((end) => end <= at)
+}
+
+const isToken = (token: string): boolean => token.length === 43 && /^[\w-]+$/.test(token)
+const hashOf = (token: string): Buffer => createHash('sha256').update(token).digest()
+/** What the list shows instead of the stored hash. */
+const publicIdOf = (idHash: Buffer): string =>
+  createHash('sha256').update('device').update(idHash).digest('hex').slice(0, 24)
