@@ -80,22 +80,25 @@ async function askOnce<S extends z.ZodType>(schema: S, road: Road, send: Send): 
 }
 
 const staleForMs = 15 * 60_000
-const newShelf = () => new LRUCache<string, CacheEntry>({ max: 500, ttl: staleForMs })
-let shelf = newShelf()
+const fresh = new LRUCache<string, CacheEntry>({ max: 500 })
+const lastGood = new LRUCache<string, { value: unknown }>({ max: 500, ttl: staleForMs })
 let staleServedAt = 0
 
 /**
- * Public reads only, keyed by what is asked and nothing of who asks: answers younger than `freshMs` are given again,
- * and when catalog-api cannot be reached the last good copy of at most 15 minutes.
+ * Public reads only, keyed by what is asked and nothing of who asks: answers younger than `freshMs` are given again
+ * (0: only to those who ask at the same moment), and when catalog-api cannot be reached the last good copy of at most
+ * 15 minutes.
  */
-export async function keep<T>(key: string, freshMs: number, fresh: () => Promise<T>): Promise<T> {
+export async function keep<T>(key: string, freshMs: number, read: () => Promise<T>): Promise<T> {
   try {
-    return await cachified({ key, cache: shelf, ttl: freshMs, getFreshValue: fresh })
+    const value = await cachified({ key, cache: fresh, ttl: freshMs, getFreshValue: read })
+    if (lastGood.get(key)?.value !== value) lastGood.set(key, { value })
+    return value
   } catch (error) {
-    const last = isDomainError(error, 'catalog_unavailable') ? shelf.get(key) : undefined
-    if (!last || last.metadata.createdTime + staleForMs < Date.now()) throw error
+    const copy = isDomainError(error, 'catalog_unavailable') ? lastGood.get(key) : undefined
+    if (!copy) throw error
     staleServedAt = Date.now()
-    return last.value as T
+    return copy.value as T
   }
 }
 
@@ -103,12 +106,15 @@ export async function keep<T>(key: string, freshMs: number, fresh: () => Promise
 export const catalogIsStale = (): boolean => Date.now() - staleServedAt < 10_000
 
 /** After an admin's change the shop shows it at once. */
-export const forgetCatalog = (): void => shelf.clear()
+export function forgetCatalog(): void {
+  fresh.clear()
+  lastGood.clear()
+}
 
-/** For tests: closed breakers, empty shelf. */
+/** For tests: closed breakers, no copies. */
 export function resetTransport(): void {
   client = undefined
   circuits = { read: newCircuit(), write: newCircuit() }
-  shelf = newShelf()
+  forgetCatalog()
   staleServedAt = 0
 }
