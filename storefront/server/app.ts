@@ -1,6 +1,7 @@
 // The storefront's HTTP surface, in order: health, files, pictures, JSON API, pages. Starts nothing by itself.
-import { createRequestHandler } from '@remix-run/node'
+
 import * as build from 'virtual:remix/server-build'
+import { createRequestHandler } from '@remix-run/node'
 import { Hono } from 'hono'
 import { api } from '#app/api/app.ts'
 import { startWorkers } from '#app/domain/checkout/workers.server.ts'
@@ -13,7 +14,7 @@ import { compress } from './compress.ts'
 import { files } from './files.ts'
 import { securityHeaders } from './headers.ts'
 import { media } from './media.ts'
-import { type ServerEnv, requestLog } from './request-log.ts'
+import { requestLog, type ServerEnv } from './request-log.ts'
 
 const pages = createRequestHandler(build, isProduction() ? 'production' : env().NODE_ENV)
 
@@ -24,7 +25,10 @@ export function createApp(): Hono<ServerEnv> {
   app.get('/health', async (c) => {
     const healthy = await db()
       .raw('select 1')
-      .then(() => true, () => false)
+      .then(
+        () => true,
+        () => false,
+      )
     return c.json({ status: healthy ? 'ok' : 'no database' }, healthy ? 200 : 503, { 'Cache-Control': 'no-store' })
   })
   app.use(compress())
@@ -35,7 +39,8 @@ export function createApp(): Hono<ServerEnv> {
   app.all('/__manifest', (c) => c.text('Not found', 404))
   app.all('*', async (c) => {
     const request = c.req.raw
-    if (!['GET', 'HEAD', 'POST'].includes(request.method)) return c.text('Method not allowed', 405, { Allow: 'GET, HEAD, POST' })
+    if (!['GET', 'HEAD', 'POST'].includes(request.method))
+      return c.text('Method not allowed', 405, { Allow: 'GET, HEAD, POST' })
     const cookies: string[] = []
     const setCookie = (header: string) => void cookies.push(header)
     const visitor = visitorOf(request, clientIp(c), setCookie)

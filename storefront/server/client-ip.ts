@@ -7,7 +7,10 @@ import type { ServerEnv } from './request-log.ts'
 export function clientIp(c: Context<ServerEnv>): string {
   const socket = c.env?.incoming?.socket?.remoteAddress ?? '0.0.0.0'
   const hops = env().TRUSTED_PROXY_HOPS
-  const forwarded = (c.req.header('X-Forwarded-For') ?? '').split(',').map((part) => part.trim()).filter(Boolean)
+  const forwarded = (c.req.header('X-Forwarded-For') ?? '')
+    .split(',')
+    .map((part) => part.trim())
+    .filter(Boolean)
   const claimed = hops > 0 ? forwarded.at(-hops) : undefined
   return (claimed ?? socket).replace(/^::ffff:/, '').slice(0, 64)
 }

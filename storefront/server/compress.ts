@@ -20,7 +20,9 @@ export const compress = () =>
     await next()
     const answer = c.res
     const accepted = c.req.header('Accept-Encoding') ?? ''
-    const name = Object.keys(encoders).find((encoding) => new RegExp(`\\b${encoding}\\b(?!;q=0(\\.0*)?(,|$))`).test(accepted))
+    const name = Object.keys(encoders).find((encoding) =>
+      new RegExp(`\\b${encoding}\\b(?!;q=0(\\.0*)?(,|$))`).test(accepted),
+    )
     const encoder = name && encoders[name]
     if (!encoder || !answer.body || c.req.method === 'HEAD' || answer.headers.has('Content-Encoding')) return
     if (!text.test(answer.headers.get('Content-Type') ?? '')) return

@@ -7,7 +7,8 @@ import type { ServerEnv } from './request-log.ts'
 
 const here = dirname(fileURLToPath(import.meta.url))
 /** Seen from the bundle (build/server) and, in development, from server/ where Vite serves the files itself. */
-const clientDir = here.endsWith('server') && here.includes('build') ? resolve(here, '../client') : resolve(here, '../build/client')
+const clientDir =
+  here.endsWith('server') && here.includes('build') ? resolve(here, '../client') : resolve(here, '../build/client')
 
 export function files(): Hono<ServerEnv> {
   const app = new Hono<ServerEnv>()

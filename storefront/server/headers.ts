@@ -5,7 +5,8 @@ import { env, isProduction } from '#app/env.server.ts'
 import type { ServerEnv } from './request-log.ts'
 
 /** Where the pay button's form may lead: Stripe's page, or the stand-in's when one is set. */
-const payOrigin = () => (env().STRIPE_API_URL ? new URL(env().STRIPE_API_URL ?? '').origin : 'https://checkout.stripe.com')
+const payOrigin = () =>
+  env().STRIPE_API_URL ? new URL(env().STRIPE_API_URL ?? '').origin : 'https://checkout.stripe.com'
 
 function policy(nonce: string): string {
   const hot = process.env.STOREFRONT_HOT === '1'

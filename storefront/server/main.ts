@@ -1,6 +1,7 @@
 // Starts and stops the storefront: the built bundle, or with --dev the sources through Vite with hot reload.
-import { createServer, type RequestListener } from 'node:http'
+
 import { existsSync } from 'node:fs'
+import { createServer, type RequestListener } from 'node:http'
 import { fileURLToPath } from 'node:url'
 import { getRequestListener } from '@hono/node-server'
 import closeWithGrace from 'close-with-grace'
@@ -38,12 +39,19 @@ async function builtApp(): Promise<{ listener: RequestListener; stop: () => Prom
 async function hotApp(): Promise<{ listener: RequestListener; stop: () => Promise<void> }> {
   process.env.STOREFRONT_HOT = '1'
   const { createServer: createVite } = await import('vite')
-  const vite = await createVite({ root, configFile: `${root}vite.config.ts`, server: { middlewareMode: true }, appType: 'custom' })
+  const vite = await createVite({
+    root,
+    configFile: `${root}vite.config.ts`,
+    server: { middlewareMode: true },
+    appType: 'custom',
+  })
   const load = () => vite.ssrLoadModule('/server/app.ts') as Promise<Bundle>
   const stopWork = (await load()).startBackground()
   const pages: RequestListener = (incoming, outgoing) => {
     load()
-      .then((bundle) => getRequestListener(bundle.createApp().fetch, { overrideGlobalObjects: false })(incoming, outgoing))
+      .then((bundle) =>
+        getRequestListener(bundle.createApp().fetch, { overrideGlobalObjects: false })(incoming, outgoing),
+      )
       .catch((error: Error) => {
         vite.ssrFixStacktrace(error)
         console.error(error)

@@ -1,8 +1,8 @@
 // Who is asking: the visitor of a request, from its cookies and the sessions table; guards for pages; log-in and log-out.
 import { redirect } from '@remix-run/node'
-import { cookie, cookieNames, readCookies, seal, sign, unsign } from '#app/http/cookies.server.ts'
-import { type Permission, can, isStaff, type Role } from '#app/domain/identity/roles.ts'
+import { can, isStaff, type Permission, type Role } from '#app/domain/identity/roles.ts'
 import { createSession, endSession, findSession } from '#app/domain/identity/sessions.server.ts'
+import { cookie, cookieNames, readCookies, seal, sign, unsign } from '#app/http/cookies.server.ts'
 import { type By, by } from '#app/lib/clock.ts'
 import { isUuid, newToken } from '#app/lib/ids.ts'
 import { paths } from '#app/paths.ts'

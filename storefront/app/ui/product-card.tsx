@@ -1,0 +1,72 @@
+// A product in a list: picture, name, price, rating; the whole card is one link.
+import { Link } from '@remix-run/react'
+import { paths } from '#app/paths.ts'
+import { Price } from './money.tsx'
+import { Stars } from './parts.tsx'
+import { type ImageInfo, Picture } from './picture.tsx'
+
+export type ProductCardInfo = {
+  slug: string
+  title: string
+  subtitle: string
+  priceFromMinor: number
+  priceToMinor: number
+  compareAtMinor: number | null
+  currency: string
+  image: ImageInfo | null
+  rating: { average: number | null; count: number }
+  available: boolean
+}
+
+export function ProductCard({ product, priority = false }: { product: ProductCardInfo; priority?: boolean }) {
+  return (
+    <article className="group relative">
+      <div className="overflow-hidden rounded-card bg-sunk">
+        <Picture
+          image={product.image}
+          alt=""
+          sizes="(min-width: 64rem) 18rem, (min-width: 40rem) 30vw, 46vw"
+          priority={priority}
+          className="aspect-square object-cover transition-transform duration-500 group-hover:scale-[1.035]"
+        />
+      </div>
+      <div className="mt-3 grid gap-0.5">
+        <h3 className="font-sans text-base font-semibold tracking-normal">
+          <Link
+            to={paths.product(product.slug)}
+            className="after:absolute after:inset-0 after:rounded-card"
+            prefetch="intent"
+          >
+            {product.title}
+          </Link>
+        </h3>
+        {product.subtitle && <p className="truncate text-sm text-muted">{product.subtitle}</p>}
+        <p className="flex flex-wrap items-center justify-between gap-x-3 gap-y-1 pt-1">
+          <Price
+            minor={product.priceFromMinor}
+            toMinor={product.priceToMinor}
+            compareAtMinor={product.compareAtMinor}
+            currency={product.currency}
+            className="font-semibold"
+          />
+          {product.rating.count > 0 && (
+            <Stars average={product.rating.average} count={product.rating.count} size={14} />
+          )}
+        </p>
+        {!product.available && <p className="text-sm font-medium text-warn">Out of stock</p>}
+      </div>
+    </article>
+  )
+}
+
+export function ProductGrid({ products, priority = 0 }: { products: ProductCardInfo[]; priority?: number }) {
+  return (
+    <ul className="grid grid-cols-2 gap-x-4 gap-y-9 sm:grid-cols-3 sm:gap-x-6 lg:grid-cols-4">
+      {products.map((product, index) => (
+        <li key={product.slug}>
+          <ProductCard product={product} priority={index < priority} />
+        </li>
+      ))}
+    </ul>
+  )
+}

@@ -1,0 +1,195 @@
+// The frame of every page: skip link, header with search, categories, account and cart, footer. Works without JavaScript.
+import { Form, Link, NavLink } from '@remix-run/react'
+import type { ReactNode } from 'react'
+import type { Flash } from '#app/http/flash.server.ts'
+import { paths } from '#app/paths.ts'
+import { Icon } from './icon.tsx'
+import { Notice } from './parts.tsx'
+
+export type ShellInfo = {
+  shopName: string
+  user: { name: string; isStaff: boolean } | null
+  cartCount: number
+  flash: Flash | null
+  categories: { slug: string; name: string }[]
+  query?: string
+}
+
+export function Shell({ shop, children }: { shop: ShellInfo; children: ReactNode }) {
+  return (
+    <>
+      <a
+        href="#main"
+        className="sr-only focus:not-sr-only focus:absolute focus:top-2 focus:left-2 focus:z-50 focus:bg-surface focus:p-3"
+      >
+        Skip to the content
+      </a>
+      {/* half a star, used by every row of stars of the page */}
+      <svg width="0" height="0" className="absolute" aria-hidden="true">
+        <defs>
+          <linearGradient id="half-star">
+            <stop offset="50%" stopColor="var(--accent)" />
+            <stop offset="50%" stopColor="transparent" />
+          </linearGradient>
+        </defs>
+      </svg>
+      <Header shop={shop} />
+      <main id="main" className="min-h-[60vh] pb-20">
+        {shop.flash && (
+          <div className="page pt-4">
+            <Notice kind={shop.flash.kind} live>
+              {shop.flash.text}
+            </Notice>
+          </div>
+        )}
+        {children}
+      </main>
+      <Footer shop={shop} />
+    </>
+  )
+}
+
+const iconLink =
+  'relative inline-flex min-h-11 min-w-11 items-center justify-center gap-2 rounded-full px-2 text-ink hover:bg-sunk sm:px-3'
+
+function Header({ shop }: { shop: ShellInfo }) {
+  return (
+    <header className="sticky top-0 z-30 border-b border-line bg-paper/95 backdrop-blur">
+      <div className="page flex flex-wrap items-center gap-x-3 gap-y-2 py-2.5 lg:flex-nowrap">
+        <Link to={paths.home()} className="mr-auto font-display text-xl font-semibold tracking-tight lg:mr-4">
+          {shop.shopName}
+        </Link>
+        <Form action={paths.search()} role="search" className="order-last w-full lg:order-none lg:max-w-md lg:flex-1">
+          <label className="relative block">
+            <span className="sr-only">Search the shop</span>
+            <input
+              type="search"
+              name="q"
+              defaultValue={shop.query}
+              key={shop.query}
+              placeholder="Search mugs, lamps, gifts …"
+              maxLength={200}
+              enterKeyHint="search"
+              className="field rounded-full bg-surface pr-12 pl-5"
+            />
+            <button
+              type="submit"
+              className="absolute top-0.5 right-1 inline-flex size-10.5 items-center justify-center rounded-full text-muted hover:text-ink"
+            >
+              <Icon name="search" />
+              <span className="sr-only">Search</span>
+            </button>
+          </label>
+        </Form>
+        <nav aria-label="Shop" className="flex items-center">
+          <Link to={paths.stores()} className={iconLink}>
+            <Icon name="map-pin" />
+            <span className="sr-only sm:not-sr-only">Stores</span>
+          </Link>
+          {shop.user?.isStaff && (
+            <Link to={paths.admin()} className={iconLink}>
+              <Icon name="layout-dashboard" />
+              <span className="sr-only sm:not-sr-only">Admin</span>
+            </Link>
+          )}
+          <Link to={shop.user ? paths.account() : paths.login()} className={iconLink}>
+            <Icon name="user" />
+            <span className="sr-only sm:not-sr-only">{shop.user ? firstName(shop.user.name) : 'Log in'}</span>
+          </Link>
+          <Link to={paths.cart()} className={iconLink}>
+            <Icon name="shopping-bag" />
+            <span className="sr-only sm:not-sr-only">Cart</span>
+            {shop.cartCount > 0 && (
+              <span className="nums inline-flex min-w-5.5 justify-center rounded-full bg-accent px-1.5 text-sm font-semibold text-accent-ink">
+                {shop.cartCount}
+                <span className="sr-only"> {shop.cartCount === 1 ? 'item' : 'items'}</span>
+              </span>
+            )}
+          </Link>
+        </nav>
+      </div>
+      {shop.categories.length > 0 && (
+        <nav aria-label="Categories" className="page">
+          <ul className="-mx-3 flex gap-1 overflow-x-auto pb-1.5 text-sm [scrollbar-width:none]">
+            {shop.categories.map((category) => (
+              <li key={category.slug} className="shrink-0">
+                <NavLink
+                  to={paths.category(category.slug)}
+                  className={({ isActive }) =>
+                    `inline-flex min-h-9 items-center rounded-full px-3 ${isActive ? 'bg-accent-soft font-semibold text-accent-strong' : 'text-muted hover:bg-sunk hover:text-ink'}`
+                  }
+                >
+                  {category.name}
+                </NavLink>
+              </li>
+            ))}
+          </ul>
+        </nav>
+      )}
+    </header>
+  )
+}
+
+const firstName = (name: string) => name.split(' ')[0] ?? name
+
+const footerLink = 'inline-flex min-h-8 items-center text-muted hover:text-ink hover:underline'
+
+function Footer({ shop }: { shop: ShellInfo }) {
+  return (
+    <footer className="border-t border-line bg-sunk">
+      <div className="page grid gap-10 py-12 sm:grid-cols-2 lg:grid-cols-4">
+        <div>
+          <p className="font-display text-xl font-semibold">{shop.shopName}</p>
+          <p className="mt-2 max-w-64 text-muted">
+            Good things for every room, sent from our warehouse or waiting for you in a shop nearby.
+          </p>
+        </div>
+        <FooterList
+          title="Shop"
+          links={shop.categories
+            .slice(0, 6)
+            .map((category) => ({ to: paths.category(category.slug), label: category.name }))}
+        />
+        <FooterList
+          title="Help"
+          links={[
+            { to: `${paths.help()}#delivery`, label: 'Delivery' },
+            { to: `${paths.help()}#returns`, label: 'Returns and refunds' },
+            { to: `${paths.help()}#payment`, label: 'Payment' },
+            { to: `${paths.help()}#privacy`, label: 'Privacy' },
+          ]}
+        />
+        <FooterList
+          title="You"
+          links={[
+            { to: paths.account(), label: 'Your account' },
+            { to: paths.accountOrders(), label: 'Your orders' },
+            { to: paths.cart(), label: 'Your cart' },
+            { to: paths.stores(), label: 'Find a store' },
+          ]}
+        />
+      </div>
+      <p className="page pb-8 text-sm text-muted">
+        Prices include VAT where it applies. Works with and without JavaScript.
+      </p>
+    </footer>
+  )
+}
+
+function FooterList({ title, links }: { title: string; links: { to: string; label: string }[] }) {
+  if (links.length === 0) return null
+  return (
+    <nav aria-label={title}>
+      <h2 className="font-sans text-base font-semibold tracking-normal">{title}</h2>
+      <ul className="mt-2">
+        {links.map((link) => (
+          <li key={link.label}>
+            <Link to={link.to} className={footerLink}>
+              {link.label}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  )
+}
