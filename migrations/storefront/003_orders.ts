@@ -19,7 +19,7 @@ export async function up(knex: Knex): Promise<void> {
       ('paid', 'fulfilling'), ('paid', 'refund_due'), ('paid', 'refunded'),
       ('fulfilling', 'fulfilled'), ('fulfilling', 'refunded'),
       ('fulfilled', 'refunded'),
-      ('refund_due', 'refunded');
+      ('refund_due', 'refunded'), ('refunded', 'refund_due');
 
     CREATE TABLE orders (
       id uuid PRIMARY KEY,
@@ -44,6 +44,8 @@ export async function up(knex: Knex): Promise<void> {
       note text,
       access_token_hash bytea NOT NULL,
       cancel_reason text,
+      -- a person asked to cancel: set before the provider is asked, so that a crash in between forgets nothing
+      cancel_requested_at timestamptz,
       hold_until timestamptz,
       release_pending boolean NOT NULL DEFAULT false,
       -- the completer's own columns: when to look again, and who is looking now
@@ -137,6 +139,31 @@ export async function up(knex: Knex): Promise<void> {
     );
     CREATE INDEX order_history_by_order ON order_history (order_id, seq);
 
+    -- What we send and have sent. A row comes first and is told to catalog-api after; its number makes that repeatable.
+    CREATE TABLE parcels (
+      id uuid PRIMARY KEY,
+      order_id uuid NOT NULL REFERENCES orders (id),
+      parcel_no integer NOT NULL,
+      status text NOT NULL DEFAULT 'packing',
+      carrier text,
+      tracking_number text,
+      tracking_url text,
+      lines jsonb NOT NULL,
+      fulfillment_id uuid,
+      requested_by text NOT NULL,
+      created_at timestamptz NOT NULL DEFAULT now(),
+      shipped_at timestamptz,
+      delivered_at timestamptz,
+      CONSTRAINT parcels_one_per_number UNIQUE (order_id, parcel_no),
+      CONSTRAINT parcels_number_positive CHECK (parcel_no > 0),
+      CONSTRAINT parcels_status_known CHECK (status IN ('packing', 'shipped', 'delivered')),
+      CONSTRAINT parcels_hold_something CHECK (jsonb_array_length(lines) > 0),
+      CONSTRAINT parcels_status_has_its_time CHECK (
+        (status = 'packing' OR shipped_at IS NOT NULL) AND (status <> 'delivered' OR delivered_at IS NOT NULL)
+      )
+    );
+    CREATE INDEX parcels_to_tell ON parcels (created_at) WHERE status = 'packing';
+
     CREATE TABLE payments (
       id uuid PRIMARY KEY,
       order_id uuid NOT NULL REFERENCES orders (id),
@@ -218,7 +245,7 @@ export async function up(knex: Knex): Promise<void> {
 
 export async function down(knex: Knex): Promise<void> {
   await knex.schema.raw(`
-    DROP TABLE stripe_events, refunds, payments, order_history, order_items, orders, order_edges;
+    DROP TABLE stripe_events, refunds, payments, parcels, order_history, order_items, orders, order_edges;
     DROP FUNCTION order_items_are_frozen; DROP FUNCTION orders_move_only_along_edges;
   `)
 }

@@ -38,11 +38,15 @@ export const orderMoves = {
   deliver: { from: ['fulfilling'], to: 'fulfilled', event: 'order.delivered' },
   /** Before payment; only after the provider confirmed that its page can no longer be paid. */
   cancel: { from: ['placing', 'reserved', 'awaiting_payment'], to: 'cancelled', event: 'order.cancelled' },
+  /** The goods were gone before anybody was asked to pay: the shopper is told on the page, not by mail. */
+  refuse: { from: ['placing'], to: 'cancelled' },
   expire: { from: ['placing', 'reserved', 'awaiting_payment'], to: 'expired' },
   /** Money must go back: a cancelled paid order, or a payment whose goods are gone. */
   owe_refund: { from: ['payment_received', 'paid'], to: 'refund_due', event: 'order.cancelled' },
   /** All of the money went back. */
   refund: { from: ['refund_due', 'paid', 'fulfilling', 'fulfilled'], to: 'refunded', event: 'order.refunded' },
+  /** The provider took a refund back (the card was closed): money is owed again and a person must look. */
+  refund_failed: { from: ['refunded'], to: 'refund_due' },
 } as const satisfies Record<string, Move>
 export type OrderMove = keyof typeof orderMoves
 
@@ -60,7 +64,15 @@ export const orderCan = {
   cancel: (order: { status: OrderStatus }) => isLive(order.status) || order.status === 'paid',
   ship: (order: { status: OrderStatus }) => order.status === 'paid' || order.status === 'fulfilling',
   deliver: (order: { status: OrderStatus }) => order.status === 'fulfilling',
-  refund: (order: { status: OrderStatus }) => ['paid', 'fulfilling', 'fulfilled'].includes(order.status),
+  refund: (order: { status: OrderStatus }) => ['paid', 'fulfilling', 'fulfilled', 'refund_due'].includes(order.status),
+}
+
+/** Every edge of the table, once: what the database's order_edges must hold. */
+export const orderEdges = (): [OrderStatus, OrderStatus][] => {
+  const edges = new Map<string, [OrderStatus, OrderStatus]>()
+  for (const { from, to } of Object.values(orderMoves))
+    for (const status of from) edges.set(`${status} ${to}`, [status, to])
+  return [...edges.values()]
 }
 
 /** The words a shopper reads. */
