@@ -63,7 +63,7 @@ export async function readBody(request: Request, max: number): Promise<Uint8Arra
   const chunks: Uint8Array[] = []
   let size = 0
   if (!request.body) return new Uint8Array()
-  for await (const chunk of request.body) {
+  for await (const chunk of request.body as unknown as AsyncIterable<Uint8Array>) {
     size += chunk.length
     if (size > max) throw tooLarge()
     chunks.push(chunk)

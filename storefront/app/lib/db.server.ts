@@ -2,7 +2,7 @@
 // whole when Postgres says so. No network call may stand inside a transaction.
 import createKnex, { type Knex } from 'knex'
 import { knexSnakeCaseMappers, Model } from 'objection'
-import pg, { type Client } from 'pg'
+import pg from 'pg'
 import { env } from '#app/env.server.ts'
 import { DomainError } from '#app/lib/errors.ts'
 import { log } from '#app/lib/log.server.ts'
@@ -33,7 +33,7 @@ export function connect(url: string, role: PoolRole): Knex {
       max: role.max,
       acquireTimeoutMillis: 2_000,
       // Without a listener on the client itself the process dies when Postgres restarts (node-postgres#2439).
-      afterCreate: (client: Client, done: (error: Error | null, client: Client) => void) => {
+      afterCreate: (client: pg.Client, done: (error: Error | null, client: pg.Client) => void) => {
         client.on('error', (error) => log.warn({ reason: error.message }, 'a database connection was lost'))
         done(null, client)
       },
