@@ -1,0 +1,41 @@
+// What a mail says, as data. HTML and text are both made from it, so they cannot say different things. Pure.
+
+/** A thing bought or sent. `amount` is formatted money; `pictureUrl` is absolute. */
+export type Line = {
+  title: string
+  variantTitle: string
+  sku: string
+  quantity: number
+  amount: string | null
+  pictureUrl: string | null
+}
+
+export type Fact = { label: string; lines: string[]; url?: string | null }
+
+export type Block =
+  | { kind: 'paragraph'; text: string }
+  | { kind: 'button'; label: string; url: string }
+  | { kind: 'progress'; steps: readonly string[]; reached: number }
+  | { kind: 'lines'; title: string; lines: Line[] }
+  | {
+      kind: 'totals'
+      rows: { label: string; value: string }[]
+      total: { label: string; value: string }
+      note: string | null
+    }
+  | { kind: 'facts'; facts: Fact[] }
+  | { kind: 'note'; text: string }
+
+/** One mail: `preheader` is what inboxes show beside the subject, `eyebrow` stands above the heading. */
+export type MailDocument = {
+  subject: string
+  preheader: string
+  eyebrow: string
+  heading: string
+  blocks: Block[]
+  /** Why the reader gets this mail. */
+  because: string
+}
+
+/** Who writes: all a message may know beside its event. */
+export type Shop = { name: string; origin: string; shopkeeperEmail: string }
