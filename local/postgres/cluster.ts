@@ -15,7 +15,7 @@ export const superuser = 'highstreet'
 /** Environment of Postgres' programs: nothing of the caller's locale or PG* settings. */
 export function quietEnvironment(): NodeJS.ProcessEnv {
   const kept = Object.entries(process.env).filter(([name]) => !/^(PG|LC_|LANG)/.test(name))
-  return { ...Object.fromEntries(kept), LC_ALL: 'C', TZ: 'UTC' }
+  return { ...Object.fromEntries(kept), LC_ALL: 'C', TZ: 'UTC' } as NodeJS.ProcessEnv
 }
 
 export function clusterOf(account: Account): string {
