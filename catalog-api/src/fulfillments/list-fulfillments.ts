@@ -1,0 +1,4 @@
+// stub
+export const listFulfillments = async (..._: unknown[]): Promise<never> => {
+  throw new Error('listFulfillments')
+}

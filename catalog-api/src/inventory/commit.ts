@@ -1,0 +1,4 @@
+// stub
+export const commitReservation = async (..._: unknown[]): Promise<never> => {
+  throw new Error('commitReservation')
+}

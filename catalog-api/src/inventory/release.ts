@@ -1,0 +1,4 @@
+// stub
+export const releaseReservation = async (..._: unknown[]): Promise<never> => {
+  throw new Error('releaseReservation')
+}

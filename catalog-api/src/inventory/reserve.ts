@@ -1,0 +1,4 @@
+// stub
+export const reserve = async (..._: unknown[]): Promise<never> => {
+  throw new Error('reserve')
+}

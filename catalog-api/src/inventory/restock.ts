@@ -1,0 +1,4 @@
+// stub
+export const restock = async (..._: unknown[]): Promise<never> => {
+  throw new Error('restock')
+}

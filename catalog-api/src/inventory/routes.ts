@@ -1,0 +1,138 @@
+// Stock and two-phase reservations. Every write is idempotent by the caller's reference.
+import { createRoute, z } from '@hono/zod-openapi'
+import { needs } from '../http/auth.ts'
+import { json, jsonBody, Sku } from '../http/fields.ts'
+import { errorAnswers } from '../http/problem.ts'
+import { newRouter } from '../http/router.ts'
+import { adjustStock } from './adjust.ts'
+import { commitReservation } from './commit.ts'
+import { getStock } from './get-stock.ts'
+import { releaseReservation } from './release.ts'
+import { reserve } from './reserve.ts'
+import { restock } from './restock.ts'
+import {
+  AdjustInput,
+  CommitInput,
+  Committed,
+  PlaceLevel,
+  Released,
+  ReleaseInput,
+  Reservation,
+  ReserveInput,
+  Restocked,
+  RestockInput,
+  StockOfSku,
+} from './schemas.ts'
+
+export const inventoryRoutes = newRouter()
+const tags = ['Inventory']
+const common = [
+  'validation_failed',
+  'malformed_json',
+  'unsupported_media_type',
+  'payload_too_large',
+  'unauthorized',
+  'forbidden',
+] as const
+
+inventoryRoutes.openapi(
+  createRoute({
+    method: 'get',
+    path: '/inventory/{sku}',
+    operationId: 'getStock',
+    tags,
+    summary: 'Stock of a SKU, in all and by place',
+    request: { params: z.object({ sku: Sku }) },
+    responses: { 200: json(StockOfSku, 'The stock'), ...errorAnswers('not_found', 'validation_failed') },
+  }),
+  async (c) => c.json(await getStock(c.req.valid('param').sku), 200),
+)
+
+inventoryRoutes.openapi(
+  createRoute({
+    method: 'post',
+    path: '/inventory/reserve',
+    operationId: 'reserve',
+    tags,
+    summary: 'Hold stock for an order, all or nothing',
+    description: 'The same reference with the same lines answers the same hold; with other lines it is a mismatch.',
+    ...needs('inventory:write'),
+    request: { body: jsonBody(ReserveInput) },
+    responses: {
+      201: json(Reservation, 'Held'),
+      200: json(Reservation, 'Held before'),
+      ...errorAnswers(...common, 'not_found', 'out_of_stock', 'reservation_mismatch', 'reservation_released'),
+    },
+  }),
+  async (c) => {
+    const { created, reservation } = await reserve(c.req.valid('json'), c.var.caller ?? 'unknown')
+    return created ? c.json(reservation, 201) : c.json(reservation, 200)
+  },
+)
+
+inventoryRoutes.openapi(
+  createRoute({
+    method: 'post',
+    path: '/inventory/commit',
+    operationId: 'commitReservation',
+    tags,
+    summary: 'Turn a hold into a sale',
+    description: 'A hold that has ended is committed late from free stock when there is enough.',
+    ...needs('inventory:write'),
+    request: { body: jsonBody(CommitInput) },
+    responses: {
+      200: json(Committed, 'Committed, now or before'),
+      ...errorAnswers(...common, 'not_found', 'out_of_stock'),
+    },
+  }),
+  async (c) => c.json(await commitReservation(c.req.valid('json').ref, c.var.caller ?? 'unknown'), 200),
+)
+
+inventoryRoutes.openapi(
+  createRoute({
+    method: 'post',
+    path: '/inventory/release',
+    operationId: 'releaseReservation',
+    tags,
+    summary: 'Give a hold back',
+    description: 'An unknown reference is remembered as released: a reserve that arrives later is refused.',
+    ...needs('inventory:write'),
+    request: { body: jsonBody(ReleaseInput) },
+    responses: { 200: json(Released, 'Released, now or before'), ...errorAnswers(...common, 'already_committed') },
+  }),
+  async (c) => c.json(await releaseReservation(c.req.valid('json'), c.var.caller ?? 'unknown'), 200),
+)
+
+inventoryRoutes.openapi(
+  createRoute({
+    method: 'post',
+    path: '/inventory/restock',
+    operationId: 'restock',
+    tags,
+    summary: 'Put goods of a sale back on the shelf they came from',
+    ...needs('inventory:write'),
+    request: { body: jsonBody(RestockInput) },
+    responses: {
+      200: json(Restocked, 'Back in stock, now or before'),
+      ...errorAnswers(...common, 'not_found', 'conflict'),
+    },
+  }),
+  async (c) => c.json(await restock(c.req.valid('json')), 200),
+)
+
+inventoryRoutes.openapi(
+  createRoute({
+    method: 'post',
+    path: '/inventory/adjust',
+    operationId: 'adjustStock',
+    tags,
+    summary: 'Receive goods or correct a count at one place',
+    ...needs('inventory:write'),
+    request: { body: jsonBody(AdjustInput) },
+    responses: {
+      200: json(PlaceLevel, 'The level at that place now'),
+      ...errorAnswers(...common, 'not_found', 'conflict', 'version_conflict'),
+    },
+  }),
+  async (c) => c.json(await adjustStock(c.req.valid('json')), 200),
+)

@@ -1,0 +1,118 @@
+// What stock and reservations look like from outside. Shapes only: no rule, no query.
+import { z } from '@hono/zod-openapi'
+import { Actor, Country, Id, Quantity, Reason, Ref, Sku, Slug, Time, text } from '../http/fields.ts'
+
+export const PlaceLevel = z
+  .object({
+    storeId: Id,
+    slug: Slug,
+    name: z.string().openapi({ example: 'Highstreet Lyon' }),
+    city: z.string().openapi({ example: 'Lyon' }),
+    country: Country,
+    kind: z.enum(['shop', 'warehouse']),
+    shipsOrders: z.boolean(),
+    onHand: z.int().openapi({ example: 9 }),
+    reserved: z.int().openapi({ example: 2 }),
+    available: z.int().openapi({ example: 7 }),
+    lowStockThreshold: z.int().openapi({ example: 3 }),
+  })
+  .openapi('PlaceLevel')
+export type PlaceLevel = z.infer<typeof PlaceLevel>
+
+export const StockOfSku = z
+  .object({
+    sku: Sku,
+    variantId: Id,
+    onHand: z.int().openapi({ description: 'Over all places' }),
+    reserved: z.int(),
+    available: z
+      .int()
+      .openapi({ description: 'Units that can be bought online now: free units at open places that ship' }),
+    places: z.array(PlaceLevel),
+  })
+  .openapi('StockOfSku')
+export type StockOfSku = z.infer<typeof StockOfSku>
+
+export const Line = z.object({ sku: Sku, quantity: Quantity })
+
+export const ReserveInput = z
+  .object({
+    ref: Ref,
+    ttlSeconds: z
+      .int()
+      .min(60)
+      .max(172_800)
+      .openapi({ description: "How long to hold, by the database's clock", example: 2700 }),
+    lines: z.array(Line).min(1).max(100).openapi({ description: 'Lines of the same SKU are added up' }),
+    storeId: Id.optional().openapi({ description: 'Only from this place (pickup); left out: from places that ship' }),
+  })
+  .openapi('ReserveInput')
+export type ReserveInput = z.infer<typeof ReserveInput>
+
+export const Reservation = z
+  .object({
+    ref: Ref,
+    status: z.enum(['held', 'committed', 'released']),
+    expiresAt: Time,
+    lines: z.array(z.object({ sku: Sku, variantId: Id, storeId: Id, quantity: z.int() })),
+  })
+  .openapi('Reservation')
+export type Reservation = z.infer<typeof Reservation>
+
+export const CommitInput = z.object({ ref: Ref }).openapi('CommitInput')
+export const Committed = z
+  .object({
+    ref: Ref,
+    status: z.literal('committed'),
+    late: z.boolean().openapi({ description: 'The hold had ended; free stock was taken instead' }),
+  })
+  .openapi('Committed')
+export type Committed = z.infer<typeof Committed>
+
+export const ReleaseInput = z.object({ ref: Ref, reason: Reason }).openapi('ReleaseInput')
+export type ReleaseInput = z.infer<typeof ReleaseInput>
+export const Released = z.object({ ref: Ref, status: z.literal('released') }).openapi('Released')
+export type Released = z.infer<typeof Released>
+
+export const RestockInput = z
+  .object({
+    ref: Ref.openapi({ description: 'The committed reservation the goods came from' }),
+    adjustmentRef: Ref,
+    lines: z
+      .array(z.object({ sku: Sku, quantity: z.int().min(1).max(9_900) }))
+      .min(1)
+      .max(100)
+      .optional()
+      .openapi({ description: 'Left out: everything that is not back yet' }),
+    reason: Reason,
+    actor: Actor,
+  })
+  .openapi('RestockInput')
+export type RestockInput = z.infer<typeof RestockInput>
+export const Restocked = z
+  .object({ ref: Ref, adjustmentRef: Ref, lines: z.array(z.object({ sku: Sku, storeId: Id, quantity: z.int() })) })
+  .openapi('Restocked')
+export type Restocked = z.infer<typeof Restocked>
+
+export const AdjustInput = z
+  .object({
+    ref: Ref,
+    sku: Sku,
+    storeId: Id,
+    delta: z
+      .int()
+      .min(-1_000_000)
+      .max(1_000_000)
+      .refine((value) => value !== 0, 'Must not be zero')
+      .openapi({ example: 12 }),
+    kind: z.enum(['receive', 'adjust']),
+    reason: text(1, 300).openapi({ example: 'counted on Monday' }),
+    actor: Actor,
+    expectedOnHand: z
+      .int()
+      .min(0)
+      .optional()
+      .openapi({ description: 'What the person saw; another number now is a version_conflict' }),
+  })
+  .openapi('AdjustInput')
+export type AdjustInput = z.infer<typeof AdjustInput>

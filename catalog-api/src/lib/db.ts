@@ -1,0 +1,100 @@
+// The catalogue's own database: a bounded pool that survives a restart of Postgres, and transactions that are
+// repeated whole when Postgres says so. No network call may stand inside a transaction.
+import createKnex, { type Knex } from 'knex'
+import { knexSnakeCaseMappers, Model } from 'objection'
+import pg from 'pg'
+import type { Logger } from './log.ts'
+
+// bigint columns hold minor units and counts: exact in a double up to 2^53, an error beyond.
+pg.types.setTypeParser(pg.types.builtins.INT8, (text) => {
+  const value = Number(text)
+  if (!Number.isSafeInteger(value)) throw new Error(`${text} does not fit a safe integer`)
+  return value
+})
+
+export type Trx = Knex | Knex.Transaction
+
+let pool: Knex | undefined
+
+/** Opens the process's pool; `acquire` gives up after 2 s so that a call answers 503 instead of hanging. */
+export function openDatabase(url: string, options: { log?: Logger; max?: number } = {}): Knex {
+  pool = createKnex({
+    client: 'pg',
+    connection: {
+      connectionString: url,
+      application_name: 'highstreet-catalog-api',
+      keepAlive: true,
+      connectionTimeoutMillis: 2_000,
+      statement_timeout: 5_000,
+      idle_in_transaction_session_timeout: 10_000,
+      options: '-c lock_timeout=2000',
+    },
+    pool: {
+      min: 0,
+      max: options.max ?? 10,
+      acquireTimeoutMillis: 2_000,
+      // Without a listener on the client itself the process dies when Postgres restarts (node-postgres#2439).
+      afterCreate: (client: pg.Client, done: (error: Error | null, client: pg.Client) => void) => {
+        client.on('error', (error) => options.log?.warn({ reason: error.message }, 'a database connection was lost'))
+        done(null, client)
+      },
+    },
+    ...knexSnakeCaseMappers(),
+  })
+  Model.knex(pool)
+  return pool
+}
+
+/** The pool. Throws when the process has not opened it yet. */
+export function db(): Knex {
+  if (!pool) throw new Error('openDatabase was not called')
+  return pool
+}
+
+export async function closeDatabase(): Promise<void> {
+  await pool?.destroy()
+  pool = undefined
+}
+
+const retryable = new Set(['40P01', '40001', '55P03'])
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
+
+/** Runs `work` in one READ COMMITTED transaction; deadlock, serialization failure and lock timeout repeat it whole, three times at most. */
+export async function transaction<T>(work: (trx: Knex.Transaction) => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await db().transaction(work)
+    } catch (error) {
+      if (!retryable.has(sqlState(error)) || attempt > 3) throw error
+      await pause(Math.random() * 50 * 2 ** attempt)
+    }
+  }
+}
+
+const sqlState = (error: unknown): string =>
+  typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : ''
+
+/** The name of the constraint `error` broke, or undefined: ask the database, not beforehand. */
+export function brokenConstraint(error: unknown): string | undefined {
+  if (!sqlState(error).startsWith('23')) return undefined
+  return typeof error === 'object' && error !== null && 'constraint' in error ? String(error.constraint) : undefined
+}
+
+// Lost connections, a server that starts or stops, no free connection, locks and statements that took too long.
+const absent = new Set(
+  'ECONNREFUSED ECONNRESET EPIPE ETIMEDOUT EAI_AGAIN ENOTFOUND 57P01 57P02 57P03 53300 08000 08003 08006 08001 55P03 57014 25P03'.split(
+    ' ',
+  ),
+)
+
+/** Whether the database could not be reached or had no time: answered 503, tried again later. */
+export function isUnavailable(error: unknown): boolean {
+  if (absent.has(sqlState(error))) return true
+  if (!(error instanceof Error)) return false
+  return (
+    error.constructor.name === 'KnexTimeoutError' ||
+    /Connection terminated|timeout expired|Connection ended|not queryable|timeout exceeded when trying to connect/.test(
+      error.message,
+    )
+  )
+}

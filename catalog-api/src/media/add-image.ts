@@ -1,0 +1,4 @@
+// stub
+export const addImage = async (..._: unknown[]): Promise<never> => {
+  throw new Error('addImage')
+}

@@ -1,0 +1,4 @@
+// stub
+export const openMedia = async (..._: unknown[]): Promise<never> => {
+  throw new Error('openMedia')
+}

@@ -1,0 +1,100 @@
+// What staff send and see of products. Shapes only: no rule, no query.
+import { z } from '@hono/zod-openapi'
+import { Id, Minor, Sku, Slug, text } from '../http/fields.ts'
+import { Image, OptionValues, Product, ProductCard, ProductStatus, TaxCategory } from './schemas.ts'
+
+export const AdminImage = Image.extend({ id: Id, position: z.int() }).openapi('AdminImage')
+export type AdminImage = z.infer<typeof AdminImage>
+
+export const AdminProductRow = ProductCard.extend({
+  status: ProductStatus,
+  version: z.int(),
+  availableUnits: z.int().openapi({ description: 'Units of all variants that can be bought online now', example: 31 }),
+}).openapi('AdminProductRow')
+export type AdminProductRow = z.infer<typeof AdminProductRow>
+
+export const AdminProductPage = z
+  .object({ items: z.array(AdminProductRow), total: z.int(), page: z.int(), pages: z.int() })
+  .openapi('AdminProductPage')
+export type AdminProductPage = z.infer<typeof AdminProductPage>
+
+export const AdminProduct = Product.omit({ related: true, images: true })
+  .extend({ categoryId: Id, images: z.array(AdminImage) })
+  .openapi('AdminProduct', { description: 'A product as staff see it: drafts too, archived variants included' })
+export type AdminProduct = z.infer<typeof AdminProduct>
+
+export const VariantInput = z
+  .object({
+    id: Id.optional(),
+    sku: Sku,
+    barcode: z
+      .string()
+      .regex(/^[0-9A-Za-z-]{4,64}$/, 'Letters, digits and hyphens')
+      .nullish()
+      .openapi({ example: '4006381333931' }),
+    optionValues: OptionValues,
+    priceMinor: Minor,
+    compareAtMinor: Minor.nullish(),
+    weightGrams: z.int().min(0).max(1_000_000).default(0).openapi({ example: 420 }),
+  })
+  .refine((variant) => variant.compareAtMinor == null || variant.compareAtMinor > variant.priceMinor, {
+    path: ['compareAtMinor'],
+    message: 'The former price must be higher than the price',
+  })
+  .openapi('VariantInput')
+export type VariantInput = z.infer<typeof VariantInput>
+
+export const OptionInput = z.object({
+  name: text(1, 40).openapi({ example: 'Colour' }),
+  values: z
+    .array(text(1, 60))
+    .min(1)
+    .max(60)
+    .openapi({ example: ['Sage', 'Sand'] }),
+})
+
+export const ProductInput = z
+  .object({
+    title: text(1, 200).openapi({ example: 'Stoneware mug' }),
+    slug: Slug.optional().openapi({ description: 'Made from the title when left out' }),
+    subtitle: text(0, 200).default('').openapi({ example: 'Thrown by hand, 300 ml' }),
+    description: text(0, 20_000).default(''),
+    brand: text(0, 100).default('').openapi({ example: 'Atelier Nord' }),
+    categoryId: Id,
+    taxCategory: TaxCategory.default('standard'),
+    status: ProductStatus.default('draft'),
+    featured: z.boolean().default(false),
+    options: z.array(OptionInput).max(3).default([]),
+    variants: z.array(VariantInput).min(1).max(100),
+  })
+  .openapi('ProductInput')
+export type ProductInput = z.infer<typeof ProductInput>
+
+export const ProductUpdate = ProductInput.extend({
+  version: z.int().min(1).openapi({ description: 'The version that was read; another one now is a version_conflict' }),
+}).openapi('ProductUpdate')
+export type ProductUpdate = z.infer<typeof ProductUpdate>
+
+export const ImageUpload = z
+  .object({
+    file: z.instanceof(File, { message: 'A picture file is needed' }).openapi({
+      type: 'string',
+      format: 'binary',
+      description: 'JPEG, PNG or WebP, at most 5 MB and 40 megapixels',
+    }),
+    alt: text(1, 300).openapi({ example: 'A sage green mug on an oak table' }),
+    optionName: text(1, 40).optional(),
+    optionValue: text(1, 60).optional(),
+  })
+  .openapi('ImageUpload')
+export type ImageUpload = z.infer<typeof ImageUpload>
+
+export const ImageUpdate = z
+  .object({
+    alt: text(1, 300),
+    position: z.int().min(0).max(1000),
+    optionName: text(1, 40).nullable().default(null),
+    optionValue: text(1, 60).nullable().default(null),
+  })
+  .openapi('ImageUpdate')
+export type ImageUpdate = z.infer<typeof ImageUpdate>

@@ -1,0 +1,4 @@
+// stub
+export const archiveProduct = async (..._: unknown[]): Promise<never> => {
+  throw new Error('archiveProduct')
+}

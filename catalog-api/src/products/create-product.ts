@@ -1,0 +1,4 @@
+// stub
+export const createProduct = async (..._: unknown[]): Promise<never> => {
+  throw new Error('createProduct')
+}

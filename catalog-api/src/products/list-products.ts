@@ -1,0 +1,4 @@
+// stub
+export const listProducts = async (..._: unknown[]): Promise<never> => {
+  throw new Error('listProducts')
+}

@@ -1,0 +1,132 @@
+// What products look like from outside. Shapes only: no rule, no query.
+import { z } from '@hono/zod-openapi'
+import { Currency, Id, Minor, Sku, Slug, Time } from '../http/fields.ts'
+
+export const Image = z
+  .object({
+    key: z.string().openapi({ example: 'sage-mug' }),
+    src: z.string().openapi({
+      description: 'The stem of its files: `<src>-<width>.webp` for each of `widths`',
+      example: '/media/sage-mug',
+    }),
+    alt: z.string().openapi({ example: 'A sage green mug on an oak table' }),
+    width: z.int().openapi({ description: 'Pixels of the largest file', example: 1200 }),
+    height: z.int().openapi({ example: 1200 }),
+    optionName: z
+      .string()
+      .nullable()
+      .openapi({ description: 'Shown for variants with this option value; null = for all', example: 'Colour' }),
+    optionValue: z.string().nullable().openapi({ example: 'Sage' }),
+    widths: z.array(z.int()).openapi({ example: [320, 640, 1200] }),
+  })
+  .openapi('Image')
+export type Image = z.infer<typeof Image>
+/** Not `.nullable()`: that would make the named schema itself nullable in the document. */
+export const MaybeImage = z.union([Image, z.null()])
+
+export const CategoryLink = z
+  .object({ slug: Slug, name: z.string().openapi({ example: 'Mugs' }) })
+  .openapi('CategoryLink')
+export type CategoryLink = z.infer<typeof CategoryLink>
+
+export const ProductCard = z
+  .object({
+    id: Id,
+    slug: Slug,
+    title: z.string().openapi({ example: 'Stoneware mug' }),
+    subtitle: z.string().openapi({ example: 'Thrown by hand, 300 ml' }),
+    brand: z.string().openapi({ example: 'Atelier Nord' }),
+    category: CategoryLink,
+    priceFromMinor: Minor,
+    priceToMinor: Minor,
+    compareAtMinor: Minor.nullable().openapi({
+      description: 'Former price of the default variant, when it is reduced',
+    }),
+    currency: Currency,
+    image: MaybeImage,
+    hoverImage: MaybeImage,
+    rating: z.object({
+      average: z
+        .number()
+        .nullable()
+        .openapi({ description: '1 to 5, two decimals; null without approved reviews', example: 4.6 }),
+      count: z.int().openapi({ example: 12 }),
+    }),
+    available: z.boolean().openapi({ description: 'Whether any variant can be bought online now' }),
+    defaultSku: Sku.nullable(),
+    variantCount: z.int().openapi({ example: 3 }),
+    featured: z.boolean(),
+    publishedAt: Time.nullable(),
+  })
+  .openapi('ProductCard')
+export type ProductCard = z.infer<typeof ProductCard>
+
+export const OptionValues = z
+  .record(z.string().min(1).max(40), z.string().min(1).max(60))
+  .openapi({ example: { Colour: 'Sage', Size: 'L' } })
+
+export const Variant = z
+  .object({
+    id: Id,
+    sku: Sku,
+    barcode: z.string().nullable().openapi({ example: '4006381333931' }),
+    title: z.string().openapi({ example: 'Sage' }),
+    optionValues: OptionValues,
+    priceMinor: Minor,
+    compareAtMinor: Minor.nullable(),
+    currency: Currency,
+    weightGrams: z.int().openapi({ example: 420 }),
+    status: z.enum(['active', 'archived']),
+    available: z.int().openapi({ description: 'Units that can be bought online now', example: 14 }),
+    stock: z.enum(['in_stock', 'low', 'out']).openapi({ description: '`low`: five or fewer' }),
+  })
+  .openapi('Variant')
+export type Variant = z.infer<typeof Variant>
+
+export const productStatuses = ['draft', 'published', 'archived'] as const
+export const ProductStatus = z.enum(productStatuses)
+export const TaxCategory = z
+  .string()
+  .regex(/^[a-z][a-z0-9_-]{0,39}$/, 'Small letters, digits, _ and -')
+  .openapi({ example: 'standard' })
+
+export const Option = z.object({
+  name: z.string().openapi({ example: 'Colour' }),
+  values: z.array(z.string()).openapi({ example: ['Sage', 'Sand'] }),
+})
+
+export const Product = ProductCard.extend({
+  description: z.string().openapi({ description: 'Plain text; paragraphs are parted by a blank line' }),
+  breadcrumb: z.array(CategoryLink).openapi({ description: 'From the root to the own category' }),
+  status: ProductStatus,
+  taxCategory: TaxCategory,
+  version: z.int().openapi({ example: 3 }),
+  options: z.array(Option),
+  variants: z.array(Variant),
+  images: z.array(Image),
+  ratingHistogram: z
+    .object({ 1: z.int(), 2: z.int(), 3: z.int(), 4: z.int(), 5: z.int() })
+    .openapi({ description: 'Approved reviews by stars', example: { 1: 0, 2: 1, 3: 2, 4: 9, 5: 21 } }),
+  related: z.array(ProductCard).openapi({ description: 'Of the same category, at most four' }),
+}).openapi('Product')
+export type Product = z.infer<typeof Product>
+
+export const ProductPage = z
+  .object({
+    items: z.array(ProductCard),
+    total: z.int().openapi({ example: 57 }),
+    nextCursor: z.string().nullable(),
+    prevCursor: z.string().nullable(),
+  })
+  .openapi('ProductPage')
+export type ProductPage = z.infer<typeof ProductPage>
+
+export const VariantWithProduct = Variant.extend({
+  productId: Id,
+  productSlug: Slug,
+  productTitle: z.string(),
+  productStatus: ProductStatus,
+  taxCategory: TaxCategory,
+  image: MaybeImage,
+}).openapi('VariantWithProduct')
+export type VariantWithProduct = z.infer<typeof VariantWithProduct>

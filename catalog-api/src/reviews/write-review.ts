@@ -1,0 +1,4 @@
+// stub
+export const writeReview = async (..._: unknown[]): Promise<never> => {
+  throw new Error('writeReview')
+}

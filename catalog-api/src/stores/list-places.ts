@@ -1,0 +1,4 @@
+// stub
+export const listPlaces = async (..._: unknown[]): Promise<never> => {
+  throw new Error('listPlaces')
+}

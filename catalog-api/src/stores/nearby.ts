@@ -1,0 +1,4 @@
+// stub
+export const listNearbyStores = async (..._: unknown[]): Promise<never> => {
+  throw new Error('listNearbyStores')
+}
