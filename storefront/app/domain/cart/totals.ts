@@ -1,10 +1,8 @@
 // What a cart costs: lines in, money out. Pure; integers in minor units only; it must never round twice nor read a
 // price from anywhere but its input. Tax is rounded once per line by lib/money.ts; totals are sums of printed numbers.
 import type { PostalAddress } from '#app/domain/outbox/events.ts'
+import type { TaxRule } from '#app/domain/tax/tax-rules.ts'
 import { includedTax, portion } from '#app/lib/money.ts'
-
-/** One tax as it applies to one line: `included` says whether the price already contains it. */
-export type TaxRule = { name: string; basisPoints: number; included: boolean }
 
 export type QuoteLine = {
   variantId: string

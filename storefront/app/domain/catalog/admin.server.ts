@@ -1,59 +1,36 @@
-// What staff change in the catalogue. Faces check the permission first; this file only carries the call, and makes the
-// shop forget its copies so that a change shows at once.
+// What staff read and change of products and categories. Faces check the permission first; this file only carries the
+// call, and makes the shop forget its copies so that a change shows at once.
 import { z } from 'zod'
-import { product, productCard } from '#app/domain/catalog/answers.ts'
+import { image, product, productCard } from '#app/domain/catalog/answers.ts'
+import type { components } from '#app/domain/catalog/catalog-api.d.ts'
 import { ask, browse, catalogApi, forgetCatalog, type Road } from '#app/domain/catalog/transport.server.ts'
 
 const reading: Road = { ...browse, deadlineMs: 2_000, scopes: ['catalog:read'] }
 const writing: Road = { kind: 'write', deadlineMs: 5_000, scopes: ['catalog:write'] }
 
-const adminCard = productCard.extend({
-  status: z.string(),
-  version: z.int(),
-  available: z.union([z.int(), z.boolean()]),
-  // A draft may have no variant yet.
-  defaultSku: z.string().nullable(),
-  priceFromMinor: z.int().nullable(),
-  priceToMinor: z.int().nullable(),
-})
-const adminPage = z.object({ items: z.array(adminCard), total: z.int(), page: z.int(), pages: z.int() })
+const productStatus = z.enum(['draft', 'published', 'archived'])
+export type ProductStatus = z.infer<typeof productStatus>
+
+const adminRow = productCard.extend({ status: productStatus, version: z.int(), availableUnits: z.int() })
+const adminPage = z.object({ items: z.array(adminRow), total: z.int(), page: z.int(), pages: z.int() })
+export type AdminProductRow = z.infer<typeof adminRow>
 export type AdminProductPage = z.infer<typeof adminPage>
 
-const adminProduct = product.extend({
-  categoryId: z.uuid().nullish(),
-  defaultSku: z.string().nullable(),
-  priceFromMinor: z.int().nullable(),
-  priceToMinor: z.int().nullable(),
+const adminProduct = product.omit({ related: true, images: true }).extend({
+  status: productStatus,
+  categoryId: z.uuid(),
+  images: z.array(image.extend({ id: z.uuid(), position: z.int() })),
 })
 export type AdminProduct = z.infer<typeof adminProduct>
 
-export type ProductInput = {
-  title: string
-  slug?: string
-  subtitle: string
-  description: string
-  brand: string
-  categoryId: string
-  taxCategory: string
-  status: 'draft' | 'published' | 'archived'
-  featured: boolean
-  options: { name: string; values: string[] }[]
-  variants: {
-    id?: string
-    sku: string
-    barcode?: string
-    optionValues: Record<string, string>
-    priceMinor: number
-    compareAtMinor?: number
-    weightGrams: number
-  }[]
-}
+export type ProductInput = components['schemas']['ProductInput']
+export type VariantInput = components['schemas']['VariantInput']
 
 export type AdminProductFilter = {
   q?: string
-  status?: 'draft' | 'published' | 'archived'
+  status?: ProductStatus
   category?: string
-  sort?: string
+  sort?: 'title' | 'newest' | 'price_asc' | 'price_desc' | 'updated'
   page?: number
   limit?: number
 }
@@ -63,7 +40,7 @@ export async function adminListProducts(query: AdminProductFilter = {}): Promise
   return ask(adminPage, reading, (init) => catalogApi().GET('/admin/products', { params: { query }, ...init }))
 }
 
-/** A product of any status. Throws not_found. */
+/** A product of any status, archived variants included. Throws not_found. */
 export async function adminGetProduct(id: string): Promise<AdminProduct> {
   return ask(adminProduct, reading, (init) =>
     catalogApi().GET('/admin/products/{id}', { params: { path: { id } }, ...init }),
@@ -89,6 +66,38 @@ export async function adminArchiveProduct(id: string): Promise<void> {
   await changed(
     ask(z.unknown(), writing, (init) =>
       catalogApi().DELETE('/admin/products/{id}', { params: { path: { id } }, ...init }),
+    ),
+  )
+}
+
+/** Adds a picture to a product: JPEG, PNG or WebP of at most 5 MB, checked again by catalog-api. */
+export async function adminAddImage(
+  productId: string,
+  input: { file: File; alt: string; optionName?: string; optionValue?: string },
+): Promise<void> {
+  const form = new FormData()
+  for (const [name, value] of Object.entries(input)) if (value) form.set(name, value)
+  await changed(
+    ask(z.unknown(), { ...writing, deadlineMs: 20_000 }, (init) =>
+      catalogApi().POST('/admin/products/{id}/images', {
+        params: { path: { id: productId } },
+        // The document says "binary string"; on the wire it is a multipart form.
+        body: input as never,
+        bodySerializer: () => form,
+        ...init,
+      }),
+    ),
+  )
+}
+
+/** Takes a picture off a product. Throws not_found. */
+export async function adminRemoveImage(productId: string, imageId: string): Promise<void> {
+  await changed(
+    ask(z.unknown(), writing, (init) =>
+      catalogApi().DELETE('/admin/products/{id}/images/{imageId}', {
+        params: { path: { id: productId, imageId } },
+        ...init,
+      }),
     ),
   )
 }

@@ -33,7 +33,8 @@ export const productCard = z.object({
   hoverImage: image.nullable(),
   rating: z.object({ average: z.number().nullable(), count }),
   available: z.boolean(),
-  defaultSku: z.string(),
+  /** Null while nothing of it is sold. */
+  defaultSku: z.string().nullable(),
   variantCount: count,
   featured: z.boolean(),
   publishedAt: z.string().nullable(),

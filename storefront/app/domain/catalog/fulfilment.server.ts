@@ -15,6 +15,8 @@ const fulfillment = z.object({
   trackingNumber: z.string().nullable(),
   trackingUrl: z.string().nullable(),
   lines: z.array(z.object({ sku: z.string(), quantity: z.int().positive() })),
+  shippedAt: z.string().nullable(),
+  deliveredAt: z.string().nullable(),
 })
 export type Fulfillment = z.infer<typeof fulfillment>
 

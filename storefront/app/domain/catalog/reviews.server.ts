@@ -14,7 +14,7 @@ export async function listReviews(
 ): Promise<{ items: Review[]; nextCursor: string | null; total: number }> {
   return keep(`reviews ${productId} ${JSON.stringify(query)}`, 1_000, () =>
     ask(reviewPage, browse, (init) =>
-      catalogApi().GET('/reviews/product/{id}', { params: { path: { id: productId }, query }, ...init }),
+      catalogApi().GET('/reviews/product/{idOrSlug}', { params: { path: { idOrSlug: productId }, query }, ...init }),
     ),
   )
 }
@@ -34,9 +34,10 @@ export async function postReview(input: {
 
 const reviewToModerate = review.extend({
   productId: z.uuid(),
-  productTitle: z.string().nullish(),
-  productSlug: z.string().nullish(),
+  productTitle: z.string(),
+  productSlug: z.string(),
   status: z.string(),
+  moderationNote: z.string().nullable(),
 })
 export type ReviewToModerate = z.infer<typeof reviewToModerate>
 

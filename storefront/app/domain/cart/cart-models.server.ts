@@ -1,0 +1,36 @@
+// The tables carts and cart_items. Imported only inside this folder; others call the cart's verbs and queries.
+import { Model } from 'objection'
+import type { PostalAddress } from '#app/domain/outbox/events.ts'
+
+export type CartStatus = 'open' | 'checking_out' | 'ordered' | 'merged'
+
+export class CartModel extends Model {
+  static override tableName = 'carts'
+  static override jsonAttributes = ['shippingAddress', 'billingAddress']
+  declare id: string
+  declare userId: string | null
+  declare status: CartStatus
+  /** Goes up by one with every change; a change names the version it was made for. */
+  declare version: number
+  declare currency: string
+  declare email: string | null
+  declare phone: string | null
+  declare shippingAddress: PostalAddress | null
+  declare billingAddress: PostalAddress | null
+  declare shippingMethodCode: string | null
+  declare note: string | null
+  declare mergedInto: string | null
+  declare createdAt: Date
+  declare updatedAt: Date
+}
+
+export class CartItemModel extends Model {
+  static override tableName = 'cart_items'
+  declare id: string
+  declare cartId: string
+  declare variantId: string
+  declare sku: string
+  declare quantity: number
+  declare seenPriceMinor: number
+  declare addedAt: Date
+}

@@ -1,0 +1,112 @@
+// What a cart costs now, line by line, sealed by a hash: what the shopper confirms and what the order is made of. Prices
+// and stock are asked anew; nothing here may come from a copy, a form or a cache.
+import { createHash } from 'node:crypto'
+import { type Cart, findCart } from '#app/domain/cart/cart.server.ts'
+import { CartItemModel } from '#app/domain/cart/cart-models.server.ts'
+import { sellable } from '#app/domain/cart/notices.ts'
+import { addUp, priceLine, type Quote, type QuoteLine } from '#app/domain/cart/totals.ts'
+import type { ListedVariant } from '#app/domain/catalog/answers.ts'
+import { listVariants } from '#app/domain/catalog/catalog.server.ts'
+import type { PostalAddress } from '#app/domain/outbox/events.ts'
+import { listShippingMethods } from '#app/domain/shipping/shipping-methods.server.ts'
+import { listTaxRates } from '#app/domain/tax/tax-rates.server.ts'
+import { homeCountry, pickTaxRule, type TaxPlace, type TaxRate } from '#app/domain/tax/tax-rules.ts'
+import { db } from '#app/lib/db.server.ts'
+import { DomainError, notFound } from '#app/lib/errors.ts'
+
+/**
+ * Quotes a cart for its destination (the home country until there is one). Throws not_found, cart_empty, out_of_stock
+ * with `details.shortages` `{ sku, title, requested, available }`, catalog_unavailable. Four statements.
+ */
+export async function quoteCart(cartId: string): Promise<Quote> {
+  const cart = await findCart(cartId)
+  if (!cart) throw notFound('The cart')
+  const items = await CartItemModel.query(db()).where({ cartId }).orderBy(['addedAt', 'id'])
+  if (items.length === 0) throw new DomainError('cart_empty', 'Your cart is empty.')
+  const variants = new Map((await listVariants(items.map((item) => item.sku))).map((variant) => [variant.id, variant]))
+  requireStock(items, variants)
+  const { country, region } = cart.shippingAddress ?? { country: homeCountry, region: null }
+  const place = { country, region }
+  const rates = await listTaxRates(country)
+  const lines = items.flatMap((item) => {
+    const variant = variants.get(item.variantId)
+    return variant ? [toLine(item.quantity, variant, { rates, place })] : []
+  })
+  return quoteOf(cart, lines, { rates, place })
+}
+
+type Taxation = { rates: TaxRate[]; place: TaxPlace }
+
+function requireStock(items: readonly CartItemModel[], variants: Map<string, ListedVariant>): void {
+  const shortages = items.flatMap(({ variantId, sku, quantity }) => {
+    const variant = variants.get(variantId)
+    const available = sellable(quantity, variant)
+    return available < quantity ? [{ sku, title: variant?.productTitle ?? sku, requested: quantity, available }] : []
+  })
+  if (shortages.length === 0) return
+  const told = shortages.map(({ title, available }) =>
+    available > 0 ? `only ${available} left of ${title}` : `${title} is sold out`,
+  )
+  throw new DomainError('out_of_stock', `Your cart asks for more than there is: ${told.join(', ')}.`, {
+    details: { shortages },
+  })
+}
+
+function toLine(quantity: number, variant: ListedVariant, { rates, place }: Taxation): QuoteLine {
+  return priceLine({
+    variantId: variant.id,
+    productId: variant.productId,
+    productSlug: variant.productSlug,
+    sku: variant.sku,
+    title: variant.productTitle,
+    variantTitle: variant.title,
+    imageSrc: variant.image?.src ?? null,
+    quantity,
+    unitPriceMinor: variant.priceMinor,
+    discountMinor: 0,
+    tax: pickTaxRule(rates, place, variant.taxCategory),
+  })
+}
+
+async function quoteOf(cart: Cart, lines: QuoteLine[], { rates, place }: Taxation): Promise<Quote> {
+  const goodsMinor = lines.reduce((sum, line) => sum + line.lineTotalMinor, 0)
+  const offered = cart.shippingMethodCode
+    ? await listShippingMethods({ country: place.country, currency: cart.currency, goodsMinor })
+    : []
+  const method = offered.find(({ code }) => code === cart.shippingMethodCode)
+  const shipping = method ? { priceMinor: method.priceMinor, tax: pickTaxRule(rates, place, 'shipping') } : null
+  const sealed = {
+    cartId: cart.id,
+    currency: cart.currency,
+    lines,
+    ...addUp(lines, shipping),
+    shippingMethod: method
+      ? {
+          code: method.code,
+          name: method.name,
+          priceMinor: method.priceMinor,
+          minDays: method.minDays,
+          maxDays: method.maxDays,
+        }
+      : null,
+    shippingAddress: cart.shippingAddress && ordered(cart.shippingAddress),
+    billingAddress: cart.billingAddress && ordered(cart.billingAddress),
+    email: cart.email,
+    phone: cart.phone,
+  }
+  const hash = createHash('sha256').update(JSON.stringify(sealed)).digest('hex')
+  return { ...sealed, cartVersion: cart.version, hash }
+}
+
+// The hash must not depend on the order in which the database keeps an address's keys.
+const ordered = (address: PostalAddress): PostalAddress => ({
+  fullName: address.fullName,
+  company: address.company,
+  line1: address.line1,
+  line2: address.line2,
+  city: address.city,
+  region: address.region,
+  postcode: address.postcode,
+  country: address.country,
+  phone: address.phone,
+})

@@ -1,0 +1,52 @@
+// The shipping_methods table: what is offered where. The only reader of that table.
+import { Model } from 'objection'
+import {
+  type FreeDelivery,
+  freeDelivery,
+  type OfferedShipping,
+  offer,
+  type ShippingMethod,
+} from '#app/domain/shipping/shipping-rules.ts'
+import { db } from '#app/lib/db.server.ts'
+
+class ShippingMethodModel extends Model {
+  static override tableName = 'shipping_methods'
+  declare id: string
+  declare code: string
+  declare name: string
+  declare description: string
+  declare countries: string[]
+  declare currency: string
+  declare priceMinor: number
+  declare freeFromMinor: number | null
+  declare minDays: number
+  declare maxDays: number
+  declare position: number
+  declare active: boolean
+}
+
+const activeIn = (country: string, currency: string): Promise<ShippingMethod[]> =>
+  Promise.resolve(
+    ShippingMethodModel.query(db())
+      .where({ active: true, currency })
+      .whereRaw('? = ANY (countries)', [country])
+      .orderBy(['position', 'code']),
+  )
+
+export type Parcel = { country: string; currency: string; goodsMinor: number }
+
+/** The ways to deliver goods worth `goodsMinor` (after discounts) to `country`; empty: not delivered there. */
+export async function listShippingMethods({ country, currency, goodsMinor }: Parcel): Promise<OfferedShipping[]> {
+  return (await activeIn(country, currency)).map((method) => offer(method, goodsMinor))
+}
+
+/** How far the goods are from free delivery to `country`, or null. */
+export async function findFreeDelivery({ country, currency, goodsMinor }: Parcel): Promise<FreeDelivery | null> {
+  return freeDelivery(await activeIn(country, currency), goodsMinor)
+}
+
+/** ISO codes of the countries that something can be delivered to, sorted. */
+export async function listShippingCountries(): Promise<string[]> {
+  const methods = await ShippingMethodModel.query(db()).where({ active: true }).select('countries')
+  return [...new Set(methods.flatMap((method) => method.countries))].sort()
+}

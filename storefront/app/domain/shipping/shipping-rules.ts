@@ -1,0 +1,81 @@
+// What a way of delivery costs, when it is free, and when it arrives. Pure: a method in, money, dates and words out.
+import { formatMoney } from '#app/lib/money.ts'
+
+export type ShippingMethod = {
+  code: string
+  name: string
+  description: string
+  countries: string[]
+  currency: string
+  priceMinor: number
+  /** Goods worth this much (after discounts) are delivered free; null: never. */
+  freeFromMinor: number | null
+  /** Working days. */
+  minDays: number
+  maxDays: number
+}
+
+/** A method as offered for one cart. */
+export type OfferedShipping = {
+  code: string
+  name: string
+  description: string
+  priceMinor: number
+  currency: string
+  minDays: number
+  maxDays: number
+  /** "Free from €50.00: €8.00 to go", or null. */
+  nudge: string | null
+}
+
+const isFree = (method: ShippingMethod, goodsMinor: number): boolean =>
+  method.freeFromMinor !== null && goodsMinor >= method.freeFromMinor
+
+/** `method` for goods worth `goodsMinor` (after discounts). */
+export function offer(method: ShippingMethod, goodsMinor: number): OfferedShipping {
+  return {
+    code: method.code,
+    name: method.name,
+    description: method.description,
+    priceMinor: isFree(method, goodsMinor) ? 0 : method.priceMinor,
+    currency: method.currency,
+    minDays: method.minDays,
+    maxDays: method.maxDays,
+    nudge: nudge(method, goodsMinor),
+  }
+}
+
+function nudge(method: ShippingMethod, goodsMinor: number): string | null {
+  if (method.freeFromMinor === null || method.priceMinor === 0) return null
+  const money = (minor: number) => formatMoney(minor, method.currency)
+  if (isFree(method, goodsMinor)) return `Free from ${money(method.freeFromMinor)}: you are there`
+  return `Free from ${money(method.freeFromMinor)}: ${money(method.freeFromMinor - goodsMinor)} to go`
+}
+
+/** How far a cart is from free delivery; null when no method ever is free. */
+export type FreeDelivery = { fromMinor: number; missingMinor: number }
+
+export function freeDelivery(methods: readonly ShippingMethod[], goodsMinor: number): FreeDelivery | null {
+  const marks = methods.flatMap((method) => (method.freeFromMinor === null ? [] : [method.freeFromMinor]))
+  if (marks.length === 0) return null
+  const fromMinor = Math.min(...marks)
+  return { fromMinor, missingMinor: Math.max(0, fromMinor - goodsMinor) }
+}
+
+/** The day `days` working days (Monday to Friday) after `from`. */
+export function addWorkingDays(from: Date, days: number): Date {
+  const day = new Date(from)
+  for (let left = days; left > 0; ) {
+    day.setUTCDate(day.getUTCDate() + 1)
+    if (day.getUTCDay() !== 0 && day.getUTCDay() !== 6) left -= 1
+  }
+  return day
+}
+
+/** "Tue 4 Aug – Thu 6 Aug", for an order placed at `at`. */
+export function arrivalWords(method: { minDays: number; maxDays: number }, at: Date, locale = 'en-IE'): string {
+  const format = new Intl.DateTimeFormat(locale, { weekday: 'short', day: 'numeric', month: 'short', timeZone: 'UTC' })
+  const first = format.format(addWorkingDays(at, method.minDays))
+  const last = format.format(addWorkingDays(at, method.maxDays))
+  return first === last ? first : `${first} – ${last}`
+}
