@@ -5,10 +5,10 @@ import type { Knex } from 'knex'
 import { addSeconds } from '#app/lib/clock.ts'
 import { db } from '#app/lib/db.server.ts'
 import { newToken } from '#app/lib/ids.ts'
+import { SessionModel, UserModel } from './models.server.ts'
 import { coarseNetwork } from './network.ts'
+import { type Person, toPerson } from './people.server.ts'
 import { isStaff } from './roles.ts'
-import { SessionModel } from './session-model.server.ts'
-import { type Person, toPerson, UserModel } from './user-model.server.ts'
 
 const MINUTE = 60
 const HOUR = 60 * MINUTE
@@ -19,20 +19,20 @@ const TOUCH_EVERY_SECONDS = MINUTE
 export const sessionLife = (role: string): { idle: number; absolute: number } =>
   isStaff(role) ? { idle: 30 * MINUTE, absolute: 12 * HOUR } : { idle: DAY, absolute: 30 * DAY }
 
-export type SessionOrigin = { ip: string; userAgent: string; at: Date }
+export type SessionOrigin = { ip: string; userAgent: string }
 
 /** Opens a session for `userId` and returns its token, to be set as a cookie and kept nowhere else. */
-export async function createSession(userId: string, origin: SessionOrigin, knex: Knex = db()): Promise<string> {
-  const user = await UserModel.query(knex).findById(userId).select('role').throwIfNotFound()
+export async function createSession(userId: string, origin: SessionOrigin, at: Date): Promise<string> {
+  const user = await UserModel.query(db()).findById(userId).select('role').throwIfNotFound()
   const token = newToken()
   const life = sessionLife(user.role)
-  await SessionModel.query(knex).insert({
+  await SessionModel.query(db()).insert({
     idHash: hashOf(token),
     userId,
-    createdAt: origin.at,
-    lastSeenAt: origin.at,
-    idleExpiresAt: addSeconds(origin.at, life.idle),
-    absoluteExpiresAt: addSeconds(origin.at, life.absolute),
+    createdAt: at,
+    lastSeenAt: at,
+    idleExpiresAt: addSeconds(at, life.idle),
+    absoluteExpiresAt: addSeconds(at, life.absolute),
     userAgent: origin.userAgent.slice(0, 300) || null,
     ipPrefix: coarseNetwork(origin.ip),
   })

@@ -1,23 +1,9 @@
-// The users table. Imported only inside this folder; everyone else calls verbs and gets a Person.
-import { Model } from 'objection'
+// A person as the rest of the shop sees them. Never more than these fields.
 import { db } from '#app/lib/db.server.ts'
+import { UserModel } from './models.server.ts'
 import type { Role } from './roles.ts'
 
-export class UserModel extends Model {
-  static override tableName = 'users'
-  declare id: string
-  declare email: string
-  declare emailVerifiedAt: Date | null
-  declare name: string
-  declare phone: string | null
-  declare passwordHash: string | null
-  declare role: Role
-  declare status: 'active' | 'disabled'
-  declare createdAt: Date
-  declare updatedAt: Date
-}
-
-/** Someone who is signed in: all that may leave this folder about them. */
+/** Someone who has an account: all that may leave this folder about them. */
 export type Person = {
   id: string
   email: string
