@@ -1,12 +1,13 @@
 // Stock and two-phase reservations. Every write is idempotent by the caller's reference.
 import { createRoute, z } from '@hono/zod-openapi'
 import { needs } from '../http/auth.ts'
-import { json, jsonBody, Sku } from '../http/fields.ts'
+import { Id, json, jsonBody, Sku } from '../http/fields.ts'
 import { errorAnswers } from '../http/problem.ts'
 import { newRouter } from '../http/router.ts'
 import { adjustStock } from './adjust.ts'
 import { commitReservation } from './commit.ts'
 import { getStock } from './get-stock.ts'
+import { getProductStock } from './product-stock.ts'
 import { releaseReservation } from './release.ts'
 import { reserve } from './reserve.ts'
 import { restock } from './restock.ts'
@@ -15,6 +16,7 @@ import {
   CommitInput,
   Committed,
   PlaceLevel,
+  ProductStock,
   Released,
   ReleaseInput,
   Reservation,
@@ -135,4 +137,21 @@ inventoryRoutes.openapi(
     },
   }),
   async (c) => c.json(await adjustStock(c.req.valid('json')), 200),
+)
+
+inventoryRoutes.openapi(
+  createRoute({
+    method: 'get',
+    path: '/admin/inventory',
+    operationId: 'getProductStock',
+    tags,
+    summary: 'Stock of all variants of a product at all places, for staff',
+    ...needs('catalog:read'),
+    request: { query: z.object({ product_id: Id }) },
+    responses: {
+      200: json(ProductStock, 'Places and levels'),
+      ...errorAnswers('not_found', 'validation_failed', 'unauthorized', 'forbidden'),
+    },
+  }),
+  async (c) => c.json(await getProductStock(c.req.valid('query').product_id), 200),
 )

@@ -116,3 +116,15 @@ export const AdjustInput = z
   })
   .openapi('AdjustInput')
 export type AdjustInput = z.infer<typeof AdjustInput>
+
+export const ProductStock = z
+  .object({
+    places: z
+      .array(PlaceLevel.pick({ storeId: true, name: true, city: true, country: true, kind: true, shipsOrders: true }))
+      .openapi({ description: 'Every open place, warehouses first' }),
+    levels: z.array(
+      z.object({ sku: Sku, storeId: Id, onHand: z.int(), reserved: z.int(), lowStockThreshold: z.int() }),
+    ),
+  })
+  .openapi('ProductStock')
+export type ProductStock = z.infer<typeof ProductStock>

@@ -336,6 +336,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/admin/inventory": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Stock of all variants of a product at all places, for staff */
+        get: operations["getProductStock"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/stores": {
         parameters: {
             query?: never;
@@ -763,20 +780,20 @@ export interface components {
              */
             slug?: string;
             /** @default  */
-            description?: string;
+            description: string;
             /**
              * @default null
              * @example category-mugs
              */
-            imageKey?: string | null;
+            imageKey: string | null;
             /**
              * Format: uuid
              * @default null
              * @example 0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11
              */
-            parentId?: string | null;
+            parentId: string | null;
             /** @default 0 */
-            position?: number;
+            position: number;
         };
         CategoryUpdate: components["schemas"]["CategoryInput"] & {
             /** @description The version that was read; another one now is a version_conflict */
@@ -1090,14 +1107,14 @@ export interface components {
              * @default
              * @example Thrown by hand, 300 ml
              */
-            subtitle?: string;
+            subtitle: string;
             /** @default  */
-            description?: string;
+            description: string;
             /**
              * @default
              * @example Atelier Nord
              */
-            brand?: string;
+            brand: string;
             /**
              * Format: uuid
              * @example 0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11
@@ -1107,16 +1124,16 @@ export interface components {
              * @default standard
              * @example standard
              */
-            taxCategory?: string;
+            taxCategory: string;
             /**
              * @default draft
              * @enum {string}
              */
-            status?: "draft" | "published" | "archived";
+            status: "draft" | "published" | "archived";
             /** @default false */
-            featured?: boolean;
+            featured: boolean;
             /** @default [] */
-            options?: {
+            options: {
                 /** @example Colour */
                 name: string;
                 /**
@@ -1162,7 +1179,7 @@ export interface components {
              * @default 0
              * @example 420
              */
-            weightGrams?: number;
+            weightGrams: number;
         };
         ProductUpdate: components["schemas"]["ProductInput"] & {
             /** @description The version that was read; another one now is a version_conflict */
@@ -1379,6 +1396,37 @@ export interface components {
             /** @description What the person saw; another number now is a version_conflict */
             expectedOnHand?: number;
         };
+        ProductStock: {
+            /** @description Every open place, warehouses first */
+            places: {
+                /**
+                 * Format: uuid
+                 * @example 0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11
+                 */
+                storeId: string;
+                /** @example Highstreet Lyon */
+                name: string;
+                /** @example Lyon */
+                city: string;
+                /** @example FR */
+                country: string;
+                /** @enum {string} */
+                kind: "shop" | "warehouse";
+                shipsOrders: boolean;
+            }[];
+            levels: {
+                /** @example MUG-SAGE */
+                sku: string;
+                /**
+                 * Format: uuid
+                 * @example 0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11
+                 */
+                storeId: string;
+                onHand: number;
+                reserved: number;
+                lowStockThreshold: number;
+            }[];
+        };
         StorePage: {
             items: components["schemas"]["Store"][];
             nextCursor: string | null;
@@ -1535,7 +1583,7 @@ export interface components {
             /** @example Light in the hand, keeps tea warm. */
             body: string;
             /** @default false */
-            verifiedBuyer?: boolean;
+            verifiedBuyer: boolean;
         };
         AdminReviewPage: {
             items: components["schemas"]["AdminReview"][];
@@ -1615,18 +1663,18 @@ export interface components {
              * @default null
              * @example La Poste
              */
-            carrier?: string | null;
+            carrier: string | null;
             /**
              * @default null
              * @example LP123456789FR
              */
-            trackingNumber?: string | null;
+            trackingNumber: string | null;
             /**
              * Format: uri
              * @default null
              * @example https://carrier.example/track/123
              */
-            trackingUrl?: string | null;
+            trackingUrl: string | null;
         };
         ImageUpload: {
             /**
@@ -1643,9 +1691,9 @@ export interface components {
             alt: string;
             position: number;
             /** @default null */
-            optionName?: string | null;
+            optionName: string | null;
             /** @default null */
-            optionValue?: string | null;
+            optionValue: string | null;
         };
         Health: {
             /** @enum {string} */
@@ -5456,6 +5504,148 @@ export interface operations {
                      *       "status": 415,
                      *       "detail": "This content type is not read here.",
                      *       "code": "unsupported_media_type",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation_failed`: Some values are not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Some values are not valid",
+                     *       "status": 422,
+                     *       "detail": "Some values are not valid.",
+                     *       "code": "validation_failed",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11",
+                     *       "errors": [
+                     *         {
+                     *           "path": "quantity",
+                     *           "message": "Too small"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Something went wrong",
+                     *       "status": 500,
+                     *       "detail": "Something went wrong.",
+                     *       "code": "internal",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The database cannot be reached right now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "The database cannot be reached right now",
+                     *       "status": 503,
+                     *       "detail": "The database cannot be reached right now.",
+                     *       "code": "unavailable",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getProductStock: {
+        parameters: {
+            query: {
+                product_id: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Places and levels */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductStock"];
+                };
+            };
+            /** @description `unauthorized`: A valid service token is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "A valid service token is needed",
+                     *       "status": 401,
+                     *       "detail": "A valid service token is needed.",
+                     *       "code": "unauthorized",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: The token lacks the scope for this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "The token lacks the scope for this",
+                     *       "status": 403,
+                     *       "detail": "The token lacks the scope for this.",
+                     *       "code": "forbidden",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not found",
+                     *       "status": 404,
+                     *       "detail": "Not found.",
+                     *       "code": "not_found",
                      *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
                      *     }
                      */
