@@ -85,7 +85,7 @@ export const byVisitor = (visitor: Visitor): By =>
 export async function signInVisitor(context: RequestContext, userId: string): Promise<void> {
   const visitor = await context.visitor()
   if (visitor.sid.startsWith(sessionPrefix)) await endSession(visitor.sid.slice(2))
-  const token = await createSession(userId, { ip: visitor.ip, userAgent: visitor.userAgent, at: new Date() })
+  const token = await createSession(userId, { ip: visitor.ip, userAgent: visitor.userAgent }, new Date())
   context.setCookie(cookie(cookieNames.session(), sessionPrefix + token, thirtyDays))
 }
 

@@ -59,3 +59,6 @@ export function includedTax(grossMinor: number, basisPoints: number): number {
   const scaled = BigInt(grossMinor) * BigInt(basisPoints)
   return Number((scaled * 2n + divisor) / (divisor * 2n))
 }
+
+/** The currency the shop sells in. Orders keep their own for ever. */
+export const shopCurrency = 'EUR'

@@ -14,7 +14,7 @@ export function PostForm({ problem, children, ...form }: PostFormProps) {
   return (
     <Form method="post" noValidate={Boolean(problem)} {...form}>
       <input type="hidden" name="csrf" value={useCsrf()} />
-      {problem && <ErrorSummary problem={problem} />}
+      {problem?.message && <ErrorSummary problem={problem} />}
       {children}
     </Form>
   )

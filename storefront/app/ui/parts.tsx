@@ -82,7 +82,7 @@ export function Stars({ average, count, size = 16 }: { average: number | null; c
     <span className="inline-flex items-center gap-1.5 text-sm">
       <span className="inline-flex" aria-hidden="true">
         {[1, 2, 3, 4, 5].map((star) => (
-          <svg key={star} width={size} height={size} viewBox="0 0 24 24" className="text-accent">
+          <svg key={star} width={size} height={size} viewBox="0 0 24 24" className="text-accent" aria-hidden="true">
             <path
               d="m12 2.6 2.9 5.9 6.5.9-4.7 4.6 1.1 6.4-5.8-3-5.8 3 1.1-6.4L2.600 9.4l6.500-.9z"
               fill={filled >= star ? 'currentColor' : filled >= star - 0.5 ? 'url(#half-star)' : 'none'}

@@ -72,3 +72,25 @@ export async function adjustStock(input: {
 }): Promise<void> {
   await ask(z.unknown(), committing, (init) => catalogApi().POST('/inventory/adjust', { body: input, ...init }))
 }
+
+const productStock = z.object({
+  places: z.array(z.object({ storeId: z.uuid(), name: z.string(), kind: z.string(), shipsOrders: z.boolean() })),
+  levels: z.array(
+    z.object({
+      sku: z.string(),
+      storeId: z.uuid(),
+      onHand: z.int(),
+      reserved: z.int(),
+      lowStockThreshold: z.int(),
+    }),
+  ),
+})
+export type ProductStock = z.infer<typeof productStock>
+
+/** Stock of all variants of a product at all places, for staff; never from a copy. Throws not_found. */
+export async function getProductStock(productId: string): Promise<ProductStock> {
+  const road: Road = { ...browse, deadlineMs: 2_000, scopes: ['catalog:read'] }
+  return ask(productStock, road, (init) =>
+    catalogApi().GET('/admin/inventory', { params: { query: { product_id: productId } }, ...init }),
+  )
+}

@@ -1,0 +1,66 @@
+// The address of a product list → what to ask the catalogue, and what the page's filters show. What does not fit is
+// left out, never an error: a list's address is typed, shared and kept by people.
+import { redirect } from '@remix-run/node'
+import { z } from 'zod'
+import type { ProductFilter } from '#app/domain/catalog/catalog.server.ts'
+import { answerLoader } from '#app/http/answer.server.ts'
+import { parseQuery } from '#app/http/parse.server.ts'
+import { DomainError, isDomainError } from '#app/lib/errors.ts'
+import { parseMoney } from '#app/lib/money.ts'
+import type { ListState } from '#app/ui/product-list.tsx'
+
+/** Amounts are typed in the shop's currency. */
+const currency = 'EUR'
+const dearestMinor = 100_000_000
+const sorts = ['newest', 'price_asc', 'price_desc', 'rating', 'title'] as const
+
+const amount = z
+  .string()
+  .optional()
+  .transform((typed) => {
+    const minor = typed ? parseMoney(typed, currency) : null
+    return minor === null || minor > dearestMinor ? undefined : minor
+  })
+
+const listQuery = z.object({
+  q: z.string().max(500).optional(),
+  min: amount,
+  max: amount,
+  stock: z.string().optional(),
+  sort: z.enum(sorts).optional().catch(undefined),
+  cursor: z.string().optional(),
+})
+
+const typed = (minor: number | undefined): string =>
+  minor === undefined ? '' : minor % 100 === 0 ? String(minor / 100) : (minor / 100).toFixed(2)
+
+/** Reads a list's address. `path` is the list's own, without its query. */
+export function readListQuery(request: Request, path: string): { filter: ProductFilter; list: ListState } {
+  const query = parseQuery(listQuery, request)
+  const inOrder = query.min === undefined || query.max === undefined || query.min <= query.max
+  const [minPriceMinor, maxPriceMinor] = inOrder ? [query.min, query.max] : [query.max, query.min]
+  const inStock = query.stock === '1'
+  const q = query.q?.slice(0, 200)
+  return {
+    filter: { q, minPriceMinor, maxPriceMinor, inStock, sort: query.sort, cursor: query.cursor },
+    list: { path, q, min: typed(minPriceMinor), max: typed(maxPriceMinor), inStock, sort: query.sort ?? '' },
+  }
+}
+
+/**
+ * A loader's work on what a public address names: a rule's refusal becomes the error page; a name of a shape that no
+ * product, category or store can have is simply not there (404); an outdated page mark starts the list again.
+ */
+export async function answerPublic<T>(request: Request, work: () => Promise<T>): Promise<T> {
+  return answerLoader(async () => {
+    try {
+      return await work()
+    } catch (error) {
+      if (!isDomainError(error, 'validation_failed')) throw error
+      const url = new URL(request.url)
+      if (!url.searchParams.has('cursor')) throw new DomainError('not_found', 'There is nothing at this address.')
+      url.searchParams.delete('cursor')
+      throw redirect(url.pathname + url.search)
+    }
+  })
+}

@@ -1,0 +1,121 @@
+// One product for staff: its form, its stock by place, its pictures, and taking it out of the shop.
+import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
+import { Link, useActionData, useLoaderData } from '@remix-run/react'
+import { adminArchiveProduct, adminGetProduct, adminUpdateProduct } from '#app/domain/catalog/admin.server.ts'
+import { listCategories } from '#app/domain/catalog/catalog.server.ts'
+import { categoryChoices } from '#app/domain/catalog/category-choices.ts'
+import { adjustStock, getProductStock } from '#app/domain/catalog/inventory.server.ts'
+import { productInputOf } from '#app/domain/catalog/product-input.ts'
+import { stockChange } from '#app/domain/catalog/stock-change.ts'
+import { answerLoader, answerPage } from '#app/http/answer.server.ts'
+import { parse } from '#app/http/parse.server.ts'
+import { problemOf } from '#app/http/problem.ts'
+import { byVisitor, requireStaff } from '#app/http/session.server.ts'
+import { newId } from '#app/lib/ids.ts'
+import { shopCurrency } from '#app/lib/money.ts'
+import { paths } from '#app/paths.ts'
+import { Button } from '#app/ui/button.tsx'
+import { PostForm } from '#app/ui/form.tsx'
+import { Breadcrumb, PageTitle, StatusBadge } from '#app/ui/parts.tsx'
+import { Picture } from '#app/ui/picture.tsx'
+import { moreRows, ProductForm, productStatusLabel, productStatusTone, rowsShown } from '#app/ui/product-form.tsx'
+import { StockForm, StockTable } from '#app/ui/stock.tsx'
+
+export async function loader(args: LoaderFunctionArgs) {
+  await requireStaff(args, 'products:read')
+  return answerLoader(async () => {
+    const id = args.params.id ?? ''
+    const [product, categories, stock] = await Promise.all([adminGetProduct(id), listCategories(), getProductStock(id)])
+    const stockRef = `stock:${newId()}`
+    return { product, categories: categoryChoices(categories), stock, stockRef, currency: shopCurrency }
+  })
+}
+
+export async function action(args: ActionFunctionArgs) {
+  await requireStaff(args, 'products:write')
+  const id = args.params.id ?? ''
+  const here = paths.adminProduct(id)
+  return answerPage(args, {
+    rows: async ({ values }) => ({ show: moreRows(values) }),
+    save: async ({ values }) => {
+      const version = Number(values.version) || 0
+      const product = await adminUpdateProduct(id, { ...productInputOf(values, shopCurrency), version })
+      return { to: here, flash: { kind: 'good', text: `${product.title} is saved.` } }
+    },
+    archive: async () => {
+      await adminArchiveProduct(id)
+      return {
+        to: paths.adminProducts(),
+        flash: { kind: 'good', text: 'The product is archived. Its orders keep it.' },
+      }
+    },
+    stock: async ({ values, visitor }) => {
+      await requireStaff(args, 'inventory:write')
+      const change = parse(stockChange, values)
+      await adjustStock({ ...change, actor: byVisitor(visitor).actor })
+      return {
+        to: `${here}#stock`,
+        flash: { kind: 'good', text: `Stock of ${change.sku} changed by ${change.delta}.` },
+      }
+    },
+  })
+}
+
+export default function AdminProduct() {
+  const { product, categories, stock, stockRef, currency } = useLoaderData<typeof loader>()
+  const skus = product.variants.map((variant) => variant.sku)
+  const answer = useActionData()
+  const formProblem = problemOf(answer, 'save') ?? problemOf(answer, 'rows')
+  return (
+    <>
+      <Breadcrumb items={[{ name: 'Products', to: paths.adminProducts() }, { name: product.title }]} />
+      <PageTitle title={product.title}>
+        <span className="flex items-center gap-4">
+          <StatusBadge tone={productStatusTone(product.status)}>{productStatusLabel(product.status)}</StatusBadge>
+          {product.status === 'published' && (
+            <Link to={paths.product(product.slug)} className="link">
+              See it in the shop
+            </Link>
+          )}
+        </span>
+      </PageTitle>
+      {product.images.length > 0 && (
+        <ul className="mb-8 flex gap-3 overflow-x-auto" aria-label="Pictures">
+          {product.images.map((image) => (
+            <li key={image.key}>
+              <Picture image={image} sizes="7rem" className="size-28 max-w-28 rounded-card object-cover" />
+            </li>
+          ))}
+        </ul>
+      )}
+      <ProductForm
+        // A saved product comes with a new version: the form starts afresh.
+        key={product.version}
+        product={product}
+        categories={categories}
+        currency={currency}
+        rows={rowsShown(product.variants.length + 2, formProblem)}
+        problem={formProblem}
+        submit="Save changes"
+      />
+      <section id="stock" className="mt-12">
+        <h2 className="mb-4 text-xl">Stock</h2>
+        <StockTable stock={stock} skus={skus} />
+        <StockForm key={stockRef} stock={stock} skus={skus} formRef={stockRef} problem={problemOf(answer, 'stock')} />
+      </section>
+      {product.status !== 'archived' && (
+        <section className="card mt-12 p-5">
+          <h2 className="text-xl">Take it out of the shop</h2>
+          <p className="mt-1 mb-4 text-muted">
+            Nobody can buy it any more; orders that have it keep it. You can publish it again.
+          </p>
+          <PostForm problem={problemOf(answer, 'archive')}>
+            <Button variant="danger" name="intent" value="archive">
+              Archive {product.title}
+            </Button>
+          </PostForm>
+        </section>
+      )}
+    </>
+  )
+}

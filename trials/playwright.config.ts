@@ -1,0 +1,38 @@
+// Journeys through the whole shop in a real Chromium, each with JavaScript on and off, against a shop of their own.
+import { defineConfig } from '@playwright/test'
+import { findChromium } from './chromium.ts'
+import { origin } from './journeys/ports.ts'
+
+const asRoot = process.getuid?.() === 0
+
+export default defineConfig({
+  testDir: './journeys',
+  outputDir: '../test-results',
+  globalSetup: './journeys/start-shop.ts',
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  workers: 2,
+  fullyParallel: true,
+  forbidOnly: true,
+  retries: 0,
+  reporter: [['list'], ['json', { outputFile: process.env.JOURNEYS_REPORT ?? '../test-results/journeys.json' }]],
+  use: {
+    baseURL: origin,
+    locale: 'en-IE',
+    screenshot: 'only-on-failure',
+    launchOptions: {
+      executablePath: findChromium(),
+      args: [
+        ...(asRoot ? ['--no-sandbox'] : []),
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+        '--no-first-run',
+      ],
+    },
+  },
+  projects: [
+    { name: 'with JavaScript', use: { javaScriptEnabled: true } },
+    { name: 'without JavaScript', use: { javaScriptEnabled: false } },
+  ],
+})
