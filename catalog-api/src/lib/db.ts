@@ -56,6 +56,17 @@ export async function closeDatabase(): Promise<void> {
   pool = undefined
 }
 
+/**
+ * Runs one statement with named bindings (`:name`) and gives its rows with camelCase keys. `sql` is a constant of the
+ * program; whatever comes from outside is bound.
+ */
+export async function select<Row>(trx: Trx, sql: string, bindings: Record<string, unknown> = {}): Promise<Row[]> {
+  const { rows } = (await trx.raw(sql, bindings as Knex.RawBinding)) as { rows: Record<string, unknown>[] }
+  return rows.map((row) => Object.fromEntries(Object.entries(row).map(([key, value]) => [camel(key), value])) as Row)
+}
+
+const camel = (key: string) => key.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase())
+
 const retryable = new Set(['40P01', '40001', '55P03'])
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 

@@ -1,4 +1,99 @@
-// stub
-export const getProduct = async (..._: unknown[]): Promise<never> => {
-  throw new Error('getProduct')
+// One product with everything its page shows, in a number of statements that does not depend on its size.
+import { breadcrumbOf } from '../categories/descendants.ts'
+import { sellableUnits, stockWord } from '../inventory/sellable.ts'
+import { db, select, type Trx } from '../lib/db.ts'
+import { notFound } from '../lib/errors.ts'
+import { isUuid } from '../lib/ids.ts'
+import { imagesByProduct, toImage } from '../media/product-image.ts'
+import { ratingHistogram } from '../reviews/histogram.ts'
+import { loadCards } from './cards.ts'
+import { ProductModel, type VariantModel } from './models.ts'
+import type { Product, Variant } from './schemas.ts'
+
+type VariantRow = VariantModel & { available: number }
+
+/** A published product by id or slug, also by a slug it had before. @throws not_found */
+export async function getProduct(idOrSlug: string): Promise<Product> {
+  const id = (await findPublished(idOrSlug)) ?? (await findByOldSlug(idOrSlug))
+  if (!id) throw notFound('The product')
+  const knex = db()
+  const [card] = await loadCards(knex, [id])
+  const row = await ProductModel.query(knex)
+    .findById(id)
+    .withGraphFetched('options(inOrder)')
+    .modifiers({
+      inOrder: (options) => options.orderBy('position'),
+    })
+  if (!card || !row) throw notFound('The product')
+  const images = await imagesByProduct(knex, [id])
+  return {
+    ...card,
+    description: row.description,
+    breadcrumb: await breadcrumbOf(knex, row.categoryId),
+    status: row.status,
+    taxCategory: row.taxCategory,
+    version: row.version,
+    options: (row.options ?? []).map(({ name, values }) => ({ name, values })),
+    variants: await variantsOf(knex, id, false),
+    images: (images.get(id) ?? []).map(toImage),
+    ratingHistogram: await ratingHistogram(knex, id),
+    related: await loadCards(knex, await relatedIds(knex, id, row.categoryId)),
+  }
+}
+
+async function findPublished(idOrSlug: string): Promise<string | undefined> {
+  const column = isUuid(idOrSlug) ? 'id' : 'slug'
+  const row = await ProductModel.query(db())
+    .findOne({ [column]: idOrSlug, status: 'published' })
+    .select('id')
+  return row?.id
+}
+
+async function findByOldSlug(slug: string): Promise<string | undefined> {
+  const [row] = await select<{ id: string }>(
+    db(),
+    `SELECT p.id FROM product_slugs o JOIN products p ON p.id = o.product_id WHERE o.slug = :slug AND p.status = 'published'`,
+    { slug },
+  )
+  return row?.id
+}
+
+/** A product's variants in their order; archived ones only when asked for. */
+export async function variantsOf(trx: Trx, productId: string, withArchived: boolean): Promise<Variant[]> {
+  const rows = await select<VariantRow>(
+    trx,
+    `SELECT v.*, ${sellableUnits} AS available FROM variants v
+     WHERE v.product_id = :productId AND (v.status = 'active' OR :withArchived) ORDER BY v.status, v.position, v.id`,
+    { productId, withArchived },
+  )
+  return rows.map(toVariant)
+}
+
+/** A variant row with its `available` units as the API shows it. */
+export function toVariant(row: VariantRow): Variant {
+  return {
+    id: row.id,
+    sku: row.sku,
+    barcode: row.barcode,
+    title: row.title,
+    optionValues: row.optionValues,
+    priceMinor: row.priceMinor,
+    compareAtMinor: row.compareAtMinor,
+    currency: row.currency,
+    weightGrams: row.weightGrams,
+    status: row.status,
+    available: row.available,
+    stock: stockWord(row.available),
+  }
+}
+
+/** The best rated others of the same category; four at most. */
+async function relatedIds(trx: Trx, id: string, categoryId: string): Promise<string[]> {
+  const rows = await ProductModel.query(trx)
+    .select('id')
+    .where({ categoryId, status: 'published' })
+    .whereNot({ id })
+    .orderBy([{ column: 'ratingSum', order: 'desc' }, 'id'])
+    .limit(4)
+  return rows.map((row) => row.id)
 }

@@ -1,4 +1,107 @@
-// stub
-export const listProducts = async (..._: unknown[]): Promise<never> => {
-  throw new Error('listProducts')
+// Published products by filter, order and page. Four statements (five with words), however many rows.
+import { idsBelowSlug } from '../categories/descendants.ts'
+import { sellableUnits } from '../inventory/sellable.ts'
+import { type Cursor, cursorKeys, readCursor, writeCursor } from '../lib/cursor.ts'
+import { db, select } from '../lib/db.ts'
+import { findExact } from '../search/find-exact.ts'
+import { searchQuery } from '../search/words.ts'
+import { loadCards } from './cards.ts'
+import type { ProductQuery } from './query.ts'
+import type { ProductPage } from './schemas.ts'
+
+type Sort = NonNullable<ProductQuery['sort']>
+/** `column` is compared and sorted by, `shown` is how it stands in a cursor, `cast` how it comes back. */
+type Order = { column: string; shown?: string; cast: string; way: 'asc' | 'desc'; key: keyof typeof cursorKeys }
+
+const stars = `(CASE WHEN p.rating_count = 0 THEN 0
+  ELSE round(p.rating_sum * 100.0 / p.rating_count)::bigint * 1000000 + p.rating_count END)`
+
+const orders: Record<Sort, Order> = {
+  relevance: {
+    column: `(CASE WHEN p.id = :exactId THEN 2000000000 ELSE round(ts_rank(p.search, :words::tsquery) * 1000000) END)::bigint`,
+    cast: 'bigint',
+    way: 'desc',
+    key: 'number',
+  },
+  newest: {
+    column: 'p.published_at',
+    shown: `to_char(p.published_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`,
+    cast: 'timestamptz',
+    way: 'desc',
+    key: 'time',
+  },
+  price_asc: { column: 'p.price_from_minor', cast: 'bigint', way: 'asc', key: 'number' },
+  price_desc: { column: 'p.price_from_minor', cast: 'bigint', way: 'desc', key: 'number' },
+  rating: { column: stars, cast: 'bigint', way: 'desc', key: 'number' },
+  title: { column: 'lower(p.title)', cast: 'text', way: 'asc', key: 'text' },
+}
+
+const nothing: ProductPage = { items: [], total: 0, nextCursor: null, prevCursor: null }
+
+/** A page of published products. `searching`: no words means nothing found, not everything. @throws validation_failed for a forged cursor */
+export async function listProducts(query: ProductQuery, searching = false): Promise<ProductPage> {
+  const words = searchQuery(query.q ?? '')
+  if (words === null && (searching || query.q)) return nothing
+  const sort =
+    words === null && query.sort === 'relevance' ? 'newest' : (query.sort ?? (words ? 'relevance' : 'newest'))
+  const order = orders[sort]
+  const cursor = readCursor(query.cursor, sort, cursorKeys[order.key])
+  const exact = words ? await findExact(query.q ?? '') : null
+  const bindings = { ...query, words, exactId: exact?.id ?? null }
+  const where = conditions(query, words !== null)
+
+  const edge = await select<{ id: string; key: string | number }>(db(), pageSql(order, where, cursor), {
+    ...bindings,
+    edgeKey: cursor?.k ?? null,
+    edgeId: cursor?.id ?? null,
+    take: query.limit + 1,
+  })
+  const [count] = await select<{ total: number }>(
+    db(),
+    `SELECT count(*)::int AS total FROM products p WHERE ${where}`,
+    bindings,
+  )
+
+  const hasMore = edge.length > query.limit
+  const rows = edge.slice(0, query.limit)
+  if (cursor?.d === 'prev') rows.reverse()
+  const items = await loadCards(
+    db(),
+    rows.map((row) => row.id),
+  )
+  return { items, total: count?.total ?? 0, ...marks(rows, sort, hasMore, cursor) }
+}
+
+function conditions(query: ProductQuery, hasWords: boolean): string {
+  const all = [`p.status = 'published'`]
+  if (hasWords) all.push('(p.search @@ :words::tsquery OR p.id = :exactId)')
+  if (query.category) all.push(`p.category_id IN ${idsBelowSlug}`)
+  if (query.featured !== undefined) all.push('p.featured = :featured')
+  const priced: string[] = []
+  if (query.min_price !== undefined) priced.push('v.price_minor >= :min_price')
+  if (query.max_price !== undefined) priced.push('v.price_minor <= :max_price')
+  if (query.in_stock) priced.push(`${sellableUnits} > 0`)
+  if (priced.length > 0)
+    all.push(
+      `EXISTS (SELECT 1 FROM variants v WHERE v.product_id = p.id AND v.status = 'active' AND ${priced.join(' AND ')})`,
+    )
+  return all.join(' AND ')
+}
+
+function pageSql(order: Order, where: string, cursor: Cursor | undefined): string {
+  const back = cursor?.d === 'prev'
+  const way = (order.way === 'desc') !== back ? 'DESC' : 'ASC'
+  const beyond = cursor
+    ? ` AND (${order.column}, p.id) ${way === 'DESC' ? '<' : '>'} (:edgeKey::${order.cast}, :edgeId::uuid)`
+    : ''
+  return `SELECT p.id, ${order.shown ?? order.column} AS key FROM products p
+    WHERE ${where}${beyond} ORDER BY ${order.column} ${way}, p.id ${way} LIMIT :take`
+}
+
+function marks(rows: { id: string; key: string | number }[], sort: Sort, hasMore: boolean, cursor: Cursor | undefined) {
+  const mark = (row: { id: string; key: string | number } | undefined, d: 'next' | 'prev') =>
+    row ? writeCursor({ o: sort, k: row.key, id: row.id, d }) : null
+  const hasNext = cursor?.d === 'prev' ? true : hasMore
+  const hasPrev = cursor?.d === 'prev' ? hasMore : cursor !== undefined
+  return { nextCursor: hasNext ? mark(rows.at(-1), 'next') : null, prevCursor: hasPrev ? mark(rows[0], 'prev') : null }
 }

@@ -32,7 +32,7 @@ searchRoutes.openapi(
   }),
   async (c) => {
     const query = c.req.valid('query')
-    const [page, exactSlug] = await Promise.all([listProducts({ ...query, words: true }), findExact(query.q)])
-    return c.json({ ...page, query: query.q, exactSlug }, 200)
+    const [page, exact] = await Promise.all([listProducts(query, true), findExact(query.q)])
+    return c.json({ ...page, query: query.q, exactSlug: exact?.slug ?? null }, 200)
   },
 )

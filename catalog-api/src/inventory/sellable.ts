@@ -1,0 +1,16 @@
+// What "can be bought online" means, in one place: free units at open places that ship orders.
+
+/** A scalar subquery for the variant row aliased `v`: units that can be bought online now. */
+export const sellableUnits = `(
+  SELECT COALESCE(SUM(i.on_hand - i.reserved), 0)::int
+  FROM inventory i JOIN stores s ON s.id = i.store_id
+  WHERE i.variant_id = v.id AND s.ships_orders AND s.status = 'open'
+)`
+
+const lowAt = 5
+
+/** How a shopper is told about `available` units. */
+export function stockWord(available: number): 'in_stock' | 'low' | 'out' {
+  if (available <= 0) return 'out'
+  return available <= lowAt ? 'low' : 'in_stock'
+}

@@ -1,0 +1,94 @@
+// Products as cards, for lists of every kind: two statements, however many cards. Shows whatever ids it is given.
+import { sellableUnits } from '../inventory/sellable.ts'
+import { select, type Trx } from '../lib/db.ts'
+import { imagesByProduct, toImage } from '../media/product-image.ts'
+import type { AdminProductRow } from './admin-schemas.ts'
+import type { ProductCard } from './schemas.ts'
+
+type CardRow = {
+  id: string
+  slug: string
+  title: string
+  subtitle: string
+  brand: string
+  status: AdminProductRow['status']
+  version: number
+  featured: boolean
+  currency: string
+  priceFromMinor: number
+  priceToMinor: number
+  ratingCount: number
+  ratingSum: number
+  publishedAt: Date | null
+  categorySlug: string
+  categoryName: string
+  variantCount: number
+  defaultSku: string | null
+  compareAtMinor: number | null
+  units: number
+}
+
+const cardSql = `
+  SELECT p.id, p.slug, p.title, p.subtitle, p.brand, p.status, p.version, p.featured, p.currency, p.price_from_minor,
+    p.price_to_minor, p.rating_count, p.rating_sum, p.published_at, c.slug AS category_slug, c.name AS category_name,
+    own.variant_count, own.default_sku, own.compare_at_minor, own.units
+  FROM products p
+  JOIN categories c ON c.id = p.category_id
+  CROSS JOIN LATERAL (
+    SELECT count(*)::int AS variant_count,
+      (array_agg(v.sku ORDER BY v.position, v.id))[1] AS default_sku,
+      (array_agg(v.compare_at_minor ORDER BY v.position, v.id))[1] AS compare_at_minor,
+      COALESCE(sum(${sellableUnits}), 0)::int AS units
+    FROM variants v WHERE v.product_id = p.id AND v.status = 'active'
+  ) own
+  WHERE p.id = ANY(:ids)`
+
+/** Cards in the order of `ids`, with what staff see besides. Unknown ids are left out. */
+export async function loadAdminRows(trx: Trx, ids: string[]): Promise<AdminProductRow[]> {
+  if (ids.length === 0) return []
+  const rows = await select<CardRow>(trx, cardSql, { ids })
+  const images = await imagesByProduct(trx, ids)
+  const byId = new Map(rows.map((row) => [row.id, row]))
+  return ids.flatMap((id) => {
+    const row = byId.get(id)
+    if (!row) return []
+    const [first, second] = images.get(id) ?? []
+    return {
+      ...base(row),
+      image: first ? toImage(first) : null,
+      hoverImage: second ? toImage(second) : null,
+      status: row.status,
+      version: row.version,
+      availableUnits: row.units,
+    }
+  })
+}
+
+/** Cards in the order of `ids`, as shoppers see them. */
+export async function loadCards(trx: Trx, ids: string[]): Promise<ProductCard[]> {
+  const rows = await loadAdminRows(trx, ids)
+  return rows.map(({ status: _status, version: _version, availableUnits: _units, ...card }) => card)
+}
+
+const base = (row: CardRow) => ({
+  id: row.id,
+  slug: row.slug,
+  title: row.title,
+  subtitle: row.subtitle,
+  brand: row.brand,
+  category: { slug: row.categorySlug, name: row.categoryName },
+  priceFromMinor: row.priceFromMinor,
+  priceToMinor: row.priceToMinor,
+  compareAtMinor: row.compareAtMinor,
+  currency: row.currency,
+  rating: { average: averageRating(row.ratingSum, row.ratingCount), count: row.ratingCount },
+  available: row.units > 0,
+  defaultSku: row.defaultSku,
+  variantCount: row.variantCount,
+  featured: row.featured,
+  publishedAt: row.publishedAt?.toISOString() ?? null,
+})
+
+/** Two decimals; null without ratings. */
+export const averageRating = (sum: number, count: number): number | null =>
+  count === 0 ? null : Math.round((sum * 100) / count) / 100
