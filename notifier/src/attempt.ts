@@ -2,7 +2,7 @@
 import type { Source } from './database.ts'
 import { type Carriers, deliver } from './deliver.ts'
 import type { Log } from './lib/log.ts'
-import type { Metrics } from './metrics.ts'
+import { type Metrics, topicLabel } from './metrics.ts'
 import { type ClaimedEvent, markDone, park, retryLater } from './outbox.ts'
 import { afterFailure, DeliveryFailure } from './retry.ts'
 
@@ -16,12 +16,12 @@ async function recordFailure(source: Source, event: ClaimedEvent, failure: Deliv
   const verdict = afterFailure(failure, event.attempts, event.ageMs)
   if (verdict.park) {
     await park(source.pool, event, verdict.reason)
-    metrics.events.inc({ topic: event.topic, outcome: 'parked' })
+    metrics.events.inc({ topic: topicLabel(event.topic), outcome: 'parked' })
     log.error({ ...about, reason: verdict.reason }, 'event parked: a person must look at it')
     return { state: 'parked' as const, reason: verdict.reason }
   }
   await retryLater(source.pool, event, verdict.attempts, verdict.waitMs, failure.message)
-  metrics.events.inc({ topic: event.topic, outcome: 'retry' })
+  metrics.events.inc({ topic: topicLabel(event.topic), outcome: 'retry' })
   log.warn({ ...about, reason: failure.message, waitMs: verdict.waitMs }, 'event not sent, will be tried again')
   return { state: 'retry' as const, reason: failure.message }
 }
@@ -29,11 +29,11 @@ async function recordFailure(source: Source, event: ClaimedEvent, failure: Deliv
 /** Delivers the event and marks its row. When the database is lost meanwhile, the lease ends and somebody tries again. */
 export async function attempt(source: Source, event: ClaimedEvent, parts: AttemptParts): Promise<Attempted> {
   const { log, metrics } = parts
-  const stopClock = metrics.duration.startTimer({ topic: event.topic })
+  const stopClock = metrics.duration.startTimer({ topic: topicLabel(event.topic) })
   try {
     const outcome = await deliver(source.pool, event, parts.carriers)
     if (outcome.state === 'lease_lost' || !(await markDone(source.pool, event))) return { state: 'lease_lost' }
-    metrics.events.inc({ topic: event.topic, outcome: 'sent' })
+    metrics.events.inc({ topic: topicLabel(event.topic), outcome: 'sent' })
     log.info({ database: source.name, outboxId: event.id, topic: event.topic, sent: outcome.sent }, 'event sent')
     return { state: 'sent' }
   } catch (error) {

@@ -1,55 +1,54 @@
 // What the notifier counts. Labels are topics and states, never people.
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import { eventSchemas } from '../../storefront/app/domain/outbox/events.ts'
 import type { Source } from './database.ts'
 import { outboxState } from './outbox.ts'
 
 export type Metrics = ReturnType<typeof createMetrics>
 
-/** Counters and gauges of one notifier; the gauges ask the outboxes when they are read. */
+/** A topic as a label: whatever the contract does not know is one and the same, or anybody could make labels without end. */
+export const topicLabel = (topic: string): string => (Object.hasOwn(eventSchemas, topic) ? topic : 'unknown')
+
+/** Counters and gauges of one notifier. */
 export function createMetrics(sources: Source[]) {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
   const registers = [registry]
-  const waiting = new Gauge({
-    name: 'notifier_outbox_waiting',
-    help: 'Events not sent yet, parked ones apart',
-    labelNames: ['database'] as const,
-    registers,
-  })
-  const parked = new Gauge({
-    name: 'notifier_outbox_parked',
-    help: 'Events set aside for a person',
-    labelNames: ['database'] as const,
-    registers,
-  })
-  new Gauge({
-    name: 'notifier_outbox_oldest_seconds',
-    help: 'Age of the oldest event that waits',
-    labelNames: ['database'] as const,
-    registers,
-    async collect() {
-      for (const source of sources) {
-        // An unreachable database has no numbers; /health says that it is away.
-        const state = await outboxState(source.pool).catch(() => null)
-        if (!state) continue
-        this.set({ database: source.name }, state.oldestSeconds)
-        waiting.set({ database: source.name }, state.waiting)
-        parked.set({ database: source.name }, state.parked)
-      }
-    },
-  })
+  const perDatabase = (name: string, help: string) => new Gauge({ name, help, labelNames: ['database'], registers })
+  const waiting = perDatabase('notifier_outbox_waiting', 'Events not sent yet, parked ones apart')
+  const parked = perDatabase('notifier_outbox_parked', 'Events set aside for a person')
+  const oldest = perDatabase('notifier_outbox_oldest_seconds', 'Age of the oldest event that waits')
+
+  async function measure(source: Source): Promise<void> {
+    // An unreachable database has no numbers; /health says that it is away.
+    const state = await outboxState(source.pool).catch(() => null)
+    const database = { database: source.name }
+    if (!state) {
+      for (const gauge of [waiting, parked, oldest]) gauge.remove(database)
+      return
+    }
+    waiting.set(database, state.waiting)
+    parked.set(database, state.parked)
+    oldest.set(database, state.oldestSeconds)
+  }
+
   return {
-    registry,
+    contentType: registry.contentType,
+    /** All numbers in Prometheus' text form; the outboxes are counted now. */
+    async render(): Promise<string> {
+      await Promise.all(sources.map(measure))
+      return registry.metrics()
+    },
     events: new Counter({
       name: 'notifier_events_total',
       help: 'Tries at events by how they ended: sent, retry, parked',
-      labelNames: ['topic', 'outcome'] as const,
+      labelNames: ['topic', 'outcome'],
       registers,
     }),
     duration: new Histogram({
       name: 'notifier_event_seconds',
       help: 'Time one try at an event took',
-      labelNames: ['topic'] as const,
+      labelNames: ['topic'],
       buckets: [0.01, 0.05, 0.1, 0.5, 1, 5, 25],
       registers,
     }),
