@@ -75,7 +75,7 @@ export function addWorkingDays(from: Date, days: number): Date {
 /** "Tue 4 Aug – Thu 6 Aug", for an order placed at `at`. */
 export function arrivalWords(method: { minDays: number; maxDays: number }, at: Date, locale = 'en-IE'): string {
   const format = new Intl.DateTimeFormat(locale, { weekday: 'short', day: 'numeric', month: 'short', timeZone: 'UTC' })
-  const first = format.format(addWorkingDays(at, method.minDays))
-  const last = format.format(addWorkingDays(at, method.maxDays))
+  const day = (days: number) => format.format(addWorkingDays(at, days)).replace(',', '')
+  const [first, last] = [day(method.minDays), day(method.maxDays)]
   return first === last ? first : `${first} – ${last}`
 }

@@ -1,0 +1,28 @@
+// Gives the test file that imports it a storefront database of its own, migrated and empty, removed afterwards. Import it
+// before anything of the shop: settings are read once.
+import './settings.ts'
+import { afterAll } from 'vitest'
+import { freshDatabase } from '../../local/postgres/test-database.ts'
+
+const database = await freshDatabase('storefront')
+process.env.STOREFRONT_DATABASE_URL = database.url
+
+afterAll(async () => {
+  const { closeDatabases } = await import('#app/lib/db.server.ts')
+  await closeDatabases()
+  await database.drop()
+})
+
+/** How many SQL statements `work` sends, BEGIN and COMMIT left out. */
+export async function statementsOf(work: () => Promise<unknown>): Promise<string[]> {
+  const { db } = await import('#app/lib/db.server.ts')
+  const statements: string[] = []
+  const listen = ({ sql }: { sql: string }) => void statements.push(sql)
+  db().on('query', listen)
+  try {
+    await work()
+  } finally {
+    db().off('query', listen)
+  }
+  return statements.filter((sql) => !/^(BEGIN|COMMIT|ROLLBACK)/i.test(sql))
+}
