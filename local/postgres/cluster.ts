@@ -14,8 +14,9 @@ export const superuser = 'highstreet'
 
 /** Environment of Postgres' programs: nothing of the caller's locale or PG* settings. */
 export function quietEnvironment(): NodeJS.ProcessEnv {
-  const kept = Object.entries(process.env).filter(([name]) => !/^(PG|LC_|LANG)/.test(name))
-  return { ...Object.fromEntries(kept), LC_ALL: 'C', TZ: 'UTC' } as NodeJS.ProcessEnv
+  const environment: NodeJS.ProcessEnv = { ...process.env }
+  for (const name of Object.keys(environment)) if (/^(PG|LC_|LANG)/.test(name)) delete environment[name]
+  return { ...environment, LC_ALL: 'C', TZ: 'UTC' }
 }
 
 export function clusterOf(account: Account): string {
