@@ -4,10 +4,10 @@ import { redirect } from '@remix-run/node'
 import { z } from 'zod'
 import type { ProductFilter } from '#app/domain/catalog/catalog.server.ts'
 import { answerLoader } from '#app/http/answer.server.ts'
+import type { ListState } from '#app/http/list-state.ts'
 import { parseQuery } from '#app/http/parse.server.ts'
 import { DomainError, isDomainError } from '#app/lib/errors.ts'
 import { parseMoney } from '#app/lib/money.ts'
-import type { ListState } from '#app/ui/product-list.tsx'
 
 /** Amounts are typed in the shop's currency. */
 const currency = 'EUR'
