@@ -1,0 +1,65 @@
+import { describe, expect, test } from 'vitest'
+import { parseEnv, SettingsError } from '#app/env.server.ts'
+
+const key = (letter: string) => `${letter}Kq7Zt0pWm4Xv9Bs2Ny6Rc1Hd8Gf5Jl3T`
+const good = {
+  NODE_ENV: 'production',
+  STOREFRONT_ORIGIN: 'https://shop.example',
+  STOREFRONT_DATABASE_URL: 'postgres://shop@db/ecom_identity_commerce',
+  SESSION_SECRET: key('a'),
+  SERVICE_TOKEN_SECRET: key('b'),
+  CATALOG_API_URL: 'http://catalog:8002',
+  STRIPE_SECRET_KEY: 'sk_live_51Nabc',
+  STRIPE_WEBHOOK_SECRET: 'whsec_live0123456789',
+}
+
+function refusal(change: Record<string, string | undefined>): string {
+  try {
+    parseEnv({ ...good, ...change })
+  } catch (error) {
+    if (error instanceof SettingsError) return error.message
+    throw error
+  }
+  return 'taken'
+}
+
+describe('the settings of a production shop', () => {
+  test('are taken when all is there, with two keys while one is being replaced', () => {
+    expect(parseEnv(good).SESSION_SECRET).toEqual([key('a')])
+    expect(parseEnv({ ...good, SESSION_SECRET: `${key('c')}, ${key('a')}` }).SESSION_SECRET).toEqual([
+      key('c'),
+      key('a'),
+    ])
+  })
+
+  test.each([
+    ['SESSION_SECRET', undefined],
+    ['SESSION_SECRET', ''],
+    ['SESSION_SECRET', '   '],
+    ['SESSION_SECRET', 'short'],
+    ['SESSION_SECRET', `${key('a')},short`],
+    ['SESSION_SECRET', 'changeme-changeme-changeme-changeme-1'],
+    ['SESSION_SECRET', 'a'.repeat(40)],
+    ['SESSION_SECRET', key('b')],
+    ['SERVICE_TOKEN_SECRET', 'development-development-development-x'],
+    ['STRIPE_SECRET_KEY', undefined],
+    ['STRIPE_SECRET_KEY', 'sk_test_standin'],
+    ['STRIPE_WEBHOOK_SECRET', 'secret'],
+    ['STRIPE_API_URL', 'http://localhost:8020'],
+    ['STOREFRONT_ORIGIN', 'http://shop.example'],
+    ['STOREFRONT_ORIGIN', 'shop'],
+    ['STOREFRONT_DATABASE_URL', undefined],
+    ['STOREFRONT_PORT', '70000'],
+    ['TRUSTED_PROXY_HOPS', 'all'],
+    ['LOG_LEVEL', 'loud'],
+  ])('stop the start when %s is %j, naming it and not its value', (variable, value) => {
+    const message = refusal({ [variable]: value })
+    expect(message).toContain(`${variable}:`)
+    if (value && value.length > 8) expect(message).not.toContain(value)
+  })
+
+  test('name every wrong variable at once', () => {
+    const message = refusal({ SESSION_SECRET: '', STRIPE_SECRET_KEY: '' })
+    expect(message.split('\n').map((line) => line.split(':')[0])).toEqual(['SESSION_SECRET', 'STRIPE_SECRET_KEY'])
+  })
+})
