@@ -38,7 +38,7 @@ export type Catalogue = {
 }
 
 /** Starts the catalogue for the tests of one file; emptied and well again before each. */
-export function useCatalogue(): Catalogue {
+export function startCatalogue(): Catalogue {
   const catalogue: Catalogue = { variants: [], mode: 'well', calls: [] }
   const server = setupServer(
     http.get('http://catalog.test/catalog/variants', async ({ request }) => {

@@ -12,17 +12,3 @@ afterAll(async () => {
   await closeDatabases()
   await database.drop()
 })
-
-/** How many SQL statements `work` sends, BEGIN and COMMIT left out. */
-export async function statementsOf(work: () => Promise<unknown>): Promise<string[]> {
-  const { db } = await import('#app/lib/db.server.ts')
-  const statements: string[] = []
-  const listen = ({ sql }: { sql: string }) => void statements.push(sql)
-  db().on('query', listen)
-  try {
-    await work()
-  } finally {
-    db().off('query', listen)
-  }
-  return statements.filter((sql) => !/^(BEGIN|COMMIT|ROLLBACK)/i.test(sql))
-}

@@ -78,13 +78,18 @@ export async function transaction<T>(work: (trx: Knex.Transaction) => Promise<T>
   }
 }
 
-const sqlState = (error: unknown): string =>
-  typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : ''
+// Objection wraps what breaks a constraint; the database's own words are in `nativeError`.
+const native = (error: unknown): Record<string, unknown> => {
+  const own = error instanceof Error && 'nativeError' in error ? error.nativeError : error
+  return typeof own === 'object' && own !== null ? (own as Record<string, unknown>) : {}
+}
+const sqlState = (error: unknown): string => String(native(error).code ?? '')
 
 /** The name of the constraint `error` broke, or undefined: ask the database, not beforehand. */
 export function brokenConstraint(error: unknown): string | undefined {
   if (!sqlState(error).startsWith('23')) return undefined
-  return typeof error === 'object' && error !== null && 'constraint' in error ? String(error.constraint) : undefined
+  const { constraint } = native(error)
+  return constraint === undefined ? undefined : String(constraint)
 }
 
 /** Whether the database could not be reached or had no connection free: answered 503, tried again later. */
