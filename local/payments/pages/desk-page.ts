@@ -1,7 +1,8 @@
 // The stand-in's front page for developers: the latest sessions, and the webhooks that wait for an answer.
 import { html } from 'hono/html'
+import { type Html, money } from '../../frame.ts'
 import type { Store } from '../store.ts'
-import { frame, type Html, money } from './layout.ts'
+import { frame } from './ribbon.ts'
 
 export function deskPage(store: Store): Html {
   const sessions = store.list('checkout.session').slice(0, 50)

@@ -1,10 +1,11 @@
 // The hosted payment page's looks: the order's lines, the card form, the bank's 3-D Secure step, and the ends.
 // Props in, HTML out; works without JavaScript and loads nothing from anywhere.
 import { html } from 'hono/html'
+import { type Html, money } from '../../frame.ts'
 import { cards, grouped } from '../rules/cards.ts'
 import type { Thing } from '../store.ts'
 import { type Errors, type Field, fields, type Typed } from './card-form.ts'
-import { frame, type Html, money } from './layout.ts'
+import { frame } from './ribbon.ts'
 
 interface Line {
   description: string

@@ -1,4 +1,4 @@
-// The frame of the stand-in's pages: one calm stylesheet, light and dark, no script at all.
+// The frame of the stand-ins' pages: one calm stylesheet, light and dark, no script at all.
 import { html, raw } from 'hono/html'
 import type { HtmlEscapedString } from 'hono/utils/html'
 
@@ -36,11 +36,14 @@ const style = `
   :focus-visible { outline:3px solid var(--accent); outline-offset:2px; }
   .stack > * + * { margin-top:.75rem; }
   details { margin-top:1.5rem; } summary { cursor:pointer; padding:.25rem 0; } details li { margin:.375rem 0; } details ul { list-style:none; padding:0; }
+  nav.tabs { display:flex; flex-wrap:wrap; gap:.5rem 1.25rem; margin:1.5rem 0 0; border-bottom:1px solid var(--line); } nav.tabs a { padding:.5rem 0; text-decoration:none; border-bottom:3px solid transparent; } nav.tabs a[aria-current] { border-color:var(--accent); font-weight:600; }
+  iframe { width:100%; height:70vh; border:1px solid var(--line); border-top:0; background:#fff; display:block; } pre { white-space:pre-wrap; overflow-wrap:anywhere; background:var(--card); border:1px solid var(--line); padding:1rem; border-radius:8px; }
+  .row { display:flex; flex-wrap:wrap; gap:1rem; justify-content:space-between; align-items:center; } .row button { width:auto; padding:.375rem 1rem; }
   table { width:100%; border-collapse:collapse; font-size:.875rem; } th, td { text-align:left; padding:.5rem .75rem .5rem 0; border-bottom:1px solid var(--line); } .scroll { overflow-x:auto; }
 `
 
-/** A whole page around a body that begins with its `main`. */
-export function frame(title: string, body: Html): Html {
+/** A whole page around a body that begins with its `main`; the ribbon above says what kind of stand-in this is. */
+export function frame(title: string, body: Html, ribbon: string): Html {
   return html`<!doctype html>
     <html lang="en">
       <head>
@@ -54,7 +57,7 @@ export function frame(title: string, body: Html): Html {
         </style>
       </head>
       <body>
-        <p class="ribbon" style="margin:0">Test payments: no real money moves, and real cards are refused.</p>
+        <p class="ribbon" style="margin:0">${ribbon}</p>
         ${body}
       </body>
     </html>`
