@@ -45,7 +45,7 @@ describe('an e-mail address', () => {
 
   it('takes no time with hostile text', () => {
     for (const hostile of [
-      'a@' + 'a.'.repeat(50_000),
+      `a@${'a.'.repeat(50_000)}`,
       '.'.repeat(50_000),
       'a'.repeat(50_000),
       `${'a-'.repeat(500)}@`,

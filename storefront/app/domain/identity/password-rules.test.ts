@@ -11,7 +11,7 @@ describe('a new password', () => {
     'łąka kwiatów',
     '🐙🦑🦐🦞🦀🐡🐠🐟',
     ' leading and trailing ',
-    'x'.repeat(3) + 'ab€!9',
+    `${'x'.repeat(3)}ab€!9`,
   ])('%j is taken: no rule about kinds of characters', (password) => {
     expect(problem(password)).toBeNull()
   })
