@@ -81,6 +81,7 @@ export const sessionCreate = z.strictObject({
     .optional(),
   expires_at: integer.optional(),
   locale: z.string().max(10).optional(),
+  allowed_payment_method_types: z.array(z.literal('card')).optional(),
   payment_method_types: z.array(z.literal('card')).optional(),
   payment_method_options: asSent.optional(),
   automatic_tax: z.strictObject({ enabled: z.literal('false') }).optional(),

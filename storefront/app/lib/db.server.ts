@@ -1,5 +1,6 @@
 // The storefront's own database: bounded pools that survive a restart of Postgres, and transactions that are retried
 // whole when Postgres says so. No network call may stand inside a transaction.
+import { AsyncLocalStorage } from 'node:async_hooks'
 import createKnex, { type Knex } from 'knex'
 import { knexSnakeCaseMappers, Model } from 'objection'
 import pg from 'pg'
@@ -45,8 +46,14 @@ export function connect(url: string, role: PoolRole): Knex {
 let pages: Knex | undefined
 let jobs: Knex | undefined
 
+const inJobs = new AsyncLocalStorage<true>()
+
+/** Runs `work` with `db()` meaning the jobs' pool: background work uses the same verbs and takes no page's connection. */
+export const onJobsPool = <T>(work: () => Promise<T>): Promise<T> => inJobs.run(true, work)
+
 /** The pool of pages and API. */
 export function db(): Knex {
+  if (inJobs.getStore()) return jobsDb()
   pages ??= connect(env().STOREFRONT_DATABASE_URL, { name: 'storefront', max: 10, statementTimeoutMs: 5_000 })
   Model.knex(pages)
   return pages

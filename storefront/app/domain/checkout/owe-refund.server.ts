@@ -1,0 +1,20 @@
+// The decision to give an order's money back: status, refund row and the goods' way back in one transaction. The provider
+// is asked afterwards, by the driver.
+import type { Knex } from 'knex'
+import { transition } from '#app/domain/orders/transition.server.ts'
+import { wakeOrder } from '#app/domain/orders/work.server.ts'
+import { effectivePayment, lockPayments } from '#app/domain/payments/payments.server.ts'
+import { bookRefund } from '#app/domain/payments/refunds.server.ts'
+import type { By } from '#app/lib/clock.ts'
+
+/** Moves the order to refund_due and books all that is left of its payment. Throws illegal_transition. */
+export async function oweRefund(trx: Knex.Transaction, orderId: string, reason: string, by: By): Promise<void> {
+  const payment = effectivePayment(await lockPayments(trx, orderId))
+  const booked = payment ? await bookRefund(trx, { paymentId: payment.id, amountMinor: 'rest', reason }, by) : null
+  await transition(trx, orderId, 'owe_refund', by, {
+    patch: { releasePending: true, cancelReason: reason },
+    message: reason,
+    event: { reason, refundMinor: booked?.amountMinor ?? 0 },
+  })
+  await wakeOrder(trx, orderId)
+}

@@ -1,0 +1,162 @@
+// Step A: from a cart to an order, in one transaction, at exactly the price the shopper confirmed. Double click, replay,
+// reload and a second tab all land on the same order.
+import { holdCart, lockCart } from '#app/domain/cart/checking-out.server.ts'
+import { quoteCart } from '#app/domain/cart/quote.server.ts'
+import type { Quote } from '#app/domain/cart/totals.ts'
+import { hurry } from '#app/domain/checkout/complete.server.ts'
+import { headStartSeconds } from '#app/domain/checkout/constants.ts'
+import { orderTokenFor } from '#app/domain/orders/access.server.ts'
+import { insertOrder, type OrderDraft } from '#app/domain/orders/create.server.ts'
+import { isLive } from '#app/domain/orders/order-status.ts'
+import { findRefusal } from '#app/domain/orders/queries.server.ts'
+import { findNewestOrderOfCart, findOrderByCheckoutKey, type OrderRow } from '#app/domain/orders/work.server.ts'
+import { insertAttempt, listPayments, livePayment } from '#app/domain/payments/payments.server.ts'
+import type { By } from '#app/lib/clock.ts'
+import { brokenConstraint, transaction } from '#app/lib/db.server.ts'
+import { DomainError, isDomainError, notFound } from '#app/lib/errors.ts'
+
+export type PlaceOrder = {
+  cartId: string
+  userId: string | null
+  /** One word a checkout form: the same word is the same order. At least 16 characters. */
+  checkoutKey: string
+  /** The hash of the quote that the shopper saw. */
+  quoteHash: string
+  note?: string | null
+}
+
+export type Placed = {
+  number: string
+  /** Of the secret link. */
+  token: string
+  /** Where to pay; null when there is nothing to pay, or when the provider cannot be reached right now. */
+  paymentUrl: string | null
+}
+
+/**
+ * Places the cart's order and brings it to its payment page. Throws quote_changed (`details.oldHash/newTotalMinor/currency`),
+ * cart_changed, cart_empty, validation_failed, shipping_unavailable, out_of_stock (`details.shortages`; nothing is held,
+ * the cart is open again), catalog_unavailable (may simply be sent again), not_found, conflict (this checkout is over).
+ */
+export async function placeOrder(input: PlaceOrder, by: By): Promise<Placed> {
+  const replayed = await findOrderByCheckoutKey(input.checkoutKey)
+  if (replayed) return land(requireSame(replayed, input), by)
+  const quote = await quoteToPlace(input)
+  const order = quote instanceof Quoted ? await insertOnce(input, quote.quote, by) : quote
+  return land(order, by)
+}
+
+class Quoted {
+  constructor(readonly quote: Quote) {}
+}
+
+/** Someone else's checkout word, or one used for another cart, opens nothing. */
+function requireSame<T extends { cartId: string; userId: string | null }>(order: T, input: PlaceOrder): T {
+  if (order.cartId !== input.cartId || (order.userId !== null && order.userId !== input.userId))
+    throw notFound('The order')
+  return order
+}
+
+/** Today's quote when it is the one confirmed; the live order of the cart when another tab was faster. */
+async function quoteToPlace(input: PlaceOrder): Promise<Quoted | { id: string }> {
+  const other = await transaction(async (trx) => {
+    await lockCart(trx, input.cartId, input.userId)
+    return findNewestOrderOfCart(trx, input.cartId)
+  })
+  if (other && isLive(other.status)) return requireSame(other, input)
+  const quote = await quoteCart(input.cartId)
+  if (quote.hash !== input.quoteHash)
+    throw new DomainError(
+      'quote_changed',
+      'The total has changed since you looked. Please check it and confirm again.',
+      {
+        details: { newTotalMinor: quote.totalMinor, currency: quote.currency, newHash: quote.hash },
+      },
+    )
+  return new Quoted(quote)
+}
+
+async function insertOnce(input: PlaceOrder, quote: Quote, by: By): Promise<{ id: string }> {
+  const draft = draftOf(input, quote)
+  try {
+    return await transaction(async (trx) => {
+      const cart = await lockCart(trx, input.cartId, input.userId)
+      const newest = await findNewestOrderOfCart(trx, cart.id)
+      if (newest && (isLive(newest.status) || newest.checkoutKey === input.checkoutKey)) return newest
+      if (cart.status !== 'open')
+        throw new DomainError('conflict', 'This cart has already been ordered.', {
+          details: { number: newest?.number },
+        })
+      if (cart.version !== quote.cartVersion)
+        throw new DomainError('cart_changed', 'Your cart has changed. Please check it and confirm again.')
+      const order = await insertOrder(trx, draft, quote.lines, headStartSeconds, by)
+      if (draft.totalMinor > 0)
+        await insertAttempt(trx, { orderId: order.id, amountMinor: draft.totalMinor, currency: draft.currency }, by)
+      await holdCart(trx, cart.id)
+      return order
+    })
+  } catch (error) {
+    // Another request with the same word was faster by a hair.
+    if (brokenConstraint(error) !== 'orders_one_per_checkout_key') throw error
+    const first = await findOrderByCheckoutKey(input.checkoutKey)
+    if (!first) throw error
+    return requireSame(first, input)
+  }
+}
+
+function draftOf(input: PlaceOrder, quote: Quote): OrderDraft {
+  const { email, shippingAddress, shippingMethod } = quote
+  if (!email) throw incomplete('email', 'Tell us your e-mail address.')
+  if (!shippingAddress) throw incomplete('line1', 'Tell us where to deliver.')
+  if (!shippingMethod) throw new DomainError('shipping_unavailable', 'Choose how we should deliver.')
+  return {
+    checkoutKey: input.checkoutKey,
+    cartId: quote.cartId,
+    userId: input.userId,
+    email,
+    phone: quote.phone,
+    currency: quote.currency,
+    subtotalMinor: quote.subtotalMinor,
+    discountMinor: quote.discountMinor,
+    shippingMinor: quote.shippingMinor,
+    taxMinor: quote.taxMinor,
+    includedTaxMinor: quote.includedTaxMinor,
+    totalMinor: quote.totalMinor,
+    quoteHash: quote.hash,
+    shippingAddress,
+    billingAddress: quote.billingAddress ?? shippingAddress,
+    shippingMethod,
+    note: input.note?.trim().slice(0, 1000) || null,
+  }
+}
+
+const incomplete = (field: string, message: string) =>
+  new DomainError('validation_failed', message, { fields: { [field]: [message] } })
+
+/** Drives the order as far as it goes now and says where the shopper goes next. */
+async function land({ id }: { id: string }, by: By): Promise<Placed> {
+  const { order, stoppedBy } = await hurry(id, by)
+  if (order.status === 'cancelled' || order.status === 'expired') throw await whyOver(order)
+  if (order.status === 'placing')
+    throw isDomainError(stoppedBy)
+      ? stoppedBy
+      : new DomainError('catalog_unavailable', 'We could not hold your things just now. Please try again.')
+  return { number: order.number, token: orderTokenFor(order.id), paymentUrl: await pageOf(order) }
+}
+
+/** The address of the order's open payment page, or null. */
+export async function pageOf(order: OrderRow): Promise<string | null> {
+  if (!isLive(order.status)) return null
+  return livePayment(await listPayments(order.id))?.sessionUrl ?? null
+}
+
+async function whyOver(order: OrderRow): Promise<DomainError> {
+  const shortages = await findRefusal(order.id)
+  if (shortages)
+    return new DomainError('out_of_stock', 'Somebody was faster: some of this is no longer available.', {
+      details: { shortages },
+    })
+  return new DomainError('conflict', 'This checkout is over. Your things are still in your cart.', {
+    details: { number: order.number },
+  })
+}

@@ -1,0 +1,84 @@
+// "Pay again": back to the open page, or to a new attempt when the old page ended and the goods are still held. Never a
+// second order.
+import { hurry } from '#app/domain/checkout/complete.server.ts'
+import { holdCoversPage } from '#app/domain/checkout/open-payment.server.ts'
+import { pageOf } from '#app/domain/checkout/place-order.server.ts'
+import { recordSession } from '#app/domain/checkout/settle-payment.server.ts'
+import { orderCan } from '#app/domain/orders/order-status.ts'
+import { lockOrder } from '#app/domain/orders/transition.server.ts'
+import { getOrderRow, type OrderRow } from '#app/domain/orders/work.server.ts'
+import {
+  insertAttempt,
+  listPayments,
+  livePayment,
+  lockPayments,
+  movePayment,
+  type PaymentRow,
+} from '#app/domain/payments/payments.server.ts'
+import { retrieveSession } from '#app/domain/payments/stripe.server.ts'
+import type { By } from '#app/lib/clock.ts'
+import { transaction } from '#app/lib/db.server.ts'
+import { DomainError } from '#app/lib/errors.ts'
+import { log } from '#app/lib/log.server.ts'
+
+/**
+ * Where to pay this order now; null when it turns out to be paid already. Throws illegal_transition (no longer payable;
+ * an order that ran out of time is in the cart again), payment_unavailable when the provider cannot be reached.
+ */
+export async function resumePayment({ id }: { id: string }, by: By): Promise<{ paymentUrl: string | null }> {
+  const before = await getOrderRow(id)
+  if (!orderCan.pay(before)) throw over(before)
+  await lookAtOpenPage(before, by).catch((error: unknown) => {
+    if (error instanceof DomainError) throw error
+    log.warn(
+      { orderId: id, reason: error instanceof Error ? error.message : '' },
+      'the payment provider did not answer',
+    )
+    throw unavailable()
+  })
+  const { order } = await hurry(id, by)
+  if (order.paidAt || order.status === 'payment_received') return { paymentUrl: null }
+  if (!orderCan.pay(order)) throw over(order)
+  const paymentUrl = await pageOf(order)
+  if (!paymentUrl) throw unavailable()
+  return { paymentUrl }
+}
+
+const unavailable = () =>
+  new DomainError(
+    'payment_unavailable',
+    'The payment page cannot be reached right now. Your order is kept: try again.',
+    {
+      retryAfterSeconds: 10,
+    },
+  )
+
+const over = (order: OrderRow) =>
+  new DomainError(
+    'illegal_transition',
+    order.status === 'expired'
+      ? 'The time to pay this order is over. Your things are back in your cart.'
+      : 'This order no longer waits for a payment.',
+    { details: { status: order.status } },
+  )
+
+async function lookAtOpenPage(order: OrderRow, by: By): Promise<void> {
+  const payment = livePayment(await listPayments(order.id))
+  if (!payment?.providerSessionId) return
+  const session = await retrieveSession(payment.providerSessionId)
+  if (session.status === 'expired' && (await tryAgain(order, payment, by))) return
+  await recordSession(session, by)
+}
+
+/** The page ended unpaid: the next attempt replaces it while the goods are held long enough. */
+async function tryAgain(order: OrderRow, ended: PaymentRow, by: By): Promise<boolean> {
+  if (!holdCoversPage(order, by)) return false
+  return transaction(async (trx) => {
+    const now = await lockOrder(trx, order.id)
+    await lockPayments(trx, order.id)
+    if (!orderCan.pay(now) || now.cancelRequestedAt) return false
+    if (!(await movePayment(trx, ended.id, 'expire', by))) return false
+    await insertAttempt(trx, { orderId: order.id, amountMinor: ended.amountMinor, currency: ended.currency }, by)
+    return true
+  })
+}

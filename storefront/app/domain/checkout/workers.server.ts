@@ -1,0 +1,54 @@
+// The storefront's background work: completer, webhook inbox, refunds and sweeper, on the pool of jobs. Several instances
+// may run at once; rows are shared out by SKIP LOCKED and leases. Stopping waits for what is in hand.
+import { completeDueOrders } from '#app/domain/checkout/complete.server.ts'
+import { sweepSeconds, workerPauseMs } from '#app/domain/checkout/constants.ts'
+import { refundDue, sweep } from '#app/domain/checkout/sweep.server.ts'
+import { workInbox } from '#app/domain/checkout/webhook-inbox.server.ts'
+import { type By, by } from '#app/lib/clock.ts'
+import { onJobsPool } from '#app/lib/db.server.ts'
+import { log } from '#app/lib/log.server.ts'
+
+type Work = { name: string; run: (by: By) => Promise<unknown>; everyMs: number }
+
+const works: Work[] = [
+  { name: 'completer', run: completeDueOrders, everyMs: workerPauseMs },
+  { name: 'webhook inbox', run: workInbox, everyMs: workerPauseMs },
+  { name: 'refunds', run: refundDue, everyMs: workerPauseMs },
+  { name: 'sweeper', run: sweep, everyMs: sweepSeconds * 1000 },
+]
+
+/** Starts all workers; the answer stops them and resolves when nothing is in hand any more. */
+export function startWorkers(): () => Promise<void> {
+  const stops = works.map(keepRunning)
+  return async () => {
+    await Promise.all(stops.map((stop) => stop()))
+  }
+}
+
+function keepRunning({ name, run, everyMs }: Work): () => Promise<void> {
+  let stopped = false
+  let wakeUp = () => {}
+  const loop = async () => {
+    while (!stopped) {
+      // A round that found work is followed at once by the next.
+      const found = await onJobsPool(() => run(by('system'))).catch((error: unknown) => {
+        log.error({ worker: name, reason: error instanceof Error ? error.message : String(error) }, 'a worker stumbled')
+        return 0
+      })
+      if (stopped || (typeof found === 'number' && found > 0)) continue
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, everyMs * (0.75 + Math.random() / 2))
+        wakeUp = () => {
+          clearTimeout(timer)
+          resolve()
+        }
+      })
+    }
+  }
+  const running = loop()
+  return async () => {
+    stopped = true
+    wakeUp()
+    await running
+  }
+}

@@ -1,0 +1,55 @@
+// Parcels that arrived. The order is delivered when all of it was sent and every parcel arrived.
+import type { Knex } from 'knex'
+import { markDelivered } from '#app/domain/catalog/fulfilment.server.ts'
+import { Parcel } from '#app/domain/orders/models.ts'
+import { type OrderStatus, orderCan } from '#app/domain/orders/order-status.ts'
+import { leftToSend } from '#app/domain/orders/ship.server.ts'
+import { lockOrder, transition, writeHistory } from '#app/domain/orders/transition.server.ts'
+import { getOrderRow } from '#app/domain/orders/work.server.ts'
+import type { By } from '#app/lib/clock.ts'
+import { db, transaction } from '#app/lib/db.server.ts'
+import { DomainError, notFound } from '#app/lib/errors.ts'
+
+/**
+ * Marks one parcel (absent: all sent ones) as arrived and answers the order's status then. Told twice changes nothing.
+ * Throws not_found, illegal_transition (nothing was sent), catalog_unavailable (nothing is marked: send it again).
+ */
+export async function deliverOrder(
+  { orderId, parcelNo }: { orderId: string; parcelNo?: number },
+  by: By,
+): Promise<{ status: OrderStatus }> {
+  const order = await getOrderRow(orderId)
+  if (order.status === 'fulfilled') return { status: order.status }
+  if (!orderCan.deliver(order)) throw new DomainError('illegal_transition', 'Nothing of this order is on its way.')
+  const parcels = await Parcel.query(db())
+    .where({ orderId })
+    .modify((query) => {
+      if (parcelNo !== undefined) query.where({ parcelNo })
+    })
+  if (parcels.length === 0) throw notFound('The parcel')
+  for (const parcel of parcels) {
+    if (parcel.status === 'shipped' && parcel.fulfillmentId) await markDelivered(parcel.fulfillmentId)
+  }
+  const numbers = parcels.filter(({ status }) => status === 'shipped').map((parcel) => parcel.parcelNo)
+  return transaction((trx) => markArrived(trx, orderId, numbers, by))
+}
+
+async function markArrived(trx: Knex.Transaction, orderId: string, numbers: number[], by: By) {
+  const order = await lockOrder(trx, orderId)
+  for (const parcelNo of numbers) {
+    const marked = await Parcel.query(trx)
+      .where({ orderId, parcelNo, status: 'shipped' })
+      .patch({ status: 'delivered', deliveredAt: by.at })
+    if (marked === 1)
+      await writeHistory(trx, orderId, by, {
+        kind: 'parcel',
+        message: `Parcel ${parcelNo} arrived`,
+        details: { parcelNo },
+      })
+  }
+  const parcels = await Parcel.query(trx).where({ orderId })
+  const left = await leftToSend(trx, orderId, parcels)
+  if (left.length > 0 || parcels.some(({ status }) => status !== 'delivered')) return { status: order.status }
+  const moved = await transition(trx, orderId, 'deliver', by, { event: {} })
+  return { status: moved.order.status }
+}

@@ -1,0 +1,226 @@
+// Orders as people see them. Whose an order is stands in every WHERE: missing and foreign are the same not_found; guests
+// come with the secret link's token.
+import type { Knex } from 'knex'
+import { isOrderToken, orderTokenFor } from '#app/domain/orders/access.server.ts'
+import { Order, OrderHistory, OrderItem, Parcel, type ParcelLine } from '#app/domain/orders/models.ts'
+import { type OrderStatus, orderCan, orderStatusLabel } from '#app/domain/orders/order-status.ts'
+import type { OrderRow } from '#app/domain/orders/work.server.ts'
+import type { PostalAddress } from '#app/domain/outbox/events.ts'
+import { listPayments } from '#app/domain/payments/payments.server.ts'
+import { db } from '#app/lib/db.server.ts'
+
+export type TimelineEntry = { at: Date; kind: OrderHistory['kind']; message: string; status: OrderStatus | null }
+
+export type ParcelView = {
+  parcelNo: number
+  status: 'packing' | 'shipped' | 'delivered'
+  carrier: string | null
+  trackingNumber: string | null
+  trackingUrl: string | null
+  lines: ParcelLine[]
+  shippedAt: Date | null
+  deliveredAt: Date | null
+}
+
+/** An order as its owner sees it. Amounts in minor units of `currency`. */
+export type OrderView = {
+  id: string
+  number: string
+  token: string
+  status: OrderStatus
+  statusLabel: string
+  placedAt: Date
+  email: string
+  phone: string | null
+  currency: string
+  lines: {
+    sku: string
+    productSlug: string
+    title: string
+    variantTitle: string
+    imageSrc: string | null
+    quantity: number
+    unitPriceMinor: number
+    lineTotalMinor: number
+  }[]
+  subtotalMinor: number
+  discountMinor: number
+  shippingMinor: number
+  taxMinor: number
+  includedTaxMinor: number
+  totalMinor: number
+  refundedMinor: number
+  shippingAddress: PostalAddress
+  billingAddress: PostalAddress
+  shippingMethod: { name: string; minDays: number; maxDays: number }
+  note: string | null
+  timeline: TimelineEntry[]
+  parcels: ParcelView[]
+  payment: {
+    cardBrand: string | null
+    cardLast4: string | null
+    declined: string | null
+    payableUntil: Date | null
+  } | null
+  cancelRequested: boolean
+  can: { pay: boolean; cancel: boolean }
+}
+
+/** The user's own order, or null: also when it is somebody else's. */
+export async function findOrderOf(userId: string, number: string): Promise<OrderView | null> {
+  const order = await Order.query(db()).findOne({ userId, number })
+  return order ? viewOf(order) : null
+}
+
+/** The order of a secret link, or null when number and token do not belong together. */
+export async function findOrderByToken(number: string, token: string): Promise<OrderView | null> {
+  const order = await Order.query(db()).findOne({ number })
+  return order && isOrderToken(order, token) ? viewOf(order) : null
+}
+
+export type OrderSummary = {
+  number: string
+  status: OrderStatus
+  statusLabel: string
+  placedAt: Date
+  currency: string
+  totalMinor: number
+  itemCount: number
+  images: { src: string; title: string }[]
+}
+
+const pageSize = 10
+
+/** A page (from 1) of the user's orders, newest first, ten each; carts that never came to a payment page are left out. */
+export async function listOrdersOf(
+  userId: string,
+  page: number,
+): Promise<{ items: OrderSummary[]; total: number; page: number; pages: number }> {
+  const shown = Order.query(db())
+    .where({ userId })
+    // Refused before anybody was asked to pay: to the shopper that was no order.
+    .whereNot((query) => query.where({ status: 'cancelled', cancelReason: 'out_of_stock' }))
+    .orderBy('placedAt', 'desc')
+  const { results, total } = await shown.page(Math.max(0, page - 1), pageSize)
+  const items = await OrderItem.query(db())
+    .whereIn(
+      'orderId',
+      results.map(({ id }) => id),
+    )
+    .orderBy('position')
+  const summaries = results.map((order) =>
+    summaryOf(
+      order,
+      items.filter(({ orderId }) => orderId === order.id),
+    ),
+  )
+  return { items: summaries, total, page, pages: Math.max(1, Math.ceil(total / pageSize)) }
+}
+
+const summaryOf = (order: OrderRow, items: OrderItem[]): OrderSummary => ({
+  number: order.number,
+  status: order.status,
+  statusLabel: orderStatusLabel[order.status],
+  placedAt: order.placedAt,
+  currency: order.currency,
+  totalMinor: order.totalMinor,
+  itemCount: items.reduce((sum, { quantity }) => sum + quantity, 0),
+  images: items.flatMap(({ imageSrc, title }) => (imageSrc ? [{ src: imageSrc, title }] : [])),
+})
+
+/** The order of a cart that still waits to be paid, or null. */
+export async function findLiveOrderOfCart(cartId: string): Promise<{ id: string; number: string } | null> {
+  const order = await Order.query(db())
+    .where({ cartId })
+    .whereIn('status', ['placing', 'reserved', 'awaiting_payment'])
+    .first()
+  return order ? { id: order.id, number: order.number } : null
+}
+
+/** What was short when the order was refused for want of stock; null for any other order. */
+export async function findRefusal(orderId: string): Promise<unknown[] | null> {
+  const row = await OrderHistory.query(db()).where({ orderId, toStatus: 'cancelled' }).first()
+  const shortages = row?.details.shortages
+  return Array.isArray(shortages) ? shortages : null
+}
+
+async function viewOf(order: OrderRow): Promise<OrderView> {
+  const [lines, history, parcels, payments] = await Promise.all([
+    OrderItem.query(db()).where({ orderId: order.id }).orderBy('position'),
+    OrderHistory.query(db()).where({ orderId: order.id, isPublic: true }).orderBy('seq'),
+    listParcels(order.id),
+    listPayments(order.id),
+  ])
+  const payment = payments.find(({ status }) => status === 'succeeded') ?? payments.at(-1)
+  return {
+    id: order.id,
+    number: order.number,
+    token: orderTokenFor(order.id),
+    status: order.status,
+    statusLabel: orderStatusLabel[order.status],
+    placedAt: order.placedAt,
+    email: order.email,
+    phone: order.phone,
+    currency: order.currency,
+    lines: lines.map(lineOf),
+    subtotalMinor: order.subtotalMinor,
+    discountMinor: order.discountMinor,
+    shippingMinor: order.shippingMinor,
+    taxMinor: order.taxMinor,
+    includedTaxMinor: order.includedTaxMinor,
+    totalMinor: order.totalMinor,
+    refundedMinor: payments
+      .filter(({ status }) => status === 'succeeded')
+      .reduce((sum, { refundedMinor }) => sum + refundedMinor, 0),
+    shippingAddress: order.shippingAddress,
+    billingAddress: order.billingAddress,
+    shippingMethod: order.shippingMethod,
+    note: order.note,
+    timeline: history.map(({ createdAt, kind, message, toStatus }) => ({
+      at: createdAt,
+      kind,
+      message,
+      status: toStatus,
+    })),
+    parcels: parcels.filter(({ status }) => status !== 'packing'),
+    payment: payment
+      ? {
+          cardBrand: payment.cardBrand,
+          cardLast4: payment.cardLast4,
+          declined: payment.failureMessage,
+          payableUntil: payment.sessionExpiresAt,
+        }
+      : null,
+    cancelRequested: order.cancelRequestedAt !== null,
+    can: {
+      pay: orderCan.pay(order) && order.cancelRequestedAt === null,
+      cancel: orderCan.cancel(order) && order.cancelRequestedAt === null && parcels.length === 0,
+    },
+  }
+}
+
+const lineOf = (item: OrderItem): OrderView['lines'][number] => ({
+  sku: item.sku,
+  productSlug: item.productSlug,
+  title: item.title,
+  variantTitle: item.variantTitle,
+  imageSrc: item.imageSrc,
+  quantity: item.quantity,
+  unitPriceMinor: item.unitPriceMinor,
+  lineTotalMinor: item.lineTotalMinor,
+})
+
+/** The parcels of an order, first to last. */
+export async function listParcels(orderId: string, knex: Knex = db()): Promise<ParcelView[]> {
+  const parcels = await Parcel.query(knex).where({ orderId }).orderBy('parcelNo')
+  return parcels.map((parcel) => ({
+    parcelNo: parcel.parcelNo,
+    status: parcel.status,
+    carrier: parcel.carrier,
+    trackingNumber: parcel.trackingNumber,
+    trackingUrl: parcel.trackingUrl,
+    lines: parcel.lines,
+    shippedAt: parcel.shippedAt,
+    deliveredAt: parcel.deliveredAt,
+  }))
+}

@@ -1,0 +1,150 @@
+// Sending parcels. The parcel's row comes first, under the order's lock and with quantities checked; catalog-api is told
+// after, by the parcel's number, so that telling it twice is telling it once; then the order moves.
+import type { Knex } from 'knex'
+import { createFulfillment } from '#app/domain/catalog/fulfilment.server.ts'
+import { OrderItem, Parcel, type ParcelLine } from '#app/domain/orders/models.ts'
+import { canMove, orderCan } from '#app/domain/orders/order-status.ts'
+import { snapshot } from '#app/domain/orders/snapshot.server.ts'
+import { lockOrder, transition, writeHistory } from '#app/domain/orders/transition.server.ts'
+import { getOrderRow, wakeOrder } from '#app/domain/orders/work.server.ts'
+import { append } from '#app/domain/outbox/outbox.server.ts'
+import type { By } from '#app/lib/clock.ts'
+import { db, transaction } from '#app/lib/db.server.ts'
+import { DomainError } from '#app/lib/errors.ts'
+import { newId } from '#app/lib/ids.ts'
+
+export type ShipOrder = {
+  orderId: string
+  /** The number the form was made for: sent twice it is the same parcel. Absent: the next one. */
+  parcelNo?: number
+  carrier: string | null
+  trackingNumber: string | null
+  /** https only. */
+  trackingUrl: string | null
+  /** Absent: everything not sent yet. */
+  lines?: { sku: string; quantity: number }[]
+}
+
+/**
+ * Sends one parcel and answers its number. `told: false`: catalog-api could not be reached; the parcel is kept and told by
+ * the completer. Throws not_found, illegal_transition, conflict (another parcel has that number), validation_failed.
+ */
+export async function shipOrder(input: ShipOrder, by: By): Promise<{ parcelNo: number; told: boolean }> {
+  const parcelNo = await transaction((trx) => bookParcel(trx, input, by))
+  try {
+    await tellParcels(input.orderId, by)
+    return { parcelNo, told: true }
+  } catch (error) {
+    if (error instanceof DomainError && error.code !== 'catalog_unavailable' && error.code !== 'overloaded') throw error
+    if (!(error instanceof DomainError)) throw error
+    return { parcelNo, told: false }
+  }
+}
+
+async function bookParcel(trx: Knex.Transaction, input: ShipOrder, by: By): Promise<number> {
+  const order = await lockOrder(trx, input.orderId)
+  const parcels = await Parcel.query(trx).where({ orderId: order.id }).orderBy('parcelNo')
+  const parcelNo = input.parcelNo ?? parcels.length + 1
+  const twin = parcels.find((parcel) => parcel.parcelNo === parcelNo)
+  if (twin && isSame(twin, input)) return parcelNo
+  if (twin || parcelNo !== parcels.length + 1)
+    throw new DomainError('conflict', 'Somebody else sent a parcel of this order meanwhile. Please look again.')
+  if (!orderCan.ship(order)) throw new DomainError('illegal_transition', 'This order cannot be sent now.')
+  if (input.trackingUrl && !/^https:\/\/\S+$/.test(input.trackingUrl))
+    throw wrong('trackingUrl', 'The link has to start with https://')
+  const lines = pick(await leftToSend(trx, order.id, parcels), input.lines)
+  const { carrier, trackingNumber, trackingUrl } = input
+  await Parcel.query(trx).insert({
+    id: newId(by.at.getTime()),
+    orderId: order.id,
+    parcelNo,
+    carrier,
+    trackingNumber,
+    trackingUrl,
+    lines,
+    requestedBy: by.actor,
+    createdAt: by.at,
+  })
+  // The completer tells it should we not get to it.
+  await wakeOrder(trx, order.id)
+  return parcelNo
+}
+
+const isSame = (parcel: Parcel, input: ShipOrder): boolean =>
+  parcel.carrier === input.carrier &&
+  parcel.trackingNumber === input.trackingNumber &&
+  parcel.trackingUrl === input.trackingUrl &&
+  (input.lines === undefined ||
+    JSON.stringify(parcel.lines.map(({ sku, quantity }) => ({ sku, quantity }))) ===
+      JSON.stringify(input.lines.filter(({ quantity }) => quantity > 0)))
+
+/** What of the order is in no parcel yet. */
+export async function leftToSend(trx: Knex, orderId: string, parcels: readonly Parcel[]): Promise<ParcelLine[]> {
+  const items = await OrderItem.query(trx).where({ orderId }).orderBy('position')
+  const sent = (sku: string) =>
+    parcels.flatMap(({ lines }) => lines).reduce((sum, line) => sum + (line.sku === sku ? line.quantity : 0), 0)
+  return items
+    .map(({ sku, title, variantTitle, quantity }) => ({ sku, title, variantTitle, quantity: quantity - sent(sku) }))
+    .filter(({ quantity }) => quantity > 0)
+}
+
+function pick(left: ParcelLine[], wanted: ShipOrder['lines']): ParcelLine[] {
+  if (left.length === 0) throw new DomainError('illegal_transition', 'Everything of this order has been sent.')
+  if (!wanted) return left
+  const lines = wanted
+    .filter(({ quantity }) => quantity > 0)
+    .map(({ sku, quantity }) => {
+      const line = left.find((one) => one.sku === sku)
+      if (!line || !Number.isInteger(quantity) || quantity > line.quantity)
+        throw wrong(`quantity.${sku}`, `At most ${line?.quantity ?? 0} are left to send.`)
+      return { ...line, quantity }
+    })
+  if (lines.length === 0) throw wrong('form', 'Choose at least one thing to send.')
+  return lines
+}
+
+const wrong = (field: string, message: string) =>
+  new DomainError('validation_failed', message, { fields: { [field]: [message] } })
+
+/** Tells catalog-api about parcels it has not heard of, and moves the order. Repeating is safe. Throws catalog_unavailable. */
+export async function tellParcels(orderId: string, by: By): Promise<void> {
+  const waiting = await Parcel.query(db()).where({ orderId, status: 'packing' }).orderBy('parcelNo')
+  if (waiting.length === 0) return
+  const order = await getOrderRow(orderId)
+  for (const parcel of waiting) {
+    const { parcelNo, carrier, trackingNumber, trackingUrl } = parcel
+    const lines = parcel.lines.map(({ sku, quantity }) => ({ sku, quantity }))
+    const told = await createFulfillment({
+      orderRef: orderId,
+      orderNumber: order.number,
+      parcelNo,
+      carrier,
+      trackingNumber,
+      trackingUrl,
+      lines,
+    })
+    await transaction((trx) => markShipped(trx, parcel, told.id, { actor: parcel.requestedBy, at: by.at }))
+  }
+}
+
+async function markShipped(trx: Knex.Transaction, parcel: Parcel, fulfillmentId: string, by: By): Promise<void> {
+  const order = await lockOrder(trx, parcel.orderId)
+  const marked = await Parcel.query(trx)
+    .findById(parcel.id)
+    .where({ status: 'packing' })
+    .patch({ status: 'shipped', fulfillmentId, shippedAt: by.at })
+  if (marked === 0) return
+  const { parcelNo, carrier, trackingNumber, trackingUrl, lines } = parcel
+  const words = { parcelNo, carrier, trackingNumber, trackingUrl, lines }
+  await writeHistory(trx, order.id, by, {
+    kind: 'parcel',
+    message: `Parcel ${parcelNo} sent${carrier ? ` with ${carrier}` : ''}`,
+    details: words,
+  })
+  if (canMove('ship', order.status)) await transition(trx, order.id, 'ship', by, { event: { parcel: words } })
+  else
+    await append(trx, 'order.shipped', `order.shipped:${order.id}:${parcelNo}`, {
+      order: await snapshot(trx, order),
+      parcel: words,
+    })
+}

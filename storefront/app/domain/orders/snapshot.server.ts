@@ -1,0 +1,41 @@
+// An order as its messages show it: everything the notifier needs, taken from the frozen rows inside the transaction.
+import type { Knex } from 'knex'
+import { orderTokenFor } from '#app/domain/orders/access.server.ts'
+import { OrderItem } from '#app/domain/orders/models.ts'
+import type { OrderRow } from '#app/domain/orders/work.server.ts'
+import type { OrderSnapshot } from '#app/domain/outbox/events.ts'
+import { env } from '#app/env.server.ts'
+
+/** The order's secret link as an absolute URL. */
+export const orderUrl = (order: { id: string; number: string }): string =>
+  `${env().STOREFRONT_ORIGIN}/orders/${order.number}?token=${orderTokenFor(order.id)}`
+
+/** The order as an event carries it; amounts in minor units. */
+export async function snapshot(trx: Knex, order: OrderRow): Promise<OrderSnapshot> {
+  const items = await OrderItem.query(trx).where({ orderId: order.id }).orderBy('position')
+  return {
+    number: order.number,
+    url: orderUrl(order),
+    placedAt: order.placedAt.toISOString(),
+    email: order.email,
+    phone: order.phone,
+    currency: order.currency,
+    lines: items.map(({ title, variantTitle, sku, quantity, unitPriceMinor, lineTotalMinor, imageSrc }) => ({
+      title,
+      variantTitle,
+      sku,
+      quantity,
+      unitPriceMinor,
+      lineTotalMinor,
+      imageSrc,
+    })),
+    subtotalMinor: order.subtotalMinor,
+    discountMinor: order.discountMinor,
+    shippingMinor: order.shippingMinor,
+    taxMinor: order.taxMinor,
+    includedTaxMinor: order.includedTaxMinor,
+    totalMinor: order.totalMinor,
+    shippingAddress: order.shippingAddress,
+    shippingMethodName: order.shippingMethod.name,
+  }
+}

@@ -1,0 +1,68 @@
+// The tables payments, refunds and stripe_events. Imported only inside this folder.
+import { Model } from 'objection'
+import type { PaymentStatus, RefundStatus } from '#app/domain/payments/payment-status.ts'
+
+export class Payment extends Model {
+  static override tableName = 'payments'
+  declare id: string
+  declare orderId: string
+  declare attempt: number
+  declare provider: string
+  declare providerSessionId: string | null
+  declare providerIntentId: string | null
+  declare sessionUrl: string | null
+  declare sessionExpiresAt: Date | null
+  declare status: PaymentStatus
+  declare amountMinor: number
+  declare currency: string
+  declare capturedMinor: number
+  declare refundedMinor: number
+  declare cardBrand: string | null
+  declare cardLast4: string | null
+  declare failureCode: string | null
+  declare failureMessage: string | null
+  declare createdAt: Date
+  declare updatedAt: Date
+  declare succeededAt: Date | null
+}
+
+export class Refund extends Model {
+  static override tableName = 'refunds'
+  declare id: string
+  declare paymentId: string
+  declare orderId: string
+  declare amountMinor: number
+  declare currency: string
+  declare status: RefundStatus
+  declare reason: string
+  declare requestedBy: string
+  declare idempotencyKey: string
+  declare providerRefundId: string | null
+  declare failureReason: string | null
+  declare nextAttemptAt: Date | null
+  declare attempts: number
+  declare createdAt: Date
+  declare updatedAt: Date
+}
+
+export type Verdict = 'applied' | 'duplicate' | 'stale' | 'ignored' | 'failed'
+
+export class StripeEvent extends Model {
+  static override tableName = 'stripe_events'
+  static override idColumn = 'event_id'
+  static override jsonAttributes = ['payload']
+  declare eventId: string
+  declare type: string
+  declare objectId: string
+  declare orderId: string | null
+  declare livemode: boolean
+  declare payload: Record<string, unknown>
+  declare receivedAt: Date
+  declare processedAt: Date | null
+  declare verdict: Verdict | null
+  declare attempts: number
+  declare nextAttemptAt: Date
+  declare leaseToken: string | null
+  declare leaseUntil: Date | null
+  declare lastError: string | null
+}

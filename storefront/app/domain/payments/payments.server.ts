@@ -1,0 +1,107 @@
+// Payment attempts of an order: rows only, no network. A fact from the provider can always be written; our wishes
+// (cancel, expire) only while nothing was paid.
+import type { Knex } from 'knex'
+import type { ModelObject, PartialModelObject } from 'objection'
+import { Payment } from '#app/domain/payments/models.ts'
+import { canMovePayment, isLivePayment, type PaymentMove, paymentMoves } from '#app/domain/payments/payment-status.ts'
+import { addSeconds, type By } from '#app/lib/clock.ts'
+import { db } from '#app/lib/db.server.ts'
+import { newId } from '#app/lib/ids.ts'
+
+/** A row of `payments`: data, to be read only. */
+export type PaymentRow = Readonly<ModelObject<Payment>>
+
+/** Inserts the order's next attempt, `new`. The database refuses a second live one (payments_one_live_per_order). */
+export async function insertAttempt(
+  trx: Knex.Transaction,
+  input: { orderId: string; amountMinor: number; currency: string },
+  by: By,
+): Promise<PaymentRow> {
+  const last = await Payment.query(trx).where({ orderId: input.orderId }).max('attempt as attempt').first()
+  return Payment.query(trx)
+    .insert({
+      ...input,
+      id: newId(by.at.getTime()),
+      attempt: (last?.attempt ?? 0) + 1,
+      createdAt: by.at,
+      updatedAt: by.at,
+    })
+    .returning('*')
+}
+
+/** All attempts of an order, oldest first. */
+export const listPayments = async (orderId: string, knex: Knex = db()): Promise<PaymentRow[]> =>
+  Payment.query(knex).where({ orderId }).orderBy('attempt')
+
+/** All attempts of an order, locked until the transaction ends. */
+export const lockPayments = async (trx: Knex.Transaction, orderId: string): Promise<PaymentRow[]> =>
+  Payment.query(trx).where({ orderId }).orderBy('attempt').forUpdate()
+
+export const findPaymentOfSession = async (sessionId: string): Promise<PaymentRow | undefined> =>
+  Payment.query(db()).findOne({ providerSessionId: sessionId })
+
+export const findPaymentOfIntent = async (intentId: string, knex: Knex = db()): Promise<PaymentRow | undefined> =>
+  Payment.query(knex).findOne({ providerIntentId: intentId })
+
+/** The attempt that may still be paid, if any. */
+export const livePayment = (payments: readonly PaymentRow[]): PaymentRow | undefined =>
+  payments.find(({ status }) => isLivePayment(status))
+
+/** The attempt that paid the order, if any. */
+export const effectivePayment = (payments: readonly PaymentRow[]): PaymentRow | undefined =>
+  payments.find(({ status }) => status === 'succeeded')
+
+/**
+ * Moves an attempt along its table and writes `patch` with it. Answers the row as it is afterwards, or null when the
+ * table does not allow the move any more: somebody else was first.
+ */
+export async function movePayment(
+  trx: Knex.Transaction,
+  paymentId: string,
+  move: PaymentMove,
+  by: By,
+  patch: PartialModelObject<Payment> = {},
+): Promise<PaymentRow | null> {
+  const payment = await Payment.query(trx).findById(paymentId).forUpdate()
+  if (!payment || !canMovePayment(move, payment.status)) return null
+  return payment.$query(trx).patchAndFetch({ ...patch, status: paymentMoves[move].to, updatedAt: by.at })
+}
+
+/**
+ * Fixes when the attempt's page will end before the provider is asked for it, so that a repeated request is the same to
+ * the letter; answers that time. Written once: later calls answer the first.
+ */
+export async function fixSessionEnd(paymentId: string, seconds: number, by: By): Promise<Date> {
+  const end = addSeconds(by.at, seconds)
+  await Payment.query(db()).findById(paymentId).whereNull('sessionExpiresAt').patch({ sessionExpiresAt: end })
+  const payment = await Payment.query(db()).findById(paymentId).throwIfNotFound()
+  return payment.sessionExpiresAt ?? end
+}
+
+/** Remembers why a card was declined; the attempt stays payable with another card. */
+export async function noteDecline(
+  trx: Knex.Transaction,
+  paymentId: string,
+  decline: { code: string; message: string },
+  by: By,
+): Promise<void> {
+  await Payment.query(trx)
+    .findById(paymentId)
+    .patch({ failureCode: decline.code, failureMessage: decline.message, updatedAt: by.at })
+}
+
+/** Open pages of orders that need none any more (another attempt paid, or the order is over), ten at a time. */
+export async function listSuperfluousPayments(): Promise<PaymentRow[]> {
+  return Payment.query(db())
+    .whereIn('status', ['new', 'open'])
+    .whereExists(
+      db()
+        .select(1)
+        .from('orders')
+        .whereRaw('orders.id = payments.order_id')
+        .whereNotIn('orders.status', ['placing', 'reserved', 'awaiting_payment'])
+        .whereRaw('(orders.lease_until IS NULL OR orders.lease_until < now())'),
+    )
+    .orderBy('updatedAt')
+    .limit(10)
+}

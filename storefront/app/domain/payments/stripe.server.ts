@@ -1,0 +1,250 @@
+// The only file that speaks to Stripe, and the only importer of 'stripe'. It answers in our own small shapes and never
+// decides anything. Never log a URL of a payment page, a key or a payload from here.
+import Stripe from 'stripe'
+import type { RefundStatus } from '#app/domain/payments/payment-status.ts'
+import { env } from '#app/env.server.ts'
+
+/** A payment page at the provider, as it is there right now. Amounts in minor units, currency in upper case. */
+export type ProviderSession = {
+  id: string
+  url: string | null
+  status: 'open' | 'complete' | 'expired'
+  isPaid: boolean
+  amountMinor: number
+  currency: string
+  orderId: string | null
+  paymentId: string | null
+  intentId: string | null
+  cardBrand: string | null
+  cardLast4: string | null
+  expiresAt: Date
+}
+
+export type ProviderRefund = {
+  id: string
+  status: RefundStatus
+  amountMinor: number
+  currency: string
+  intentId: string | null
+  /** Our row's id, null for one made in the dashboard. */
+  refundId: string | null
+  failureReason: string | null
+}
+
+/** A definite no: the request was understood and refused, so nothing happened there. Everything else is unknown. */
+export class ProviderRefused extends Error {
+  constructor(
+    message: string,
+    readonly code: string,
+  ) {
+    super(message)
+    this.name = 'ProviderRefused'
+  }
+}
+
+let client: Stripe | undefined
+
+function stripe(): Stripe {
+  if (client) return client
+  const api = env().STRIPE_API_URL ? new URL(env().STRIPE_API_URL ?? '') : undefined
+  client = new Stripe(env().STRIPE_SECRET_KEY, {
+    apiVersion: '2026-10-28.endive',
+    // The library keeps its idempotency key over these retries.
+    maxNetworkRetries: 2,
+    timeout: 20_000,
+    telemetry: false,
+    appInfo: { name: 'Highstreet' },
+    ...(api && {
+      host: api.hostname,
+      port: Number(api.port || (api.protocol === 'https:' ? 443 : 80)),
+      protocol: api.protocol === 'https:' ? ('https' as const) : ('http' as const),
+    }),
+  })
+  return client
+}
+
+/** For tests that point the settings elsewhere. */
+export const forgetStripe = (): void => {
+  client = undefined
+}
+
+/** Whether our key is one for real money: events of the other mode are none of ours. */
+export const isLiveMode = (): boolean => /^(sk|rk)_live_/.test(env().STRIPE_SECRET_KEY)
+
+async function answered<T>(call: Promise<T>): Promise<T> {
+  try {
+    return await call
+  } catch (error) {
+    if (error instanceof Stripe.errors.StripeInvalidRequestError || error instanceof Stripe.errors.StripeCardError)
+      throw new ProviderRefused(error.message, error.code ?? 'invalid_request')
+    throw error
+  }
+}
+
+/** A repeated 500 under one key is stored by Stripe and answered for ever: only another key gets further. */
+export const isStoredFailure = (error: unknown): boolean =>
+  error instanceof Stripe.errors.StripeAPIError && error.statusCode === 500
+
+export type SessionInput = {
+  orderId: string
+  orderNumber: string
+  paymentId: string
+  attempt: number
+  email: string
+  currency: string
+  lines: { name: string; quantity: number; unitAmountMinor: number; imageUrl: string | null }[]
+  expiresAt: Date
+  successUrl: string
+  cancelUrl: string
+}
+
+/** Opens a payment page. The same input gives the same page (key `order/<id>/session/<attempt>`). Throws ProviderRefused. */
+export async function createSession(input: SessionInput): Promise<ProviderSession> {
+  const metadata = { order_id: input.orderId, payment_id: input.paymentId, order_number: input.orderNumber }
+  const session = await answered(
+    stripe().checkout.sessions.create(
+      {
+        mode: 'payment',
+        // Only what is paid at once: a hold cannot wait days for a bank transfer.
+        allowed_payment_method_types: ['card'],
+        client_reference_id: input.orderId,
+        customer_email: input.email,
+        metadata,
+        // A session's metadata does not reach its payment intent by itself.
+        payment_intent_data: { metadata, description: `Order ${input.orderNumber}` },
+        line_items: input.lines.map((line) => ({
+          quantity: line.quantity,
+          price_data: {
+            currency: input.currency.toLowerCase(),
+            unit_amount: line.unitAmountMinor,
+            product_data: { name: line.name, ...(line.imageUrl && { images: [line.imageUrl] }) },
+          },
+        })),
+        expires_at: Math.floor(input.expiresAt.getTime() / 1000),
+        success_url: input.successUrl,
+        cancel_url: input.cancelUrl,
+      },
+      { idempotencyKey: `order/${input.orderId}/session/${input.attempt}` },
+    ),
+  )
+  return toSession(session)
+}
+
+/** The session as it is now, with the card that paid it. Throws ProviderRefused when there is none of that id. */
+export const retrieveSession = async (id: string): Promise<ProviderSession> =>
+  toSession(await answered(stripe().checkout.sessions.retrieve(id, { expand: ['payment_intent.latest_charge'] })))
+
+/** Makes the page unpayable and answers what it became: `complete` when the shopper was faster. */
+export async function expireSession(id: string): Promise<ProviderSession> {
+  try {
+    return toSession(await answered(stripe().checkout.sessions.expire(id)))
+  } catch (error) {
+    // Only open sessions can be expired; what it is instead decides.
+    if (error instanceof ProviderRefused) return retrieveSession(id)
+    throw error
+  }
+}
+
+/** The ids of the sessions that belong to a payment intent: one, or none. */
+export async function listSessionsOfIntent(intentId: string): Promise<string[]> {
+  const page = await answered(stripe().checkout.sessions.list({ payment_intent: intentId, limit: 10 }))
+  return page.data.map(({ id }) => id)
+}
+
+/** Why a payment intent's last try failed, in the bank's words; null when it did not. */
+export async function findDecline(intentId: string): Promise<{ code: string; message: string } | null> {
+  const { last_payment_error: error } = await answered(stripe().paymentIntents.retrieve(intentId))
+  if (!error) return null
+  return { code: error.decline_code ?? error.code ?? 'declined', message: error.message ?? 'The card was declined.' }
+}
+
+/** Gives money back; the same row gives one refund (key `refund/<row id>`). Throws ProviderRefused. */
+export async function createRefund(row: {
+  id: string
+  orderId: string
+  intentId: string
+  amountMinor: number
+  idempotencyKey: string
+}): Promise<ProviderRefund> {
+  const refund = await answered(
+    stripe().refunds.create(
+      {
+        payment_intent: row.intentId,
+        amount: row.amountMinor,
+        metadata: { refund_id: row.id, order_id: row.orderId },
+      },
+      { idempotencyKey: row.idempotencyKey },
+    ),
+  )
+  return toRefund(refund)
+}
+
+export const retrieveRefund = async (id: string): Promise<ProviderRefund> =>
+  toRefund(await answered(stripe().refunds.retrieve(id)))
+
+/** Every refund of a payment, also those made in Stripe's dashboard. */
+export async function listRefunds(intentId: string): Promise<ProviderRefund[]> {
+  const page = await answered(stripe().refunds.list({ payment_intent: intentId, limit: 100 }))
+  return page.data.map(toRefund)
+}
+
+export type VerifiedEvent = {
+  id: string
+  type: string
+  livemode: boolean
+  object: { id?: string; object?: string; metadata?: Record<string, string> | null; payment_intent?: unknown }
+  payload: Record<string, unknown>
+}
+
+/**
+ * The event in `rawBody`, when its signature (HMAC-SHA256 over time and raw bytes, at most 300 s old) is by one of our
+ * secrets; null otherwise. Nothing is parsed before that.
+ */
+export async function verifyEvent(rawBody: Buffer, signature: string): Promise<VerifiedEvent | null> {
+  for (const secret of env().STRIPE_WEBHOOK_SECRET) {
+    try {
+      const event = await stripe().webhooks.constructEventAsync(rawBody, signature, secret, 300)
+      const object = event.data.object as unknown as VerifiedEvent['object']
+      const payload = JSON.parse(rawBody.toString('utf8')) as Record<string, unknown>
+      return { id: event.id, type: event.type, livemode: event.livemode, object, payload }
+    } catch (error) {
+      if (!(error instanceof Stripe.errors.StripeSignatureVerificationError)) return null
+    }
+  }
+  return null
+}
+
+const idOf = (value: string | { id: string } | null | undefined): string | null =>
+  typeof value === 'string' ? value : (value?.id ?? null)
+
+function toSession(session: Stripe.Checkout.Session): ProviderSession {
+  const intent = session.payment_intent
+  const charge = intent && typeof intent === 'object' ? intent.latest_charge : null
+  const card = charge && typeof charge === 'object' ? charge.payment_method_details?.card : null
+  return {
+    id: session.id,
+    url: session.url,
+    status: session.status === 'complete' || session.status === 'expired' ? session.status : 'open',
+    isPaid: session.payment_status === 'paid' || session.payment_status === 'no_payment_required',
+    amountMinor: session.amount_total ?? 0,
+    currency: (session.currency ?? '').toUpperCase(),
+    orderId: session.metadata?.order_id ?? session.client_reference_id,
+    paymentId: session.metadata?.payment_id ?? null,
+    intentId: idOf(intent),
+    cardBrand: card?.brand ?? null,
+    cardLast4: card?.last4 ?? null,
+    expiresAt: new Date(session.expires_at * 1000),
+  }
+}
+
+function toRefund(refund: Stripe.Refund): ProviderRefund {
+  return {
+    id: refund.id,
+    status: (refund.status ?? 'pending') as RefundStatus,
+    amountMinor: refund.amount,
+    currency: refund.currency.toUpperCase(),
+    intentId: idOf(refund.payment_intent),
+    refundId: refund.metadata?.refund_id ?? null,
+    failureReason: refund.failure_reason ?? null,
+  }
+}
