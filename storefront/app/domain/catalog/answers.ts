@@ -121,6 +121,10 @@ export const productPage = z.object({
 })
 export type ProductPage = z.infer<typeof productPage>
 
+/** `exactSlug`: the product whose SKU or barcode is exactly what was asked for. */
+export const searchPage = productPage.extend({ exactSlug: z.string().nullable() })
+export type SearchPage = z.infer<typeof searchPage>
+
 const place = z.object({
   storeId: z.uuid(),
   slug: z.string(),

@@ -12,6 +12,8 @@ import {
   type ProductPage,
   product,
   productPage,
+  type SearchPage,
+  searchPage,
 } from '#app/domain/catalog/answers.ts'
 import { ask, browse, catalogApi, keep } from '#app/domain/catalog/transport.server.ts'
 
@@ -53,11 +55,11 @@ export async function listProducts(filter: ProductFilter = {}): Promise<ProductP
   )
 }
 
-/** Like listProducts, by relevance to `q`. */
-export async function searchProducts(filter: ProductFilter & { q: string }): Promise<ProductPage> {
+/** Like listProducts, by relevance to `q`. `exactSlug`: the product whose SKU or barcode is exactly `q`. */
+export async function searchProducts(filter: ProductFilter & { q: string }): Promise<SearchPage> {
   const query = { ...toQuery(filter), q: filter.q }
   return keep(`search ${JSON.stringify(query)}`, productsFreshMs, () =>
-    ask(productPage, browse, (init) => catalogApi().GET('/catalog/search', { params: { query }, ...init })),
+    ask(searchPage, browse, (init) => catalogApi().GET('/catalog/search', { params: { query }, ...init })),
   )
 }
 

@@ -81,7 +81,12 @@ async function askOnce<S extends z.ZodType>(schema: S, road: Road, send: Send): 
 
 const staleForMs = 15 * 60_000
 const fresh = new LRUCache<string, CacheEntry>({ max: 500 })
-const lastGood = new LRUCache<string, { value: unknown }>({ max: 500, ttl: staleForMs })
+const lastGood = new LRUCache<string, { value: unknown }>({
+  max: 500,
+  ttl: staleForMs,
+  ttlResolution: 0,
+  perf: { now: () => Date.now() },
+})
 let staleServedAt = 0
 
 /**
