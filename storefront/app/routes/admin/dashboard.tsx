@@ -1,0 +1,114 @@
+// Staff's first page: work to do first, each number a link to the list behind it; then how the last 30 days went.
+import type { LoaderFunctionArgs } from '@remix-run/node'
+import { Link, useLoaderData } from '@remix-run/react'
+import { adminListProducts } from '#app/domain/catalog/admin.server.ts'
+import { can } from '#app/domain/identity/roles.ts'
+import { getWorkToDo } from '#app/domain/orders/staff-queries.server.ts'
+import { answerLoader } from '#app/http/answer.server.ts'
+import { requireStaff } from '#app/http/session.server.ts'
+import { isDomainError } from '#app/lib/errors.ts'
+import { shopCurrency } from '#app/lib/money.ts'
+import { paths } from '#app/paths.ts'
+import { Icon, type IconName } from '#app/ui/icon.tsx'
+import { Money } from '#app/ui/money.tsx'
+import { PageTitle } from '#app/ui/parts.tsx'
+import { SalesChart } from '#app/ui/sales-chart.tsx'
+
+export async function loader(args: LoaderFunctionArgs) {
+  const user = await requireStaff(args, 'admin:enter')
+  const [work, drafts] = await Promise.all([
+    can(user.role, 'orders:read') ? answerLoader(() => getWorkToDo(new Date())) : null,
+    can(user.role, 'products:read') ? countDrafts() : null,
+  ])
+  return { name: user.name, work, drafts, currency: shopCurrency }
+}
+
+/** Null when the catalogue cannot be reached: the page stands without that number. */
+async function countDrafts(): Promise<number | null> {
+  try {
+    return (await adminListProducts({ status: 'draft', limit: 1 })).total
+  } catch (error) {
+    if (isDomainError(error, 'catalog_unavailable')) return null
+    throw error
+  }
+}
+
+export default function Dashboard() {
+  const { name, work, drafts, currency } = useLoaderData<typeof loader>()
+  const count = (status: 'paid' | 'fulfilling' | 'refund_due' | 'awaiting_payment' | 'payment_received') =>
+    work?.byStatus[status] ?? 0
+  return (
+    <>
+      <PageTitle title={`Good to see you, ${name.split(' ')[0]}`} />
+      {work && (
+        <section aria-labelledby="to-do">
+          <h2 id="to-do" className="mb-4 text-xl">
+            To do
+          </h2>
+          <ul className="grid gap-4 sm:grid-cols-2 lg:grid-cols-4">
+            <Task
+              to={paths.adminOrders({ status: 'paid' })}
+              icon="package"
+              count={count('paid')}
+              label="paid, to be sent"
+            />
+            <Task
+              to={paths.adminOrders({ status: 'fulfilling' })}
+              icon="truck"
+              count={count('fulfilling')}
+              label="on the way"
+            />
+            <Task
+              to={paths.adminOrders({ status: 'refund_due' })}
+              icon="rotate-ccw"
+              count={count('refund_due')}
+              label="refunds not finished"
+            />
+            <Task
+              to={paths.adminOrders({ status: 'awaiting_payment' })}
+              icon="clock"
+              count={count('awaiting_payment')}
+              label="waiting for payment"
+            />
+            {drafts !== null && (
+              <Task
+                to={paths.adminProducts({ status: 'draft' })}
+                icon="pencil"
+                count={drafts}
+                label="product drafts to finish"
+              />
+            )}
+          </ul>
+        </section>
+      )}
+      {work && (
+        <section aria-labelledby="sales" className="card mt-10 p-5">
+          <div className="mb-4 flex flex-wrap items-baseline justify-between gap-3">
+            <h2 id="sales" className="text-xl">
+              The last 30 days
+            </h2>
+            <p className="text-muted">
+              {work.sales.reduce((sum, day) => sum + day.orders, 0)} orders ·{' '}
+              <Money minor={work.sales.reduce((sum, day) => sum + day.totalMinor, 0)} currency={currency} />
+            </p>
+          </div>
+          <SalesChart days={work.sales} currency={currency} />
+        </section>
+      )}
+    </>
+  )
+}
+
+function Task({ to, icon, count, label }: { to: string; icon: IconName; count: number; label: string }) {
+  return (
+    <li>
+      <Link to={to} className="card flex min-h-24 items-center gap-4 p-5 hover:border-edge">
+        <Icon name={icon} size={26} className={count > 0 ? 'text-accent' : 'text-muted'} />
+        <span>
+          <span className="nums block font-display text-2xl font-semibold">{count}</span>
+          <span className="text-muted">{label}</span>
+        </span>
+      </Link>
+    </li>
+  )
+}

@@ -1,0 +1,91 @@
+// Stores on a map: drawn by the server, so that it is there without JavaScript; with it a live map takes its place.
+// The list beside it says the same, so the drawing is hidden from readers and never takes the keyboard's focus.
+import { useEffect, useRef, useState } from 'react'
+import type { DrawnMap } from '#app/domain/geo/drawn-map.ts'
+import { paths } from '#app/paths.ts'
+import type { MapMark } from './live-map.ts'
+
+type StoreMapProps = {
+  drawn: DrawnMap
+  /** In the order of the drawing's marks. */
+  marks: MapMark[]
+  /** Where the visitor asked from; the drawing's last mark. */
+  from?: { latitude: number; longitude: number; name: string }
+  numbered?: boolean
+  /** False: stays a drawing. */
+  live?: boolean
+  className?: string
+}
+
+export function StoreMap({ drawn, marks, from, numbered = false, live = true, className = '' }: StoreMapProps) {
+  const box = useRef<HTMLDivElement>(null)
+  const [alive, setAlive] = useState(false)
+  useEffect(() => {
+    const element = box.current
+    if (!element || !live || marks.length === 0) return
+    let stop: (() => void) | undefined
+    let gone = false
+    const seen = new IntersectionObserver(async ([entry]) => {
+      if (!entry?.isIntersecting) return
+      seen.disconnect()
+      const { showLiveMap } = await import('./live-map.ts')
+      if (gone) return
+      stop = await showLiveMap(element, { marks, from, numbered })
+      // The page was left while the outlines were on their way.
+      if (gone) stop()
+      else setAlive(true)
+    })
+    seen.observe(element)
+    return () => {
+      gone = true
+      seen.disconnect()
+      stop?.()
+      setAlive(false)
+    }
+  }, [marks, from, numbered, live])
+  return (
+    <figure
+      className={`store-map isolate relative overflow-hidden rounded-card border border-line bg-sunk ${className}`}
+    >
+      <Drawing drawn={drawn} marks={marks} from={from} numbered={numbered} hidden={alive} />
+      <div ref={box} className={`absolute inset-0 ${alive ? '' : 'invisible'}`} />
+      <figcaption className="sr-only">
+        {marks.length === 1 ? 'A map with the store' : `A map with ${marks.length} stores`}; the page says the same in
+        words.
+      </figcaption>
+    </figure>
+  )
+}
+
+type DrawingProps = Pick<StoreMapProps, 'drawn' | 'marks' | 'from' | 'numbered'> & { hidden: boolean }
+
+function Drawing({ drawn, marks, from, numbered, hidden }: DrawingProps) {
+  const here = from && drawn.marks[marks.length]
+  return (
+    <svg
+      viewBox={`0 0 ${drawn.width} ${drawn.height}`}
+      preserveAspectRatio="xMidYMid slice"
+      className={`size-full ${hidden ? 'invisible' : ''}`}
+      aria-hidden="true"
+    >
+      <path className="map-land" d={drawn.land} />
+      <path className="map-border" d={drawn.borders} />
+      {here && <circle className="map-from" cx={here.x} cy={here.y} r="7" />}
+      {marks.map((mark, index) => {
+        const at = drawn.marks[index]
+        if (!at) return null
+        return (
+          <a key={mark.slug} href={paths.store(mark.slug)} tabIndex={-1}>
+            <title>{mark.name}</title>
+            <circle className="map-mark" cx={at.x} cy={at.y} r={numbered ? 12 : 7} />
+            {numbered && (
+              <text className="map-number" x={at.x} y={at.y + 4.5} textAnchor="middle">
+                {index + 1}
+              </text>
+            )}
+          </a>
+        )
+      })}
+    </svg>
+  )
+}
