@@ -81,6 +81,10 @@ export async function requireStaff(args: Args, permission: Permission): Promise<
 export const byVisitor = (visitor: Visitor): By =>
   by(visitor.user ? `${isStaff(visitor.user.role) ? 'staff' : 'user'}:${visitor.user.id}` : 'guest')
 
+/** The token of the visitor's session, for the list of devices; undefined for a guest. */
+export const sessionTokenOf = (visitor: Visitor): string | undefined =>
+  visitor.sid.startsWith(sessionPrefix) ? visitor.sid.slice(sessionPrefix.length) : undefined
+
 /** Logs in: always a new token (no session fixation); the old session ends. */
 export async function signInVisitor(context: RequestContext, userId: string): Promise<void> {
   const visitor = await context.visitor()

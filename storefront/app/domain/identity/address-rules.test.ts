@@ -1,13 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import {
-  isCountry,
-  listCountries,
-  listRegions,
-  needsPostcode,
-  postalAddressInput,
-  postcodeExample,
-  tidyPostcode,
-} from './address-rules.ts'
+import { listRegions, needsPostcode, postalAddressInput, postcodeExample, tidyPostcode } from './address-rules.ts'
+import { isCountry, listCountries } from './countries.ts'
 
 const address = {
   fullName: 'Aoife Byrne',

@@ -1,25 +1,8 @@
 // What a postal address must have, country by country. Pure. Postcodes are written as masks (# digit, @ letter), not as
 // patterns: linear by construction, and the mask also says how the code is spaced.
 import { z } from 'zod'
+import { isCountry } from './countries.ts'
 import { line, optionalLine, optionalPhone } from './text.ts'
-
-/** ISO 3166-1 alpha-2: every country and territory with an address of its own. */
-const codes =
-  'AD AE AF AG AI AL AM AO AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BW BY BZ CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES ET FI FJ FK FM FO FR GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW GY HK HN HR HT HU ID IE IL IM IN IO IQ IR IS IT JE JM JO JP KE KG KH KI KM KN KP KR KW KY KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME MF MG MH MK ML MM MN MO MP MQ MR MS MT MU MV MW MX MY MZ NA NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PW PY QA RE RO RS RU RW SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS XK YE YT ZA ZM ZW'.split(
-    ' ',
-  )
-const known = new Set(codes)
-export const isCountry = (code: string): boolean => known.has(code)
-
-let names: { code: string; name: string }[] | undefined
-/** All countries with their English names, by name. Made on the server and handed to pages: browsers name some differently. */
-export function listCountries(): { code: string; name: string }[] {
-  const display = new Intl.DisplayNames('en', { type: 'region' })
-  names ??= codes
-    .map((code) => ({ code, name: display.of(code) ?? code }))
-    .sort((a, b) => a.name.localeCompare(b.name, 'en'))
-  return names
-}
 
 /** Masks per country, the first being the example shown. A country with masks needs a postcode. */
 const masks: Record<string, string[]> = {
@@ -145,6 +128,20 @@ export function postcodeExample(country: string): string | null {
   }
   return masks[country]?.[0]?.replace(/[#@*]/g, write) ?? null
 }
+
+export type AddressGuide = Record<
+  string,
+  { postcode: string | null; region: boolean; regions: { code: string; name: string }[] }
+>
+
+/** What each country with rules asks for: an example of its postcode, whether a region is needed, and the known ones. */
+export const addressGuide = (): AddressGuide =>
+  Object.fromEntries(
+    [...new Set([...Object.keys(masks), ...regionNeeded])].map((code) => [
+      code,
+      { postcode: postcodeExample(code), region: needsRegion(code), regions: listRegions(code) },
+    ]),
+  )
 
 const country = z
   .string('Choose a country.')

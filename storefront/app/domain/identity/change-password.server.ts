@@ -6,7 +6,7 @@ import { db, transaction } from '#app/lib/db.server.ts'
 import { DomainError, notFound } from '#app/lib/errors.ts'
 import { hashPassword, nobodysHash, verifyPassword } from './hashing.server.ts'
 import { UserModel } from './models.server.ts'
-import { passwordProblem, typedPassword } from './password-rules.ts'
+import { passwordProblem, typedPassword } from './password-rules.server.ts'
 import { takePasswordAttempt } from './rate-limit.server.ts'
 import { endOtherSessions } from './sessions.server.ts'
 

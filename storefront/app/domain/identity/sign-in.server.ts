@@ -7,7 +7,7 @@ import { DomainError } from '#app/lib/errors.ts'
 import { emailAddress } from './email.ts'
 import { hashPassword, isOutdated, nobodysHash, verifyPassword } from './hashing.server.ts'
 import { UserModel } from './models.server.ts'
-import { typedPassword } from './password-rules.ts'
+import { typedPassword } from './password-rules.server.ts'
 import { type Person, toPerson } from './people.server.ts'
 import { takePasswordAttempt } from './rate-limit.server.ts'
 

@@ -1,5 +1,6 @@
 // What a new password must be (NIST SP 800-63B-4, OWASP ASVS 6.2): long enough, not one that everybody tries. No
-// composition rules. Pure; existing passwords are never judged, only new ones.
+// composition rules. Existing passwords are never judged, only new ones. Pure, yet .server: its long list must never be
+// sent to a browser.
 import { dictionary } from '@zxcvbn-ts/language-common'
 import { z } from 'zod'
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { commonPasswords, passwordProblem, typedPassword } from './password-rules.ts'
+import { commonPasswords, passwordProblem, typedPassword } from './password-rules.server.ts'
 
 const around = { shopName: 'Highstreet', email: 'robin.finch@example.com', name: 'Robin Finch' }
 const problem = (password: string) => passwordProblem(password, around)

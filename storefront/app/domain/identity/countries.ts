@@ -1,0 +1,23 @@
+// The countries of the world and their names. Pure; lists for pages are made on the server, for browsers name some differently.
+
+/** ISO 3166-1 alpha-2: every country and territory with an address of its own. */
+const codes =
+  'AD AE AF AG AI AL AM AO AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BW BY BZ CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES ET FI FJ FK FM FO FR GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW GY HK HN HR HT HU ID IE IL IM IN IO IQ IR IS IT JE JM JO JP KE KG KH KI KM KN KP KR KW KY KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME MF MG MH MK ML MM MN MO MP MQ MR MS MT MU MV MW MX MY MZ NA NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PW PY QA RE RO RS RU RW SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS XK YE YT ZA ZM ZW'.split(
+    ' ',
+  )
+const known = new Set(codes)
+export const isCountry = (code: string): boolean => known.has(code)
+
+let names: { code: string; name: string }[] | undefined
+/** All countries with their English names, by name. */
+export function listCountries(): { code: string; name: string }[] {
+  const display = new Intl.DisplayNames('en', { type: 'region' })
+  names ??= codes
+    .map((code) => ({ code, name: display.of(code) ?? code }))
+    .sort((a, b) => a.name.localeCompare(b.name, 'en'))
+  return names
+}
+
+/** The English name of the country with `code`. */
+export const countryName = (code: string): string =>
+  listCountries().find((country) => country.code === code)?.name ?? code

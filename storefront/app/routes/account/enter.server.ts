@@ -1,0 +1,26 @@
+// What happens at the door, for log-in and sign-up alike: the guest's cart comes along, then a new session is opened.
+import { mergeCarts } from '#app/domain/cart/merge.server.ts'
+import type { Person } from '#app/domain/identity/people.server.ts'
+import { isStaff } from '#app/domain/identity/roles.ts'
+import type { Flash } from '#app/http/flash.server.ts'
+import { safeRedirect } from '#app/http/parse.server.ts'
+import { clearCartCookie, type RequestContext, signInVisitor } from '#app/http/session.server.ts'
+import { by } from '#app/lib/clock.ts'
+import { paths } from '#app/paths.ts'
+
+/** Lets `person` in and says where to go on: `next` when it is a path of this shop. `greeting` opens the message. */
+export async function enter(
+  context: RequestContext,
+  person: Person,
+  { next, greeting }: { next: string | undefined; greeting: string },
+): Promise<{ to: string; flash: Flash }> {
+  const { cartId } = await context.visitor()
+  const { notices } = await mergeCarts({ guestCartId: cartId, userId: person.id }, by(`user:${person.id}`))
+  await signInVisitor(context, person.id)
+  // From now on the cart is found by its owner.
+  clearCartCookie(context)
+  return {
+    to: safeRedirect(next, isStaff(person.role) ? paths.admin() : paths.account()),
+    flash: { kind: notices.length > 0 ? 'warn' : 'good', text: [greeting, ...notices].join(' ') },
+  }
+}

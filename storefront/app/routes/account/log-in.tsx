@@ -1,0 +1,91 @@
+// Log in. Whether an address has an account is never told, by words nor by time.
+import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
+import { Link, useActionData, useLoaderData } from '@remix-run/react'
+import { isProduction } from '#app/env.server.ts'
+import { answerPage } from '#app/http/answer.server.ts'
+import { authenticate } from '#app/http/authenticator.server.ts'
+import { safeRedirect } from '#app/http/parse.server.ts'
+import { problemOf } from '#app/http/problem.ts'
+import { paths } from '#app/paths.ts'
+import { Button } from '#app/ui/button.tsx'
+import { Field, PostForm } from '#app/ui/form.tsx'
+import { Icon } from '#app/ui/icon.tsx'
+import { PasswordField } from '#app/ui/password-field.tsx'
+import { enter } from './enter.server.ts'
+
+export const meta: MetaFunction = () => [{ title: 'Log in · Highstreet' }, { name: 'robots', content: 'noindex' }]
+
+const demoLogins = [
+  { who: 'A customer', email: 'alice@example.com', password: 'Alice@123' },
+  { who: 'Another customer', email: 'bob@example.com', password: 'Bob@123' },
+  { who: 'The shopkeeper', email: 'admin@example.com', password: 'Admin@123' },
+]
+
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  const next = safeRedirect(new URL(request.url).searchParams.get('next'), '')
+  if ((await context.visitor()).user) throw redirect(next || paths.account())
+  return { next, demoLogins: isProduction() ? [] : demoLogins }
+}
+
+export async function action(args: ActionFunctionArgs) {
+  return answerPage(args, {
+    default: async (post) => {
+      const person = await authenticate(post)
+      return enter(args.context, person, { next: post.values.next, greeting: `Welcome back, ${person.name}.` })
+    },
+  })
+}
+
+export default function LogInPage() {
+  const { next, demoLogins } = useLoaderData<typeof loader>()
+  const problem = problemOf(useActionData<typeof action>())
+  return (
+    <div className="page max-w-lg py-10 sm:py-16">
+      <h1 className="text-2xl">Log in</h1>
+      <p className="mt-2 text-muted">Your orders, addresses and cart are waiting for you.</p>
+      <PostForm problem={problem} className="card mt-6 space-y-5 p-6 sm:p-8">
+        <input type="hidden" name="next" value={next} />
+        <Field
+          label="E-mail address"
+          name="email"
+          type="email"
+          autoComplete="username"
+          inputMode="email"
+          maxLength={254}
+          required
+          problem={problem}
+        />
+        <PasswordField label="Password" name="password" autoComplete="current-password" problem={problem} />
+        <Button className="w-full">Log in</Button>
+      </PostForm>
+      <p className="mt-6 text-center text-muted">
+        New here?{' '}
+        <Link to={paths.signup(next || undefined)} className="link">
+          Create an account
+        </Link>
+      </p>
+      {demoLogins.length > 0 && <DemoLogins logins={demoLogins} />}
+    </div>
+  )
+}
+
+function DemoLogins({ logins }: { logins: typeof demoLogins }) {
+  return (
+    <aside aria-label="Demo logins" className="mt-10 rounded-card bg-sunk p-5 text-sm">
+      <p className="flex items-center gap-2 font-semibold">
+        <Icon name="info" size={16} />
+        This shop runs on your machine. You can log in as
+      </p>
+      <dl className="mt-3 grid gap-x-4 gap-y-2 sm:grid-cols-[auto_1fr]">
+        {logins.map(({ who, email, password }) => (
+          <div key={email} className="sm:contents">
+            <dt className="text-muted">{who}</dt>
+            <dd>
+              <code>{email}</code> <span className="text-muted">with</span> <code>{password}</code>
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </aside>
+  )
+}
