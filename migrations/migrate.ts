@@ -107,38 +107,62 @@ const emptySource: Knex.MigrationSource<string> = {
   getMigration: async () => ({ up: async () => undefined, down: async () => undefined }),
 }
 
+const oldestServer = 15
+
 /**
  * Makes sure the database of the URL exists. @returns whether it was created
- * @throws MigrationError in one sentence when the server cannot be reached or refuses
+ * @throws MigrationError in one sentence when the server cannot be reached, refuses, or is too old
  */
 export async function ensureDatabase(url: string): Promise<boolean> {
   const name = databaseOf(url)
   try {
-    return await onMaintenance(url, async (client) => {
-      const found = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [name])
-      if (found.rowCount) return false
-      await client.query(`CREATE DATABASE ${pg.escapeIdentifier(name)} ENCODING 'UTF8' TEMPLATE template0`)
-      return true
+    const version = await connected(url, serverVersion).catch((error: { code?: string }) => {
+      if (error.code === '3D000') return null
+      throw error
     })
+    if (version !== null) return refuseOld(url, version)
+    await connected(maintenanceOf(url), async (client) => {
+      refuseOld(url, await serverVersion(client))
+      await client.query(`CREATE DATABASE ${pg.escapeIdentifier(name)} ENCODING 'UTF8' TEMPLATE template0`)
+    })
+    return true
   } catch (error) {
+    if (error instanceof MigrationError) throw error
     const { code, message } = error as { code?: string; message: string }
     if (code === '42P04') return false
-    throw new MigrationError(`The Postgres of ${withoutPassword(url)} cannot be used: ${message || code}.`)
+    const why = code === 'ECONNREFUSED' ? 'nothing answers there' : message || code
+    throw new MigrationError(`The Postgres of ${withoutPassword(url)} cannot be used: ${why}.`)
   }
+}
+
+async function serverVersion(client: ClientBase): Promise<number> {
+  const { rows } = await client.query('SHOW server_version_num')
+  return Math.floor(Number(rows[0].server_version_num) / 10_000)
+}
+
+function refuseOld(url: string, version: number): false {
+  if (version >= oldestServer) return false
+  throw new MigrationError(
+    `The Postgres of ${withoutPassword(url)} is version ${version}; the shop needs ${oldestServer} or later.`,
+  )
 }
 
 /** Drops the database of the URL with everything in it, ending its connections. */
 export async function dropDatabase(url: string): Promise<void> {
   const name = databaseOf(url)
-  await onMaintenance(url, (client) =>
+  await connected(maintenanceOf(url), (client) =>
     client.query(`DROP DATABASE IF EXISTS ${pg.escapeIdentifier(name)} WITH (FORCE)`),
   )
 }
 
-async function onMaintenance<T>(url: string, work: (client: ClientBase) => Promise<T>): Promise<T> {
+function maintenanceOf(url: string): string {
   const maintenance = new URL(url)
   maintenance.pathname = '/postgres'
-  const client = new pg.Client({ connectionString: maintenance.href, connectionTimeoutMillis: 5_000 })
+  return maintenance.href
+}
+
+async function connected<T>(url: string, work: (client: ClientBase) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 })
   client.on('error', () => undefined)
   try {
     await client.connect()

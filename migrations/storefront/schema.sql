@@ -198,6 +198,7 @@ CREATE TABLE orders (
   note text,
   access_token_hash bytea NOT NULL,
   cancel_reason text,
+  cancel_requested_at timestamp with time zone,
   hold_until timestamp with time zone,
   release_pending boolean NOT NULL DEFAULT false,
   next_attempt_at timestamp with time zone,
@@ -233,6 +234,28 @@ CREATE TABLE outbox (
   CONSTRAINT outbox_pkey PRIMARY KEY (id),
   CONSTRAINT outbox_one_per_fact UNIQUE (dedupe_key),
   CONSTRAINT outbox_done_or_parked CHECK (((done_at IS NULL) OR (parked_at IS NULL)))
+);
+
+CREATE TABLE parcels (
+  id uuid NOT NULL,
+  order_id uuid NOT NULL,
+  parcel_no integer NOT NULL,
+  status text NOT NULL DEFAULT 'packing'::text,
+  carrier text,
+  tracking_number text,
+  tracking_url text,
+  lines jsonb NOT NULL,
+  fulfillment_id uuid,
+  requested_by text NOT NULL,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  shipped_at timestamp with time zone,
+  delivered_at timestamp with time zone,
+  CONSTRAINT parcels_pkey PRIMARY KEY (id),
+  CONSTRAINT parcels_one_per_number UNIQUE (order_id, parcel_no),
+  CONSTRAINT parcels_hold_something CHECK ((jsonb_array_length(lines) > 0)),
+  CONSTRAINT parcels_number_positive CHECK ((parcel_no > 0)),
+  CONSTRAINT parcels_status_has_its_time CHECK ((((status = 'packing'::text) OR (shipped_at IS NOT NULL)) AND ((status <> 'delivered'::text) OR (delivered_at IS NOT NULL)))),
+  CONSTRAINT parcels_status_known CHECK ((status = ANY (ARRAY['packing'::text, 'shipped'::text, 'delivered'::text])))
 );
 
 CREATE TABLE payments (
@@ -391,6 +414,7 @@ ALTER TABLE order_history ADD CONSTRAINT order_history_order_id_fkey FOREIGN KEY
 ALTER TABLE order_items ADD CONSTRAINT order_items_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id);
 ALTER TABLE orders ADD CONSTRAINT orders_cart_id_fkey FOREIGN KEY (cart_id) REFERENCES carts(id);
 ALTER TABLE orders ADD CONSTRAINT orders_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id);
+ALTER TABLE parcels ADD CONSTRAINT parcels_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id);
 ALTER TABLE payments ADD CONSTRAINT payments_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id);
 ALTER TABLE refunds ADD CONSTRAINT refunds_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id);
 ALTER TABLE refunds ADD CONSTRAINT refunds_payment_id_fkey FOREIGN KEY (payment_id) REFERENCES payments(id);
@@ -410,6 +434,7 @@ CREATE INDEX orders_by_user ON public.orders USING btree (user_id, placed_at DES
 CREATE INDEX orders_due ON public.orders USING btree (next_attempt_at) WHERE (next_attempt_at IS NOT NULL);
 CREATE UNIQUE INDEX orders_one_live_per_cart ON public.orders USING btree (cart_id) WHERE (status = ANY (ARRAY['placing'::text, 'reserved'::text, 'awaiting_payment'::text]));
 CREATE INDEX outbox_due ON public.outbox USING btree (next_attempt_at) WHERE ((done_at IS NULL) AND (parked_at IS NULL));
+CREATE INDEX parcels_to_tell ON public.parcels USING btree (created_at) WHERE (status = 'packing'::text);
 CREATE UNIQUE INDEX payments_one_effective_per_order ON public.payments USING btree (order_id) WHERE (status = 'succeeded'::text);
 CREATE UNIQUE INDEX payments_one_live_per_order ON public.payments USING btree (order_id) WHERE (status = ANY (ARRAY['new'::text, 'open'::text, 'processing'::text]));
 CREATE INDEX refunds_by_order ON public.refunds USING btree (order_id);
