@@ -33,7 +33,7 @@ export type AddressInfo = {
 
 export function AddressLines({ address }: { address: AddressInfo }) {
   const town = [address.postcode, address.city, address.region].filter(Boolean).join(' ')
-  const lines = [address.fullName, address.company, address.line1, address.line2, town, countryName(address.country)]
+  const lines = [address.fullName, address.company, address.line1, address.line2, town]
   return (
     <address className="not-italic">
       {lines.filter(Boolean).map((line) => (
@@ -41,6 +41,10 @@ export function AddressLines({ address }: { address: AddressInfo }) {
           {line}
         </span>
       ))}
+      {/* a browser may know a newer name of a country than the server */}
+      <span className="block" suppressHydrationWarning>
+        {countryName(address.country)}
+      </span>
     </address>
   )
 }

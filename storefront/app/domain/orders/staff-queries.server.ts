@@ -215,19 +215,15 @@ export type WorkToDo = {
 /** What waits for staff, and how the last 30 days went: two statements. */
 export async function getWorkToDo(at: Date): Promise<WorkToDo> {
   const since = new Date(at.getTime() - 29 * 24 * 3600 * 1000)
-  const [counts, sales] = await Promise.all([
+  const [counts, { rows: sales }] = await Promise.all([
     db()('orders').groupBy('status').select('status').count('* as count'),
-    db()('orders')
-      .whereNotNull('paidAt')
-      .where('paidAt', '>=', since.toISOString().slice(0, 10))
-      .groupByRaw("to_char(paid_at AT TIME ZONE 'UTC', 'YYYY-MM-DD')")
-      .select(db().raw("to_char(paid_at AT TIME ZONE 'UTC', 'YYYY-MM-DD') AS day"))
-      .count('* as orders')
-      .sum('total_minor as total_minor'),
+    db().raw<{ rows: { day: string; orders: string; total_minor: string }[] }>(
+      `SELECT to_char(paid_at AT TIME ZONE 'UTC', 'YYYY-MM-DD') AS day, count(*) AS orders, sum(total_minor) AS total_minor
+       FROM orders WHERE paid_at >= ? GROUP BY 1`,
+      [since.toISOString().slice(0, 10)],
+    ),
   ])
-  const byDay = new Map(
-    sales.map((row: { day: string }) => [row.day, row as { orders?: unknown; totalMinor?: unknown }]),
-  )
+  const byDay = new Map(sales.map((row) => [row.day, row]))
   const days = Array.from({ length: 30 }, (_, index) =>
     new Date(since.getTime() + index * 24 * 3600 * 1000).toISOString().slice(0, 10),
   )
@@ -236,7 +232,7 @@ export async function getWorkToDo(at: Date): Promise<WorkToDo> {
     sales: days.map((day) => ({
       day,
       orders: Number(byDay.get(day)?.orders ?? 0),
-      totalMinor: Number(byDay.get(day)?.totalMinor ?? 0),
+      totalMinor: Number(byDay.get(day)?.total_minor ?? 0),
     })),
   }
 }

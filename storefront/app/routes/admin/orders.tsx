@@ -55,7 +55,7 @@ export default function AdminOrders() {
       {items.length === 0 ? (
         <EmptyState title="No order fits" action={{ to: paths.adminOrders(), label: 'Show all orders' }} />
       ) : (
-        <div className="card overflow-x-auto" tabIndex={0} role="region" aria-label="List of orders">
+        <div className="card overflow-x-auto">
           <table className="w-full min-w-180 text-left">
             <caption className="px-4 pt-4 text-left text-sm text-muted">
               {total} {total === 1 ? 'order' : 'orders'}
