@@ -1,6 +1,6 @@
 // Parts of an order that shoppers and staff both see: its status, an address, its sums.
 
-import { countryName } from '#app/domain/geo/country-name.ts'
+import { countryName } from '#app/domain/identity/countries.ts'
 import type { OrderStatus } from '#app/domain/orders/order-status.ts'
 import { Money } from './money.tsx'
 import { StatusBadge } from './parts.tsx'
