@@ -25,5 +25,5 @@ export function categoryImage(row: Pick<CategoryModel, 'imageKey' | 'name'>): Im
 }
 
 /** All categories; one statement. The tree is small: hundreds, not millions. */
-export const allCategories = (trx: Trx): Promise<CategoryModel[]> =>
+export const allCategories = async (trx: Trx): Promise<CategoryModel[]> =>
   CategoryModel.query(trx).orderBy(['position', 'name', 'id'])

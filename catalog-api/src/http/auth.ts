@@ -30,9 +30,9 @@ const longestLifeSeconds = 60
 
 /** The `security` entry of a route definition. */
 export const needs = (scope: Scope) => ({
-  security: [{ serviceToken: [] }],
-  middleware: [requireScope(scope)] as const,
-  'x-scope': scope,
+  security: [{ serviceToken: [] as string[] }],
+  middleware: requireScope(scope),
+  'x-scope': scope as string,
 })
 
 const refuse = (detail: string) => new DomainError('unauthorized', detail)

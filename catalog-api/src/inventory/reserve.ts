@@ -1,4 +1,97 @@
-// stub
-export const reserve = async (..._: unknown[]): Promise<never> => {
-  throw new Error('reserve')
+// Holds stock for an order, all or nothing, once per reference (checkout.md 1.2). The hold's end is reckoned by the
+// database's clock; another process's clock never decides.
+import { createHash } from 'node:crypto'
+import type { Knex } from 'knex'
+import { db, select, type Trx, transaction } from '../lib/db.ts'
+import { DomainError, notFound } from '../lib/errors.ts'
+import { allocate, type Demand, sumLines } from './allocation.ts'
+import { lockLevels, move, sellableVariants } from './levels.ts'
+import { ReservationLineModel, ReservationModel } from './models.ts'
+import type { Reservation, ReserveInput } from './schemas.ts'
+
+/**
+ * @returns the hold; `created` is false when the same request came before
+ * @throws out_of_stock with the short lines, reservation_mismatch (other lines), reservation_released (has ended),
+ *   not_found (no such place)
+ */
+export async function reserve(
+  input: ReserveInput,
+  actor: string,
+): Promise<{ created: boolean; reservation: Reservation }> {
+  const sums = sumLines(input.lines)
+  const bodyHash = hashOf(sums, input.storeId)
+  const created = await transaction(async (trx) => {
+    if (!(await begin(trx, input, bodyHash))) return false
+    if (input.storeId) await requirePlace(trx, input.storeId)
+    const demands = await demandsOf(trx, sums)
+    const levels = await lockLevels(trx, demands, input.storeId ? [input.storeId] : undefined)
+    const { shares, shortages } = allocate(demands, levels)
+    if (shortages.length > 0) throw new DomainError('out_of_stock', 'Not everything is in stock.', { shortages })
+    await move(trx, 'hold', shares, { ref: input.ref, reason: '', actor })
+    await trx(ReservationLineModel.tableName).insert(shares.map((share) => ({ ref: input.ref, ...share })))
+    return true
+  })
+  if (!created) await requireSame(input.ref, bodyHash)
+  return { created, reservation: await getReservation(db(), input.ref) }
+}
+
+/** Claims the reference; waits for a transaction that is claiming it right now. False: it was there before. */
+async function begin(trx: Knex.Transaction, input: ReserveInput, bodyHash: string): Promise<boolean> {
+  const rows = await select(
+    trx,
+    `INSERT INTO reservations (ref, body_hash, status, expires_at)
+     VALUES (:ref, :bodyHash, 'held', now() + make_interval(secs => :ttlSeconds))
+     ON CONFLICT (ref) DO NOTHING RETURNING ref`,
+    { ref: input.ref, bodyHash, ttlSeconds: input.ttlSeconds },
+  )
+  return rows.length === 1
+}
+
+async function requireSame(ref: string, bodyHash: string): Promise<void> {
+  const [row] = await select<{ bodyHash: string; status: string; overdue: boolean }>(
+    db(),
+    'SELECT body_hash, status, expires_at <= now() AS overdue FROM reservations WHERE ref = :ref',
+    { ref },
+  )
+  // Ended first: a tombstone knows no body to compare with.
+  if (!row || row.status === 'released' || (row.status === 'held' && row.overdue))
+    throw new DomainError('reservation_released', 'This reservation has ended; use a new reference.')
+  if (row.bodyHash !== bodyHash)
+    throw new DomainError('reservation_mismatch', 'Other lines were reserved under this reference.')
+}
+
+async function requirePlace(trx: Trx, storeId: string): Promise<void> {
+  const rows = await select(trx, `SELECT 1 FROM stores WHERE id = :storeId AND status = 'open'`, { storeId })
+  if (rows.length === 0) throw notFound('The store')
+}
+
+async function demandsOf(trx: Trx, sums: Map<string, number>): Promise<Demand[]> {
+  const variants = await sellableVariants(trx, [...sums.keys()])
+  const gone = [...sums].filter(([sku]) => !variants.has(sku))
+  if (gone.length > 0) {
+    const shortages = gone.map(([sku, requested]) => ({ sku, requested, available: 0 }))
+    throw new DomainError('out_of_stock', 'Not everything is sold any more.', { shortages })
+  }
+  return [...sums].map(([sku, quantity]) => ({ sku, quantity, variantId: variants.get(sku) ?? '' }))
+}
+
+/** The time to live is no part of it: a retry may ask for another. */
+function hashOf(sums: Map<string, number>, storeId?: string): string {
+  const lines = [...sums].sort(([a], [b]) => (a < b ? -1 : 1))
+  return createHash('sha256')
+    .update(JSON.stringify({ lines, storeId: storeId ?? null }))
+    .digest('hex')
+}
+
+/** A reservation as the API shows it. @throws not_found */
+export async function getReservation(trx: Trx, ref: string): Promise<Reservation> {
+  const row = await ReservationModel.query(trx).findById(ref)
+  if (!row) throw notFound('The reservation')
+  const lines = await select<Reservation['lines'][number]>(
+    trx,
+    `SELECT v.sku, l.variant_id, l.store_id, l.quantity FROM reservation_lines l JOIN variants v ON v.id = l.variant_id
+     WHERE l.ref = :ref ORDER BY v.sku, l.store_id`,
+    { ref },
+  )
+  return { ref, status: row.status, expiresAt: row.expiresAt.toISOString(), lines }
 }

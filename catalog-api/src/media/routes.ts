@@ -6,7 +6,7 @@ import { errorAnswers } from '../http/problem.ts'
 import { newRouter } from '../http/router.ts'
 import { AdminImage, ImageUpdate, ImageUpload } from '../products/admin-schemas.ts'
 import { addImage } from './add-image.ts'
-import { openMedia } from './open-media.ts'
+import { readMedia } from './files.ts'
 import { removeImage, updateImage } from './update-image.ts'
 
 export const mediaRoutes = newRouter()
@@ -28,10 +28,10 @@ mediaRoutes.openAPIRegistry.registerPath({
   },
 })
 mediaRoutes.get('/media/*', async (c) => {
-  const file = await openMedia(c.var.settings.mediaDir, new URL(c.req.url).pathname)
-  return c.body(file.stream, 200, {
+  const bytes = await readMedia(c.var.settings.mediaDir, new URL(c.req.url).pathname)
+  return c.body(bytes, 200, {
     'Content-Type': 'image/webp',
-    'Content-Length': String(file.size),
+    'Content-Length': String(bytes.length),
     'Cache-Control': 'public, max-age=31536000, immutable',
     'Content-Security-Policy': "default-src 'none'; sandbox",
   })

@@ -5,11 +5,9 @@ import { Id, IdOrSlug, json, jsonBody } from '../http/fields.ts'
 import { errorAnswers } from '../http/problem.ts'
 import { newRouter } from '../http/router.ts'
 import { AdminProduct, AdminProductPage, ProductInput, ProductUpdate, VariantInput } from './admin-schemas.ts'
-import { archiveProduct } from './archive-product.ts'
-import { createProduct } from './create-product.ts'
 import { getAdminProduct, listAdminProducts } from './list-admin-products.ts'
 import { AdminProductQuery } from './query.ts'
-import { updateProduct } from './update-product.ts'
+import { archiveProduct, createProduct, updateProduct } from './write-product.ts'
 import { addVariant, archiveVariant, updateVariant } from './write-variant.ts'
 
 export const adminProductRoutes = newRouter()

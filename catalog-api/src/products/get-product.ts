@@ -3,18 +3,18 @@ import { breadcrumbOf } from '../categories/descendants.ts'
 import { sellableUnits, stockWord } from '../inventory/sellable.ts'
 import { db, select, type Trx } from '../lib/db.ts'
 import { notFound } from '../lib/errors.ts'
-import { isUuid } from '../lib/ids.ts'
 import { imagesByProduct, toImage } from '../media/product-image.ts'
 import { ratingHistogram } from '../reviews/histogram.ts'
 import { loadCards } from './cards.ts'
 import { ProductModel, type VariantModel } from './models.ts'
+import { findPublishedId } from './product-facts.ts'
 import type { Product, Variant } from './schemas.ts'
 
 type VariantRow = VariantModel & { available: number }
 
 /** A published product by id or slug, also by a slug it had before. @throws not_found */
 export async function getProduct(idOrSlug: string): Promise<Product> {
-  const id = (await findPublished(idOrSlug)) ?? (await findByOldSlug(idOrSlug))
+  const id = (await findPublishedId(db(), idOrSlug)) ?? (await findByOldSlug(idOrSlug))
   if (!id) throw notFound('The product')
   const knex = db()
   const [card] = await loadCards(knex, [id])
@@ -39,14 +39,6 @@ export async function getProduct(idOrSlug: string): Promise<Product> {
     ratingHistogram: await ratingHistogram(knex, id),
     related: await loadCards(knex, await relatedIds(knex, id, row.categoryId)),
   }
-}
-
-async function findPublished(idOrSlug: string): Promise<string | undefined> {
-  const column = isUuid(idOrSlug) ? 'id' : 'slug'
-  const row = await ProductModel.query(db())
-    .findOne({ [column]: idOrSlug, status: 'published' })
-    .select('id')
-  return row?.id
 }
 
 async function findByOldSlug(slug: string): Promise<string | undefined> {

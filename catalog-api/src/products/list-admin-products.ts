@@ -1,7 +1,73 @@
-// stub
-export const getAdminProduct = async (..._: unknown[]): Promise<never> => {
-  throw new Error('getAdminProduct')
+// Products as staff see them: all statuses, by pages, and one with everything its form needs.
+import { breadcrumbOf, idsBelowSlug } from '../categories/descendants.ts'
+import { db, select } from '../lib/db.ts'
+import { notFound } from '../lib/errors.ts'
+import { isUuid } from '../lib/ids.ts'
+import { imagesByProduct, toAdminImage } from '../media/product-image.ts'
+import { ratingHistogram } from '../reviews/histogram.ts'
+import { searchQuery } from '../search/words.ts'
+import type { AdminProduct, AdminProductPage } from './admin-schemas.ts'
+import { loadAdminRows } from './cards.ts'
+import { variantsOf } from './get-product.ts'
+import { ProductModel } from './models.ts'
+import type { AdminProductQuery } from './query.ts'
+
+const orders: Record<AdminProductQuery['sort'], string> = {
+  updated: 'p.updated_at DESC, p.id DESC',
+  newest: 'p.created_at DESC, p.id DESC',
+  title: 'lower(p.title), p.id',
+  price_asc: 'p.price_from_minor, p.id',
+  price_desc: 'p.price_from_minor DESC, p.id DESC',
 }
-export const listAdminProducts = async (..._: unknown[]): Promise<never> => {
-  throw new Error('listAdminProducts')
+
+/** A numbered page of products; four statements. A SKU finds its product, whatever its status. */
+export async function listAdminProducts(query: AdminProductQuery): Promise<AdminProductPage> {
+  const words = searchQuery(query.q ?? '')
+  const all = ['true']
+  if (query.q) all.push('(p.search @@ :words::tsquery OR p.id IN (SELECT product_id FROM variants WHERE sku = :code))')
+  if (query.status) all.push('p.status = :status')
+  if (query.category) all.push(`p.category_id IN ${idsBelowSlug}`)
+  const bindings = { ...query, words, code: query.q?.toUpperCase() ?? null, skip: (query.page - 1) * query.limit }
+  const where = all.join(' AND ')
+  const ids = await select<{ id: string }>(
+    db(),
+    `SELECT p.id FROM products p WHERE ${where} ORDER BY ${orders[query.sort]} LIMIT :limit OFFSET :skip`,
+    bindings,
+  )
+  const [count] = await select<{ total: number }>(
+    db(),
+    `SELECT count(*)::int AS total FROM products p WHERE ${where}`,
+    bindings,
+  )
+  const total = count?.total ?? 0
+  const items = await loadAdminRows(
+    db(),
+    ids.map((row) => row.id),
+  )
+  return { items, total, page: query.page, pages: Math.max(1, Math.ceil(total / query.limit)) }
+}
+
+/** One product by id or slug, whatever its status. @throws not_found */
+export async function getAdminProduct(idOrSlug: string): Promise<AdminProduct> {
+  const knex = db()
+  const row = await ProductModel.query(knex)
+    .findOne({ [isUuid(idOrSlug) ? 'id' : 'slug']: idOrSlug })
+    .withGraphFetched('options(inOrder)')
+    .modifiers({ inOrder: (options) => options.orderBy('position') })
+  if (!row) throw notFound('The product')
+  const [card] = await loadAdminRows(knex, [row.id])
+  if (!card) throw notFound('The product')
+  const { availableUnits: _units, ...shown } = card
+  const images = await imagesByProduct(knex, [row.id])
+  return {
+    ...shown,
+    categoryId: row.categoryId,
+    description: row.description,
+    taxCategory: row.taxCategory,
+    breadcrumb: await breadcrumbOf(knex, row.categoryId),
+    options: (row.options ?? []).map(({ name, values }) => ({ name, values })),
+    variants: await variantsOf(knex, row.id, true),
+    images: (images.get(row.id) ?? []).map(toAdminImage),
+    ratingHistogram: await ratingHistogram(knex, row.id),
+  }
 }

@@ -1,4 +1,0 @@
-// stub
-export const archiveProduct = async (..._: unknown[]): Promise<never> => {
-  throw new Error('archiveProduct')
-}

@@ -1,4 +1,0 @@
-// stub
-export const createProduct = async (..._: unknown[]): Promise<never> => {
-  throw new Error('createProduct')
-}

@@ -1,0 +1,87 @@
+// Writes a product's options and variants and what follows from them. Always inside the caller's transaction, with
+// the product's row locked. Archived variants keep their rows: old orders and stock point to them.
+import type { Knex } from 'knex'
+import { invalid } from '../lib/errors.ts'
+import { newId } from '../lib/ids.ts'
+import { refreshSearch } from '../search/refresh-search.ts'
+import type { ProductInput, VariantInput } from './admin-schemas.ts'
+import { OptionModel, ProductModel, VariantModel } from './models.ts'
+import { variantTitle } from './option-matrix.ts'
+
+/** The shop sells in one currency. */
+export const currency = 'EUR'
+
+type Options = ProductInput['options']
+
+/** Replaces the options; two statements. */
+export async function saveOptions(trx: Knex.Transaction, productId: string, options: Options): Promise<void> {
+  await OptionModel.query(trx).delete().where({ productId })
+  if (options.length === 0) return
+  const rows = options.map(({ name, values }, position) => ({ id: newId(), productId, name, values, position }))
+  await trx(OptionModel.tableName).insert(rows)
+}
+
+/**
+ * Makes the live variants exactly these: known by id or SKU, others new, those left out archived. Three statements.
+ * @throws validation_failed for an id of another product; the constraints of SKU and barcode
+ */
+export async function saveVariants(
+  trx: Knex.Transaction,
+  productId: string,
+  options: Options,
+  inputs: VariantInput[],
+): Promise<void> {
+  const existing = await VariantModel.query(trx).where({ productId }).forNoKeyUpdate()
+  const rows = inputs.map((input, position) => {
+    const known = existing.find((row) => (input.id ? row.id === input.id : row.sku === input.sku))
+    if (input.id && !known) throw invalid(`variants.${position}.id`, 'This product has no variant with this id.')
+    return toRow(known?.id ?? newId(), productId, options, input, position)
+  })
+  // First all give their place in the option matrix free, so that two may swap their values.
+  await VariantModel.query(trx).where({ productId, status: 'active' }).patch({ status: 'archived' })
+  await upsert(trx, rows)
+}
+
+/** Writes one variant beside the others, at place `position`. */
+export async function saveVariant(
+  trx: Knex.Transaction,
+  place: { id: string; productId: string; position: number },
+  options: Options,
+  input: VariantInput,
+): Promise<void> {
+  await upsert(trx, [toRow(place.id, place.productId, options, input, place.position)])
+}
+
+async function upsert(trx: Knex.Transaction, rows: ReturnType<typeof toRow>[]): Promise<void> {
+  const { id: _id, productId: _productId, ...changed } = rows[0] ?? ({} as ReturnType<typeof toRow>)
+  await trx(VariantModel.tableName).insert(rows).onConflict('id').merge(Object.keys(changed))
+}
+
+const toRow = (id: string, productId: string, options: Options, input: VariantInput, position: number) => ({
+  id,
+  productId,
+  sku: input.sku,
+  barcode: input.barcode ?? null,
+  title: variantTitle(options, input),
+  optionValues: JSON.stringify(input.optionValues),
+  priceMinor: input.priceMinor,
+  compareAtMinor: input.compareAtMinor ?? null,
+  currency,
+  weightGrams: input.weightGrams,
+  position,
+  status: 'active',
+  updatedAt: new Date(),
+})
+
+/** What follows from changed variants or words: the price range, the version, the search words. Three statements. */
+export async function followUp(trx: Knex.Transaction, productId: string): Promise<void> {
+  await trx.raw(
+    `UPDATE ${ProductModel.tableName} p SET version = p.version + 1, updated_at = now(),
+       price_from_minor = COALESCE(own.lowest, p.price_from_minor), price_to_minor = COALESCE(own.highest, p.price_to_minor)
+     FROM (SELECT min(price_minor) AS lowest, max(price_minor) AS highest FROM variants
+       WHERE product_id = :productId AND status = 'active') own
+     WHERE p.id = :productId`,
+    { productId },
+  )
+  await refreshSearch(trx, [productId])
+}
