@@ -4,9 +4,9 @@ import { type ImageInfo, Picture } from './picture.tsx'
 export function ProductGallery({ images, title }: { images: ImageInfo[]; title: string }) {
   if (images.length === 0) return <div className="aspect-square rounded-card bg-sunk" />
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a strip that scrolls must be reachable by keyboard (WCAG 2.1.1)
     <section
       aria-label={`Pictures of ${title}`}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a strip that scrolls must be reachable by keyboard (WCAG 2.1.1)
       tabIndex={0}
       className="-mx-4 flex snap-x snap-mandatory gap-3 overflow-x-auto px-4 pb-2 lg:mx-0 lg:grid lg:grid-cols-2 lg:gap-4 lg:overflow-visible lg:px-0 lg:pb-0"
     >

@@ -1,5 +1,5 @@
 // A list of products with its filters, order and pages: one GET form and plain links. With JavaScript the form sends itself.
-import { Form, Link, useNavigation, useSubmit } from '@remix-run/react'
+import { Form, Link, useNavigate, useNavigation } from '@remix-run/react'
 import { type FormEvent, type ReactNode, useEffect, useRef } from 'react'
 import { clearedHref, hasFilters, type ListState, listHref } from '#app/http/list-state.ts'
 import { Button, ButtonLink } from './button.tsx'
@@ -29,6 +29,13 @@ export function ProductList({ list, page, ownOrder, empty }: ProductListProps) {
   )
 }
 
+/** Where the form would lead, without its empty fields. */
+function hrefOf(form: HTMLFormElement | null, list: ListState): string {
+  const values = new FormData(form ?? undefined)
+  const text = (name: string) => String(values.get(name) ?? '').trim()
+  return listHref(list, { min: text('min'), max: text('max'), sort: text('sort'), inStock: values.has('stock') })
+}
+
 /** After "back" or a removed chip the fields show the address again; remounting them would lose the keyboard's place. */
 function showState(form: HTMLFormElement | null, list: ListState): void {
   const shown: Record<string, string> = { min: list.min, max: list.max, sort: list.sort }
@@ -42,19 +49,25 @@ function showState(form: HTMLFormElement | null, list: ListState): void {
 const pill = 'inline-flex min-h-11 items-center gap-2 rounded-full border border-edge bg-surface px-4'
 
 function FilterBar({ list, total, ownOrder }: { list: ListState; total: number; ownOrder: string }) {
-  const submit = useSubmit()
+  const navigate = useNavigate()
   const form = useRef<HTMLFormElement>(null)
-  const send = () => submit(form.current, { replace: true, preventScrollReset: true })
+  const send = () => navigate(hrefOf(form.current, list), { replace: true, preventScrollReset: true })
   // Amounts are sent when the field is left, so that nothing happens in the middle of a number.
-  const isAmount = (target: EventTarget) => target instanceof HTMLInputElement && target.type === 'text'
-  const amountChanged = (target: HTMLInputElement) => target.value !== target.defaultValue
+  const isAmount = (target: EventTarget): target is HTMLInputElement =>
+    target instanceof HTMLInputElement && target.type === 'text'
   useEffect(() => showState(form.current, list), [list])
   return (
     <Form
       ref={form}
       action={list.path}
       onChange={(event: FormEvent) => isAmount(event.target) || send()}
-      onBlur={({ target }) => isAmount(target) && amountChanged(target as HTMLInputElement) && send()}
+      onBlur={({ target }: { target: EventTarget }) =>
+        isAmount(target) && target.value !== target.defaultValue && send()
+      }
+      onSubmit={(event: FormEvent) => {
+        event.preventDefault()
+        send()
+      }}
       className="flex flex-wrap items-center gap-x-3 gap-y-3 border-y border-line py-3"
     >
       {list.q !== undefined && <input type="hidden" name="q" value={list.q} />}

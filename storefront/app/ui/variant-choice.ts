@@ -46,8 +46,8 @@ const likeness = (variant: ChoiceVariant, chosen: ChoiceVariant): number =>
 /** The variant that the address names, else the one the catalogue puts first. */
 export function chosenVariant<T extends { sku: string }>(
   variants: T[],
-  sku: string | null,
-  defaultSku: string,
+  sku: string | undefined,
+  defaultSku: string | null,
 ): T | undefined {
   return (
     variants.find((variant) => variant.sku === sku) ??

@@ -1,0 +1,82 @@
+// Draws a base map for some points as SVG paths, from outlines that live on this machine (Natural Earth, public domain).
+// Mercator, like the live map that may take its place, so that nothing jumps. Asks no network.
+import { createRequire } from 'node:module'
+import { geoMercator, geoPath } from 'd3-geo'
+import { LRUCache } from 'lru-cache'
+import { feature, mesh } from 'topojson-client'
+import type { GeometryCollection, Topology } from 'topojson-specification'
+import type { DrawnMap, GeoPoint } from '#app/domain/geo/drawn-map.ts'
+
+type Atlas = Topology<{ countries: GeometryCollection; land: GeometryCollection }>
+
+const require = createRequire(import.meta.url)
+const atlases: Record<string, Atlas> = {}
+function atlas(detail: '50m' | '110m'): Atlas {
+  atlases[detail] ??= require(`world-atlas/countries-${detail}.json`) as Atlas
+  return atlases[detail]
+}
+
+const outlines = new LRUCache<string, { land: string; borders: string }>({ max: 200 })
+
+/** The smallest box of degrees around the points, at least `span` wide and high, as its corners. */
+function cornersAround(points: readonly GeoPoint[], span: number): [number, number][] {
+  const range = (values: number[], limit: number): [number, number] => {
+    const low = Math.min(...values)
+    const high = Math.max(...values)
+    const grow = Math.max(0, span - (high - low)) / 2
+    return [Math.max(-limit, low - grow), Math.min(limit, high + grow)]
+  }
+  const [west, east] = range(
+    points.map(({ longitude }) => longitude),
+    180,
+  )
+  const [south, north] = range(
+    points.map(({ latitude }) => latitude),
+    84,
+  )
+  return [
+    [west, south],
+    [east, north],
+  ]
+}
+
+/**
+ * `points` on a map of `width` × `height`; `spanDegrees` is how much is shown at least. Marks come in the order of the
+ * points, in the map's own units.
+ */
+export function drawMap(
+  points: readonly GeoPoint[],
+  { width = 720, height = 480, spanDegrees = 4 }: { width?: number; height?: number; spanDegrees?: number } = {},
+): DrawnMap {
+  const shown = points.length > 0 ? points : [{ latitude: 30, longitude: 0 }]
+  const coordinates = cornersAround(shown, spanDegrees)
+  const margin = Math.min(width, height) * 0.1
+  const projection = geoMercator()
+    .fitExtent(
+      [
+        [margin, margin],
+        [width - margin, height - margin],
+      ],
+      { type: 'MultiPoint', coordinates },
+    )
+    .clipExtent([
+      [-2, -2],
+      [width + 2, height + 2],
+    ])
+  const key = JSON.stringify([coordinates, width, height])
+  let outline = outlines.get(key)
+  if (!outline) {
+    // A whole continent needs no fjords.
+    const { objects, ...topology } = atlas(projection.scale() > 600 ? '50m' : '110m')
+    const path = geoPath(projection).digits(1)
+    const world = { objects, ...topology } as Atlas
+    const borders = mesh(world, objects.countries, (a, b) => a !== b)
+    outline = { land: path(feature(world, objects.land)) ?? '', borders: path(borders) ?? '' }
+    outlines.set(key, outline)
+  }
+  const marks = points.map(({ latitude, longitude }) => {
+    const [x, y] = projection([longitude, latitude]) ?? [0, 0]
+    return { x: Math.round(x * 10) / 10, y: Math.round(y * 10) / 10 }
+  })
+  return { width, height, ...outline, marks }
+}

@@ -1,0 +1,120 @@
+// Delivery, returns, payment, privacy: what we promise, in plain words. Promises nothing that the shop does not do.
+import type { MetaFunction } from '@remix-run/node'
+import { Link, useLoaderData } from '@remix-run/react'
+import type { ReactNode } from 'react'
+import { countryName } from '#app/domain/geo/country-name.ts'
+import { listShippingCountries } from '#app/domain/shipping/shipping-methods.server.ts'
+import { paths } from '#app/paths.ts'
+import { Icon, type IconName } from '#app/ui/icon.tsx'
+import { pageMeta, plainTitle } from '#app/ui/page-meta.ts'
+
+export async function loader() {
+  const countries = await listShippingCountries()
+  return { countries: countries.map(countryName).sort() }
+}
+
+export const meta: MetaFunction<typeof loader> = ({ data, matches }) =>
+  data
+    ? pageMeta(matches, {
+        title: 'Help',
+        description: 'How delivery, returns, payment and your data work at Highstreet.',
+        path: paths.help(),
+      })
+    : plainTitle('Help')
+
+const topics = [
+  { id: 'delivery', title: 'Delivery', icon: 'truck' },
+  { id: 'returns', title: 'Returns and refunds', icon: 'rotate-ccw' },
+  { id: 'payment', title: 'Payment', icon: 'credit-card' },
+  { id: 'privacy', title: 'Privacy', icon: 'lock' },
+] satisfies { id: string; title: string; icon: IconName }[]
+
+export default function HelpPage() {
+  const { countries } = useLoaderData<typeof loader>()
+  return (
+    <div className="page">
+      <h1 className="pt-10 text-3xl">How can we help?</h1>
+      <nav aria-label="Topics" className="mt-8">
+        <ul className="grid grid-cols-2 gap-3 lg:grid-cols-4">
+          {topics.map((topic) => (
+            <li key={topic.id}>
+              <a href={`#${topic.id}`} className="card flex h-full items-center gap-3 p-4 font-medium hover:border-ink">
+                <Icon name={topic.icon} className="shrink-0 text-accent" />
+                {topic.title}
+              </a>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      <div className="mt-14 grid max-w-2xl gap-14">
+        <Topic id="delivery" title="Delivery">
+          <p>
+            Orders are packed in our warehouse and sent to your door. You choose how fast before you pay, and see the
+            cost and the working days it takes. When your parcel leaves we send you a mail with its tracking number.
+          </p>
+          {countries.length > 0 && <p>We deliver to {sentence(countries)}.</p>}
+          <p>
+            Every order has a page of its own that shows where it is. You find it in{' '}
+            <Link to={paths.accountOrders()} className="link">
+              your orders
+            </Link>
+            , or, if you bought without an account, by the link in our mail.
+          </p>
+        </Topic>
+        <Topic id="returns" title="Returns and refunds">
+          <p>
+            Not sent yet? Cancel the order on its page, and the whole amount goes back to the card you paid with.
+            Depending on your bank that takes up to ten days to show.
+          </p>
+          <p>
+            Already with you? You have 30 days to change your mind. Bring it to{' '}
+            <Link to={paths.stores()} className="link">
+              one of our stores
+            </Link>{' '}
+            or answer the mail that came with your order, and we tell you how to send it back. We refund the price of
+            what you return, also when only a part of an order comes back.
+          </p>
+          <p>Something arrived broken or wrong? Tell us; we make it good and pay the way back.</p>
+        </Topic>
+        <Topic id="payment" title="Payment">
+          <p>
+            You pay by card on a protected page of Stripe, our payment provider. Your card number goes to Stripe alone;
+            we never see or store it. Your bank may ask you to confirm the payment.
+          </p>
+          <p>
+            If a payment is declined nothing is charged, your things are kept for you for a while, and you can try again
+            from the page of your order. Prices include VAT where it applies; the total you see last is the total you
+            pay.
+          </p>
+        </Topic>
+        <Topic id="privacy" title="Privacy">
+          <p>
+            We keep what an order needs: your name, address, e-mail, phone if you give it, and what you bought. We use
+            it to deliver, to answer you and to keep our books, and pass on only what the carrier and the payment
+            provider need.
+          </p>
+          <p>
+            No advertising, no tracking by others: our pages load nothing from other companies. We set three cookies,
+            one that remembers you, one for your cart, and one that carries a message to the next page. “Use my
+            position” asks your browser first, and we do not store the answer.
+          </p>
+        </Topic>
+      </div>
+    </div>
+  )
+}
+
+function Topic({ id, title, children }: { id: string; title: string; children: ReactNode }) {
+  return (
+    <section id={id} aria-labelledby={`${id}-title`}>
+      <h2 id={`${id}-title`} className="text-2xl">
+        {title}
+      </h2>
+      <div className="mt-4 grid gap-4 text-lg">{children}</div>
+    </section>
+  )
+}
+
+/** `a, b and c`. */
+const sentence = (words: string[]): string =>
+  words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`
