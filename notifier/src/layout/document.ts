@@ -10,6 +10,7 @@ export type Line = {
   pictureUrl: string | null
 }
 
+/** A label with what it names; with `url` the lines are a link. */
 export type Fact = { label: string; lines: string[]; url?: string | null }
 
 export type Block =

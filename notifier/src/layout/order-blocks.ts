@@ -43,9 +43,9 @@ export function orderTotals(order: OrderSnapshot, totalLabel: string): Block {
 
 /** Where it goes, and how. */
 export const deliveryFacts = (order: OrderSnapshot) => [
-  { label: 'Delivered to', lines: addressLines(order.shippingAddress) },
-  { label: 'Delivery', lines: [order.shippingMethodName] },
+  { label: 'Delivery address', lines: addressLines(order.shippingAddress) },
+  { label: 'Delivery method', lines: [order.shippingMethodName] },
 ]
 
 export const becauseOrdered = (shop: Shop): string =>
-  `You get this mail because you ordered at ${shop.name}. Questions? Just answer it.`
+  `You get this mail because you ordered at ${shop.name}. Questions? Just reply.`

@@ -18,7 +18,6 @@ const darkAndNarrow = new Html(`
     .pad { padding-left: 22px !important; padding-right: 22px !important; }
     .title { font-size: 27px !important; line-height: 33px !important; }
     .half { display: block !important; width: 100% !important; padding-right: 0 !important; }
-    .wide { display: block !important; text-align: center !important; }
   }
   @media (prefers-color-scheme: dark) {
     .paper { background: #171512 !important; }
@@ -57,9 +56,12 @@ const totalRow = (row: { label: string; value: string }) => html`<tr>
   <td class="muted" style="padding:3px 0;${body}${muted}">${row.label}</td>
   <td class="ink" align="right" style="padding:3px 0;font-variant-numeric:tabular-nums;${body}">${row.value}</td></tr>`
 
+const factLine = (text: string, url?: string | null) =>
+  url ? html`<a class="accent" href="${url}" style="${accent}">${text}</a>` : html`${text}`
+
 const factCell = (fact: Fact) => html`<td class="half" width="50%" style="padding:0 16px 18px 0;vertical-align:top;">
   <div class="muted" style="${sans}font-size:12px;line-height:18px;letter-spacing:0.04em;text-transform:uppercase;${muted}">${fact.label}</div>
-  <div class="ink" style="${sans}font-size:15px;line-height:23px;${ink}">${fact.lines.map((line, index) => html`${index > 0 && html`<br>`}${line}`)}${fact.url && html`<br><a class="accent" href="${fact.url}" style="${accent}word-break:break-all;">${fact.url}</a>`}</div></td>`
+  <div class="ink" style="${sans}font-size:15px;line-height:23px;${ink}">${fact.lines.map((line, index) => html`${index > 0 && html`<br>`}${factLine(line, fact.url)}`)}</div></td>`
 
 const pairs = (facts: Fact[]): Fact[][] =>
   facts.flatMap((fact, index) => (index % 2 ? [] : [[fact, facts[index + 1]].filter((one) => one !== undefined)]))
@@ -71,8 +73,8 @@ const button = (
   label: string,
   url: string,
 ) => html`<table role="presentation" cellpadding="0" cellspacing="0" border="0" width="100%"><tr><td>
-  <table role="presentation" cellpadding="0" cellspacing="0" border="0" class="wide"><tr><td class="button-cell wide" bgcolor="#1f5c4a" style="border-radius:999px;">
-    <a class="button wide" href="${url}" style="display:inline-block;padding:14px 30px;border-radius:999px;background:#1f5c4a;color:#ffffff;${sans}font-size:16px;line-height:20px;font-weight:600;text-decoration:none;">${label}</a>
+  <table role="presentation" cellpadding="0" cellspacing="0" border="0"><tr><td class="button-cell" bgcolor="#1f5c4a" style="border-radius:999px;">
+    <a class="button" href="${url}" style="display:inline-block;padding:14px 30px;border-radius:999px;background:#1f5c4a;color:#ffffff;${sans}font-size:16px;line-height:20px;font-weight:600;text-decoration:none;">${label}</a>
   </td></tr></table></td></tr></table>`
 
 const progress = (steps: readonly string[], reached: number) =>
@@ -113,7 +115,7 @@ function blockHtml(block: Block): Html {
         '0 40px 28px',
       )
     case 'facts':
-      return cell(table(pairs(block.facts).map((pair) => html`<tr>${pair.map(factCell)}</tr>`)), '10px 40px 8px')
+      return cell(table(pairs(block.facts).map((pair) => html`<tr>${pair.map(factCell)}</tr>`)), '18px 40px 8px')
   }
 }
 
@@ -144,7 +146,7 @@ ${preheader(mail.preheader)}
         cell(
           html`<div class="accent" style="margin:0 0 8px;${sans}font-size:14px;line-height:20px;font-weight:600;${accent}">${mail.eyebrow}</div>
         <h1 class="ink title" style="margin:0;${serif}font-size:32px;line-height:38px;font-weight:600;letter-spacing:-0.01em;${ink}">${mail.heading}</h1>`,
-          '38px 40px 18px',
+          '38px 40px 24px',
         ),
         ...mail.blocks.map(blockHtml),
         html`<tr><td style="height:14px;line-height:14px;font-size:0;">&nbsp;</td></tr>`,

@@ -58,5 +58,5 @@ export const renderText = (mail: MailDocument, shop: Shop): string =>
     mail.eyebrow,
     wrap(mail.heading),
     ...mail.blocks.map(blockText),
-    `-- \n${wrap(mail.because)}\n${shop.name}: ${shop.origin}`,
+    `-- \n${wrap(mail.because)}\n${shop.name}: ${shop.origin}\n`,
   ].join('\n\n')

@@ -16,7 +16,7 @@ export const accountWelcome = ({ name, url }: EventPayload<'account.welcome'>, s
     { kind: 'button', label: 'Go to your account', url: webLink(url) ?? shop.origin },
     {
       kind: 'note',
-      text: 'Did you not make this account? Then somebody typed your address by mistake: just answer this mail and we will remove it.',
+      text: 'Did you not make this account? Then somebody typed your address by mistake: just reply and we will remove it.',
     },
   ],
   because: `You get this mail because an account was made at ${shop.name} with this address.`,

@@ -34,7 +34,8 @@ const visible = (html: string): string =>
     .replace(/\s+/g, ' ')
 
 /** Letters and digits only: wrapping, rules and columns do not count. */
-const words = (text: string): string[] => text.match(/[\p{L}\p{N}€£¥$@.,%/:?=&-]{2,}/gu) ?? []
+const words = (text: string): string[] =>
+  (text.match(/[\p{L}\p{N}€£¥$@.,%/:?=&-]{2,}/gu) ?? []).map((word) => word.replace(/[:.,]+$/, ''))
 
 /** Every address a reader can follow or load. */
 const links = (html: string): string[] =>

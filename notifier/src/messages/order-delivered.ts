@@ -6,14 +6,14 @@ import { becauseOrdered, deliveryFacts, orderLines, orderLink, orderTotals, prog
 export function orderDelivered({ order }: EventPayload<'order.delivered'>, shop: Shop): MailDocument {
   return {
     subject: `Your order ${order.number} has arrived`,
-    preheader: 'We hope you like it. Something not right? Just answer this mail.',
+    preheader: 'We hope you like it. Something not right? Just reply.',
     eyebrow: `Order ${order.number}`,
     heading: 'It has arrived',
     blocks: [
       progress(4),
       {
         kind: 'paragraph',
-        text: `Hello ${order.shippingAddress.fullName}, your order has been delivered. We hope you like it. If something is missing or not right, just answer this mail and we will put it right.`,
+        text: `Hello ${order.shippingAddress.fullName}, your order has been delivered. We hope you like it. If something is missing or not right, just reply and we will put it right.`,
       },
       { kind: 'button', label: 'See your order', url: orderLink(order) },
       orderLines(order, shop),

@@ -13,7 +13,7 @@ export function orderPaid({ order, cardBrand, cardLast4 }: EventPayload<'order.p
     subject: `Thank you for your order ${order.number}`,
     preheader: `${money(order.totalMinor, order.currency)} paid. We will write again when it leaves.`,
     eyebrow: `Order ${order.number}`,
-    heading: 'Thank you, it is yours',
+    heading: 'Thank you for your order',
     blocks: [
       progress(2),
       {

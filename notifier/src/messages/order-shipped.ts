@@ -50,7 +50,7 @@ export function orderShipped(event: Shipped, shop: Shop): MailDocument {
         facts: [
           ...deliveryFacts(order),
           ...trackingFacts(event),
-          ...(tracking ? [{ label: 'Your order', lines: [`Order ${order.number}`], url: orderLink(order) }] : []),
+          ...(tracking ? [{ label: 'Your order', lines: [`See order ${order.number}`], url: orderLink(order) }] : []),
         ],
       },
     ],
