@@ -2,69 +2,12 @@
 // come with the secret link's token.
 import type { Knex } from 'knex'
 import { isOrderToken, orderTokenFor } from '#app/domain/orders/access.server.ts'
-import { Order, OrderHistory, OrderItem, Parcel, type ParcelLine } from '#app/domain/orders/models.ts'
-import { type OrderStatus, orderCan, orderStatusLabel } from '#app/domain/orders/order-status.ts'
+import { Order, OrderHistory, OrderItem, Parcel } from '#app/domain/orders/models.ts'
+import { orderCan, orderStatusLabel } from '#app/domain/orders/order-status.ts'
+import type { OrderSummary, OrderView, ParcelView } from '#app/domain/orders/order-view.ts'
 import type { OrderRow } from '#app/domain/orders/work.server.ts'
-import type { PostalAddress } from '#app/domain/outbox/events.ts'
 import { listPayments } from '#app/domain/payments/payments.server.ts'
 import { db } from '#app/lib/db.server.ts'
-
-export type TimelineEntry = { at: Date; kind: OrderHistory['kind']; message: string; status: OrderStatus | null }
-
-export type ParcelView = {
-  parcelNo: number
-  status: 'packing' | 'shipped' | 'delivered'
-  carrier: string | null
-  trackingNumber: string | null
-  trackingUrl: string | null
-  lines: ParcelLine[]
-  shippedAt: Date | null
-  deliveredAt: Date | null
-}
-
-/** An order as its owner sees it. Amounts in minor units of `currency`. */
-export type OrderView = {
-  id: string
-  number: string
-  token: string
-  status: OrderStatus
-  statusLabel: string
-  placedAt: Date
-  email: string
-  phone: string | null
-  currency: string
-  lines: {
-    sku: string
-    productSlug: string
-    title: string
-    variantTitle: string
-    imageSrc: string | null
-    quantity: number
-    unitPriceMinor: number
-    lineTotalMinor: number
-  }[]
-  subtotalMinor: number
-  discountMinor: number
-  shippingMinor: number
-  taxMinor: number
-  includedTaxMinor: number
-  totalMinor: number
-  refundedMinor: number
-  shippingAddress: PostalAddress
-  billingAddress: PostalAddress
-  shippingMethod: { name: string; minDays: number; maxDays: number }
-  note: string | null
-  timeline: TimelineEntry[]
-  parcels: ParcelView[]
-  payment: {
-    cardBrand: string | null
-    cardLast4: string | null
-    declined: string | null
-    payableUntil: Date | null
-  } | null
-  cancelRequested: boolean
-  can: { pay: boolean; cancel: boolean }
-}
 
 /** The user's own order, or null: also when it is somebody else's. */
 export async function findOrderOf(userId: string, number: string): Promise<OrderView | null> {
@@ -76,17 +19,6 @@ export async function findOrderOf(userId: string, number: string): Promise<Order
 export async function findOrderByToken(number: string, token: string): Promise<OrderView | null> {
   const order = await Order.query(db()).findOne({ number })
   return order && isOrderToken(order, token) ? viewOf(order) : null
-}
-
-export type OrderSummary = {
-  number: string
-  status: OrderStatus
-  statusLabel: string
-  placedAt: Date
-  currency: string
-  totalMinor: number
-  itemCount: number
-  images: { src: string; title: string }[]
 }
 
 const pageSize = 10
@@ -209,6 +141,8 @@ const lineOf = (item: OrderItem): OrderView['lines'][number] => ({
   unitPriceMinor: item.unitPriceMinor,
   lineTotalMinor: item.lineTotalMinor,
 })
+
+export type { ParcelView }
 
 /** The parcels of an order, first to last. */
 export async function listParcels(orderId: string, knex: Knex = db()): Promise<ParcelView[]> {

@@ -1,0 +1,42 @@
+// What both order pages do with their buttons: pay again, cancel. The page says whose order it is; nothing here asks.
+import { cancelOrder } from '#app/domain/checkout/cancel.server.ts'
+import { resumePayment } from '#app/domain/checkout/resume-payment.server.ts'
+import type { OrderStatus } from '#app/domain/orders/order-status.ts'
+import type { OrderView } from '#app/domain/orders/order-view.ts'
+import { answerPage } from '#app/http/answer.server.ts'
+import { type Args, byVisitor } from '#app/http/session.server.ts'
+import { DomainError, notFound } from '#app/lib/errors.ts'
+
+/** Answers the posts of an order page that stands at `here`. `find` answers the order only to who may see it. */
+export function answerOrderPage(args: Args, here: string, find: () => Promise<OrderView | null>) {
+  const mine = async () => {
+    const order = await find()
+    if (!order) throw notFound('The order')
+    return order
+  }
+  return answerPage(args, {
+    pay: async ({ visitor }) => {
+      const { paymentUrl } = await resumePayment(await mine(), byVisitor(visitor))
+      return paymentUrl
+        ? { to: paymentUrl }
+        : { to: here, flash: { kind: 'good', text: 'This order is paid already. Thank you!' } }
+    },
+    cancel: async ({ visitor }) => {
+      const order = await mine()
+      if (!order.can.cancel && !order.cancelRequested && order.status !== 'cancelled')
+        throw new DomainError('illegal_transition', 'This order can no longer be cancelled.')
+      const { status } = await cancelOrder({ orderId: order.id, reason: 'Cancelled by you' }, byVisitor(visitor))
+      return { to: here, flash: cancelWords(status) }
+    },
+  })
+}
+
+function cancelWords(status: OrderStatus): { kind: 'good' | 'warn'; text: string } {
+  if (status === 'cancelled' || status === 'expired')
+    return { kind: 'good', text: 'Your order is cancelled. Nothing was charged.' }
+  if (status === 'refund_due' || status === 'refunded')
+    return { kind: 'good', text: 'Your order is cancelled and your money is on its way back.' }
+  if (status === 'awaiting_payment' || status === 'reserved' || status === 'placing')
+    return { kind: 'warn', text: 'We are cancelling your order. This can take a few minutes.' }
+  return { kind: 'warn', text: 'Your payment was faster than the cancellation: the order is paid.' }
+}

@@ -1,0 +1,68 @@
+// The order behind its secret link, for guests and from mails: whoever has the token may see it, nobody else learns that
+// it exists. The token must not travel to other sites: same-origin referrers only.
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import { data } from '@remix-run/node'
+import { Link, useActionData, useLoaderData } from '@remix-run/react'
+import { isLive } from '#app/domain/orders/order-status.ts'
+import { findOrderByToken, findOrderOf } from '#app/domain/orders/queries.server.ts'
+import { answerLoader } from '#app/http/answer.server.ts'
+import { answerOrderPage } from '#app/http/order-answers.server.ts'
+import { problemOf } from '#app/http/problem.ts'
+import { notFound } from '#app/lib/errors.ts'
+import { paths } from '#app/paths.ts'
+import { OrderPage } from '#app/ui/order-page.tsx'
+
+type Args = LoaderFunctionArgs | ActionFunctionArgs
+
+/** The order of the link's token; a signed-in owner needs no token. */
+async function findOrder({ request, context, params }: Args) {
+  const number = params.number ?? ''
+  const token = new URL(request.url).searchParams.get('token') ?? ''
+  const { user } = await context.visitor()
+  return (token ? await findOrderByToken(number, token) : null) ?? (user ? await findOrderOf(user.id, number) : null)
+}
+
+export const meta: MetaFunction<typeof loader> = ({ data: loaded }) => [
+  { title: `${loaded ? `Order ${loaded.order.number}` : 'Order'} · Highstreet` },
+  { name: 'robots', content: 'noindex' },
+]
+
+export const headers = ({ loaderHeaders }: { loaderHeaders: Headers }) => loaderHeaders
+
+export async function loader(args: LoaderFunctionArgs) {
+  const order = await answerLoader(async () => {
+    const found = await findOrder(args)
+    if (!found) throw notFound('The order')
+    return found
+  })
+  const thanks = new URL(args.request.url).searchParams.has('thanks')
+  const { user } = await args.context.visitor()
+  const headers: Record<string, string> = { 'Cache-Control': 'private, no-store', 'Referrer-Policy': 'same-origin' }
+  // Back from paying before the bank has told us: look again by itself, also without scripts.
+  if (thanks && isLive(order.status)) headers.Refresh = '5'
+  return data({ order, thanks, isGuest: user === null }, { headers })
+}
+
+export async function action(args: ActionFunctionArgs) {
+  const token = new URL(args.request.url).searchParams.get('token') ?? undefined
+  return answerOrderPage(args, paths.order(args.params.number ?? '', { token }), () => findOrder(args))
+}
+
+export default function GuestOrderPage() {
+  const { order, thanks, isGuest } = useLoaderData<typeof loader>()
+  const problem = problemOf(useActionData())
+  return (
+    <div className="page py-8 lg:py-12">
+      <OrderPage order={order} problem={problem} thanks={thanks} />
+      {isGuest && (
+        <p className="mt-10 border-t border-line pt-6 text-sm text-muted">
+          Keep the link to this page (it is also in our mail): it is the key to your order.{' '}
+          <Link to={paths.signup()} className="link">
+            Make an account
+          </Link>{' '}
+          to keep later orders in one place.
+        </p>
+      )}
+    </div>
+  )
+}
