@@ -2,45 +2,13 @@
 // cart even while the catalogue is away, and it never writes.
 
 import { type Cart, findCart } from '#app/domain/cart/cart.server.ts'
-import { CartItemModel, type CartStatus } from '#app/domain/cart/cart-models.server.ts'
-import { type LineNotice, maxQuantity, noticesOf, sellable } from '#app/domain/cart/notices.ts'
-import type { Image, ListedVariant } from '#app/domain/catalog/answers.ts'
+import { CartItemModel } from '#app/domain/cart/cart-models.server.ts'
+import type { CartLine, CartView } from '#app/domain/cart/cart-view.ts'
+import { maxQuantity, noticesOf, sellable } from '#app/domain/cart/notices.ts'
+import type { ListedVariant } from '#app/domain/catalog/answers.ts'
 import { listVariantsToShow } from '#app/domain/catalog/catalog.server.ts'
 import { db } from '#app/lib/db.server.ts'
 import { isDomainError, notFound } from '#app/lib/errors.ts'
-
-export type CartLine = {
-  sku: string
-  variantId: string
-  /** Null while the catalogue is away, or when the product is gone. */
-  productSlug: string | null
-  title: string
-  variantTitle: string
-  image: Image | null
-  /** What the order would hold: lowered to what there is, 0 when gone or sold out. */
-  quantity: number
-  /** What the shopper asked for. */
-  wanted: number
-  /** The most that can be asked for now. */
-  most: number
-  unitPriceMinor: number
-  lineTotalMinor: number
-  notices: LineNotice[]
-}
-
-export type CartView = {
-  id: string
-  version: number
-  status: CartStatus
-  currency: string
-  lines: CartLine[]
-  /** Pieces that would be ordered. */
-  count: number
-  subtotalMinor: number
-  /** False: prices and stock are those of when the things were put in; checkout has to wait. */
-  live: boolean
-  canCheckOut: boolean
-}
 
 /** The page's cart. Throws not_found for an unknown id. Two statements. */
 export async function viewCart(cartId: string): Promise<CartView> {
@@ -53,7 +21,9 @@ export async function viewCart(cartId: string): Promise<CartView> {
 export async function viewOf(cart: Cart): Promise<CartView> {
   const items = await CartItemModel.query(db()).where({ cartId: cart.id }).orderBy(['addedAt', 'id'])
   const variants = await variantsToShow(items.map((item) => item.sku))
-  const lines = items.map((item) => (variants ? toLine(item, variants.get(item.variantId)) : toUncheckedLine(item)))
+  const lines = items.map((item) =>
+    variants ? toLine(item, offered(cart, item, variants.get(item.variantId))) : toUncheckedLine(item),
+  )
   const count = lines.reduce((sum, line) => sum + line.quantity, 0)
   return {
     id: cart.id,
@@ -75,6 +45,12 @@ async function variantsToShow(skus: string[]): Promise<Map<string, ListedVariant
     if (isDomainError(error, 'catalog_unavailable')) return null
     throw error
   }
+}
+
+/** While a cart is being paid for its own things are held: for this cart they are there. */
+function offered(cart: Cart, { quantity }: CartItemModel, variant: ListedVariant | undefined) {
+  if (cart.status !== 'checking_out' || !variant) return variant
+  return { ...variant, available: Math.max(0, variant.available) + quantity }
 }
 
 function toLine(item: CartItemModel, variant: ListedVariant | undefined): CartLine {
