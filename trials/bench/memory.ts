@@ -6,7 +6,7 @@ export function memoryOfChildren(): number | string {
   if (!existsSync('/proc/self/status')) return 'not measured'
   const processes = readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
-    .map((pid) => ({ pid, ...describe(pid) }))
+    .map((pid) => ({ pid, ...inspect(pid) }))
   const family = new Set([String(process.pid)])
   for (let grown = true; grown; ) {
     const size = family.size
@@ -19,7 +19,7 @@ export function memoryOfChildren(): number | string {
   return Math.round(kilobytes / 1024)
 }
 
-function describe(pid: string): { name: string; parent: string; resident: number } {
+function inspect(pid: string): { name: string; parent: string; resident: number } {
   try {
     const status = readFileSync(`/proc/${pid}/status`, 'utf8')
     const field = (name: string) => new RegExp(`^${name}:\\s+(\\S+)`, 'm').exec(status)?.[1] ?? ''
