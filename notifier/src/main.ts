@@ -28,6 +28,8 @@ async function checkVersion(which: Database, variable: string, url: string): Pro
     client: 'pg',
     connection: { connectionString: url, connectionTimeoutMillis: 5_000 },
     pool: { min: 0, max: 1 },
+    // Knex would print a stack beside our sentence.
+    log: { warn: () => undefined, error: () => undefined },
   })
   try {
     await requireVersion(knex, which)
@@ -54,6 +56,8 @@ const server = serve({
   port: env.NOTIFIER_PORT,
   // Previews and documents are for this machine only.
   ...(production ? {} : { hostname: '127.0.0.1' }),
+  // Longer than a balancer's idle time, else it meets a closed connection (nodejs/node#20256).
+  serverOptions: { maxHeaderSize: 16_384, headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout: 75_000 },
 })
 server.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EADDRINUSE')
