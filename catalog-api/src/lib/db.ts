@@ -82,14 +82,19 @@ export async function transaction<T>(work: (trx: Knex.Transaction) => Promise<T>
   }
 }
 
-const sqlState = (error: unknown): string =>
-  typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : ''
+/** Objection wraps what Postgres says; the driver's own error is inside. */
+const native = (error: unknown): unknown =>
+  typeof error === 'object' && error !== null && 'nativeError' in error ? error.nativeError : error
+
+const field = (error: unknown, name: 'code' | 'constraint'): string => {
+  const own = native(error) as { code?: unknown; constraint?: unknown } | null | undefined
+  return String(own?.[name] ?? '')
+}
+const sqlState = (error: unknown): string => field(error, 'code')
 
 /** The name of the constraint `error` broke, or undefined: ask the database, not beforehand. */
-export function brokenConstraint(error: unknown): string | undefined {
-  if (!sqlState(error).startsWith('23')) return undefined
-  return typeof error === 'object' && error !== null && 'constraint' in error ? String(error.constraint) : undefined
-}
+export const brokenConstraint = (error: unknown): string | undefined =>
+  sqlState(error).startsWith('23') ? field(error, 'constraint') : undefined
 
 // Lost connections, a server that starts or stops, no free connection, locks and statements that took too long.
 const absent = new Set(
@@ -101,11 +106,12 @@ const absent = new Set(
 /** Whether the database could not be reached or had no time: answered 503, tried again later. */
 export function isUnavailable(error: unknown): boolean {
   if (absent.has(sqlState(error))) return true
-  if (!(error instanceof Error)) return false
+  const own = native(error)
+  if (!(own instanceof Error)) return false
   return (
-    error.constructor.name === 'KnexTimeoutError' ||
+    own.constructor.name === 'KnexTimeoutError' ||
     /Connection terminated|timeout expired|Connection ended|not queryable|timeout exceeded when trying to connect/.test(
-      error.message,
+      own.message,
     )
   )
 }
