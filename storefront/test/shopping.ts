@@ -6,19 +6,8 @@ import { type Placed, placeOrder } from '#app/domain/checkout/place-order.server
 import type { By } from '#app/lib/clock.ts'
 import { db } from '#app/lib/db.server.ts'
 import { newId, newToken } from '#app/lib/ids.ts'
+import { address } from './address.ts'
 import { payOn, warehouse } from './stage.ts'
-
-export const address = {
-  fullName: 'Alice Archer',
-  company: null,
-  line1: '1 Quay Street',
-  line2: null,
-  city: 'Dublin',
-  region: null,
-  postcode: 'D02 X285',
-  country: 'IE',
-  phone: null,
-}
 
 export const guest = (at: Date = new Date()): By => ({ actor: 'guest', at })
 
