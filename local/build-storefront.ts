@@ -63,8 +63,13 @@ export async function buildStorefront(env: Record<string, string | undefined>, s
     child.once('error', reject)
     child.once('close', resolve)
   })
-  if (code !== 0) throw new StartError(`The storefront could not be built.\n${said.trim()}`)
+  if (code !== 0) throw new StartError(`The storefront could not be built.\n${withoutStack(said)}`)
   writeFileSync(stamp, before)
+}
+
+function withoutStack(said: string): string {
+  const lines = said.split('\n').filter((line) => line.trim() && !/^\s+at /.test(line))
+  return lines.slice(0, 12).join('\n')
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

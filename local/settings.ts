@@ -145,13 +145,16 @@ export function checkWithReaders(settings: Settings): void {
     STOREFRONT_DATABASE_URL: embedded.storefront ? later : env.STOREFRONT_DATABASE_URL,
     CATALOG_DATABASE_URL: embedded.catalog ? later : env.CATALOG_DATABASE_URL,
   }
-  const problems = new Set<string>()
+  const problems = new Map<string, string>()
   for (const parse of [storefrontEnv, catalogEnv, notifierEnv]) {
     try {
       parse(filled)
     } catch (error) {
-      for (const line of (error as Error).message.split('\n')) problems.add(line)
+      for (const line of (error as Error).message.split('\n')) {
+        const variable = line.split(':', 1)[0] ?? line
+        if (!problems.has(variable)) problems.set(variable, line)
+      }
     }
   }
-  if (problems.size > 0) throw new StartError([...problems].join('\n'))
+  if (problems.size > 0) throw new StartError([...problems.values()].join('\n'))
 }

@@ -18,6 +18,13 @@ export async function openPostgres(settings: Settings): Promise<Postgres | null>
   return postgres
 }
 
+/** Asks the configured Postgres servers first: no build is worth starting without them. @throws StartError */
+export async function requireReachable({ env, embedded }: Settings): Promise<void> {
+  for (const which of databases) {
+    if (!embedded[which]) await ensureDatabase(env[urlVariables[which]] ?? '').catch(asStartError)
+  }
+}
+
 /** Creates and migrates both databases. @returns the names of the migrations applied now */
 export async function migrateAll({ env }: Settings): Promise<string[]> {
   const applied = await Promise.all(
@@ -41,19 +48,19 @@ async function isCurrent(url: string, which: (typeof databases)[number]): Promis
 export async function needsSeeds({ env, dataDir }: Settings): Promise<boolean> {
   if (existsSync(markerOf(dataDir))) return true
   const [products, users] = await Promise.all([
-    count(env.CATALOG_DATABASE_URL, 'products'),
-    count(env.STOREFRONT_DATABASE_URL, 'users'),
+    hasRows(env.CATALOG_DATABASE_URL, 'products'),
+    hasRows(env.STOREFRONT_DATABASE_URL, 'users'),
   ]).catch(asStartError)
-  return products === 0 || users === 0
+  return !products || !users
 }
 
-async function count(url: string | undefined, table: string): Promise<number> {
+async function hasRows(url: string | undefined, table: 'products' | 'users'): Promise<boolean> {
   const client = new pg.Client({ connectionString: url })
   client.on('error', () => undefined)
   await client.connect()
   try {
-    const { rows } = await client.query(`SELECT count(*)::int AS rows FROM (SELECT 1 FROM ${table} LIMIT 1) AS some`)
-    return rows[0].rows
+    const { rows } = await client.query(`SELECT EXISTS (SELECT 1 FROM ${table}) AS some_rows`)
+    return rows[0].some_rows
   } finally {
     await client.end()
   }

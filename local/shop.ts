@@ -7,7 +7,7 @@ import { Child, type ChildSpec, type Console } from './children.ts'
 import { freePorts, requireFreePorts } from './ports.ts'
 import type { Postgres } from './postgres/postgres.ts'
 import { checkWithReaders, type Mode, readSettings, root, type Settings, StartError } from './settings.ts'
-import { migrateAll, needsSeeds, openPostgres, seed } from './shop-databases.ts'
+import { migrateAll, needsSeeds, openPostgres, requireReachable, seed } from './shop-databases.ts'
 import { lockShop } from './shop-lock.ts'
 
 export interface ShopOptions {
@@ -53,6 +53,7 @@ export async function startShop(options: ShopOptions = {}, signal?: AbortSignal)
   const run = new Run(settings, options, unlock, signal)
   try {
     await requireFreePorts(settings)
+    await requireReachable(settings)
     await run.start()
   } catch (error) {
     await run.stop()

@@ -55,7 +55,13 @@ function welcome({ urls, settings }: Shop): void {
 
 try {
   shop = await startShop(
-    { mode, say, verbose: flags.has('--verbose'), terminal: Boolean(process.stdout.isTTY) },
+    {
+      mode,
+      say,
+      verbose: flags.has('--verbose'),
+      terminal: Boolean(process.stdout.isTTY),
+      ...(flags.has('--no-seeds') && { seeds: false }),
+    },
     abort.signal,
   )
   welcome(shop)
