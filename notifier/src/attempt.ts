@@ -1,10 +1,11 @@
 // One try at a claimed event and what becomes of its row: done, later, or parked for a person. Never throws.
 import type { Source } from './database.ts'
 import { type Carriers, deliver } from './deliver.ts'
+import { DeliveryFailure } from './lib/failure.ts'
 import type { Log } from './lib/log.ts'
 import { type Metrics, topicLabel } from './metrics.ts'
 import { type ClaimedEvent, markDone, park, retryLater } from './outbox.ts'
-import { afterFailure, DeliveryFailure } from './retry.ts'
+import { afterFailure } from './retry.ts'
 
 export type Attempted = { state: 'sent' | 'lease_lost' } | { state: 'retry' | 'parked'; reason: string }
 

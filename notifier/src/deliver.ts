@@ -4,10 +4,10 @@ import { type EventTopic, eventSchemas } from '../../storefront/app/domain/outbo
 import type { Pool } from './database.ts'
 import { beginDelivery, markFailed, markSent, providerKey } from './deliveries.ts'
 import type { Shop } from './layout/document.ts'
+import { DeliveryFailure } from './lib/failure.ts'
 import { backOff, pause } from './lib/pause.ts'
 import { compose, type Message } from './messages/compose.ts'
 import type { ClaimedEvent } from './outbox.ts'
-import { DeliveryFailure } from './retry.ts'
 import type { Accepted, MailTransport, SmsProvider } from './transports/transport.ts'
 
 /** `sms: null` means the shop sends no SMS: such messages are not made at all. */

@@ -1,20 +1,6 @@
 // What a failed try means for the event: try again and when, or park it for a person. Pure.
+import type { FailureKind } from './lib/failure.ts'
 import { backOff } from './lib/pause.ts'
-
-/**
- * Why a message did not go out. `unreachable`: the provider could not be asked (down, wrong login), the message is not to
- * blame. `refused`: it answered "not now", or we failed ourselves. `rejected`: it answered "never" for this message.
- */
-export type FailureKind = 'unreachable' | 'refused' | 'rejected'
-
-/** Thrown by transports and by `deliver`; `message` is fit for `outbox.last_error` and names no recipient. */
-export class DeliveryFailure extends Error {
-  readonly kind: FailureKind
-  constructor(kind: FailureKind, message: string, options?: ErrorOptions) {
-    super(message, options)
-    this.kind = kind
-  }
-}
 
 /** Tries before an event is parked. */
 export const maxAttempts = 12

@@ -1,6 +1,6 @@
 // The parts that mails about an order share. Pure.
 import type { OrderSnapshot } from '../../../storefront/app/domain/outbox/events.ts'
-import { DeliveryFailure } from '../retry.ts'
+import { DeliveryFailure } from '../lib/failure.ts'
 import type { Block, Shop } from './document.ts'
 import { addressLines, money, picture, webLink } from './format.ts'
 

@@ -1,7 +1,7 @@
 // Mail by SMTP. Classifies what the server answers; never retries by itself: the outbox does, with its lease and back-off.
 // SMTP has no idempotency key: the Message-ID is stable, so that a second copy (killed between send and mark) can be known.
 import nodemailer, { type NodemailerError } from 'nodemailer'
-import { DeliveryFailure, type FailureKind } from '../retry.ts'
+import { DeliveryFailure, type FailureKind } from '../lib/failure.ts'
 import type { MailTransport, TransportState } from './transport.ts'
 
 export type SmtpSettings = {
