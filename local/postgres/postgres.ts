@@ -47,6 +47,7 @@ const defaults: Record<string, string> = {
   timezone: 'UTC',
   log_timezone: 'UTC',
   log_min_duration_statement: '1000',
+  log_checkpoints: 'off',
 }
 
 /**
@@ -84,8 +85,9 @@ export async function startPostgres({ dataDir, settings = {} }: PostgresOptions)
 export function findRunningPostgres(dataDir: string): ((database: string) => string) | null {
   try {
     const home = realpathSync(dataDir)
-    const running = readPidFile(path.join(home, 'cluster'))
-    if (!running || !livingOwner(home) || !servesCluster(running.pid, path.join(home, 'cluster'))) return null
+    const cluster = realpathSync(path.join(home, 'cluster'))
+    const running = readPidFile(cluster)
+    if (!running || !livingOwner(home) || !servesCluster(running.pid, cluster)) return null
     const password = readFileSync(path.join(home, 'password'), 'utf8').trim()
     return (database) => url(password, running.port, database)
   } catch {
