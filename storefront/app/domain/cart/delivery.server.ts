@@ -1,4 +1,4 @@
-// Who a cart's order is for and how it gets there: contact, addresses, shipping method, note. Shapes are checked by the
+// Who a cart's order is for and how it gets there: contact, addresses, shipping method. Shapes are checked by the
 // faces; this file checks what the shop's tables know.
 import { type Cart, type CartOwner, findCartOf } from '#app/domain/cart/cart.server.ts'
 import { type CartPatch, changeCart, patchCart } from '#app/domain/cart/change-cart.server.ts'
@@ -47,7 +47,3 @@ export async function setShippingMethod({ code, ...owner }: CartOwner & { code: 
   await requireDeliveryTo(cart?.shippingAddress?.country, cart?.currency, code)
   return set(owner, { shippingMethodCode: code }, by)
 }
-
-/** A wish for the parcel, or null. */
-export const setNote = ({ note, ...owner }: CartOwner & { note: string | null }, by: By): Promise<Cart> =>
-  set(owner, { note }, by)

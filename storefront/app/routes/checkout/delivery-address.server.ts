@@ -1,0 +1,52 @@
+// Reads the address form of checkout: an address of the book, or typed ones, each checked by its country's rules.
+import type { z } from 'zod'
+import { postalAddressInput } from '#app/domain/identity/address-rules.ts'
+import { createAddress, getAddress } from '#app/domain/identity/addresses.server.ts'
+import type { PostalAddress } from '#app/domain/outbox/events.ts'
+import type { By } from '#app/lib/clock.ts'
+import { DomainError, notFound } from '#app/lib/errors.ts'
+
+type Values = Record<string, string>
+type Fields = Record<string, string[]>
+
+const parts = ['fullName', 'company', 'line1', 'line2', 'city', 'region', 'postcode', 'country', 'phone'] as const
+
+/** The address typed into the fields that begin with `prefix`; what is wrong goes into `fields` under the same names. */
+function typedAddress(values: Values, prefix: string, fields: Fields): PostalAddress | null {
+  const typed = Object.fromEntries(parts.map((part) => [part, values[prefix + part] ?? '']))
+  const parsed: z.ZodSafeParseResult<PostalAddress> = postalAddressInput.safeParse(typed)
+  if (parsed.success) return parsed.data
+  for (const issue of parsed.error.issues) {
+    const name = prefix + issue.path.join('.')
+    fields[name] = [...(fields[name] ?? []), issue.message]
+  }
+  return null
+}
+
+async function bookAddress(userId: string | undefined, addressId: string): Promise<PostalAddress> {
+  if (!userId) throw notFound('This address')
+  const { id, isDefaultShipping, isDefaultBilling, ...address } = await getAddress(userId, addressId)
+  return address
+}
+
+export type DeliveryAddress = { address: PostalAddress; billingAddress: PostalAddress | null }
+
+/**
+ * The delivery and billing address of the form (billing null: the same). Keeps a typed one in the book of `userId` when
+ * asked to. Throws validation_failed with the fields' names, not_found for somebody else's address.
+ */
+export async function readDeliveryAddress(
+  values: Values,
+  userId: string | undefined,
+  by: By,
+): Promise<DeliveryAddress> {
+  const fields: Fields = {}
+  const chosen = values.addressId && values.addressId !== 'new' ? values.addressId : null
+  const address = chosen ? await bookAddress(userId, chosen) : typedAddress(values, '', fields)
+  const billingAddress = values.billingSame ? null : typedAddress(values, 'billing.', fields)
+  if (!address || Object.keys(fields).length > 0)
+    throw new DomainError('validation_failed', 'Please check the address.', { fields })
+  if (userId && !chosen && values.saveAddress)
+    await createAddress({ ...address, isDefaultShipping: false, isDefaultBilling: false, userId }, by)
+  return { address, billingAddress }
+}

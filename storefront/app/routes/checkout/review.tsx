@@ -1,0 +1,145 @@
+// Checkout, step 3: everything once more, the total sealed by its hash, and one button that places the order and leads to
+// the payment page. A broken seal charges nothing: old and new stand side by side.
+import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
+import { Link, useActionData, useLoaderData } from '@remix-run/react'
+import type { ReactNode } from 'react'
+import { z } from 'zod'
+import { findCartOf } from '#app/domain/cart/cart.server.ts'
+import { quoteCart } from '#app/domain/cart/quote.server.ts'
+import { changesSince, type QuoteChange, seenOf, seenQuote } from '#app/domain/cart/quote-changes.ts'
+import { placeOrder } from '#app/domain/checkout/place-order.server.ts'
+import { limitByNetwork } from '#app/domain/identity/rate-limit.server.ts'
+import { arrivalWords } from '#app/domain/shipping/shipping-rules.ts'
+import { answerPage } from '#app/http/answer.server.ts'
+import { cartOwner } from '#app/http/cart-owner.ts'
+import { type Post, parse } from '#app/http/parse.server.ts'
+import { problemOf } from '#app/http/problem.ts'
+import { byVisitor } from '#app/http/session.server.ts'
+import { DomainError, isDomainError } from '#app/lib/errors.ts'
+import { newToken } from '#app/lib/ids.ts'
+import { paths } from '#app/paths.ts'
+import { CheckoutFrame, QuoteLines } from '#app/ui/checkout-frame.tsx'
+import { AddressLines } from '#app/ui/order-parts.tsx'
+import { PayCard } from '#app/ui/pay-card.tsx'
+import { QuoteChanges } from '#app/ui/quote-changes.tsx'
+import { enterCheckout } from './enter.server.ts'
+
+export const meta: MetaFunction = () => [
+  { title: 'Checkout: review and pay · Highstreet' },
+  { name: 'robots', content: 'noindex' },
+]
+export const headers = () => ({ 'Cache-Control': 'private, no-store' })
+
+export async function loader(args: LoaderFunctionArgs) {
+  const { quote } = await enterCheckout(args)
+  if (!quote.email) throw redirect(paths.checkout())
+  const { shippingAddress, shippingMethod } = quote
+  if (!shippingAddress || !shippingMethod) throw redirect(paths.checkoutDelivery())
+  return {
+    quote: { ...quote, shippingAddress, shippingMethod },
+    arrives: arrivalWords(shippingMethod, new Date()),
+    seen: JSON.stringify(seenOf(quote)),
+    checkoutKey: newToken(),
+  }
+}
+
+const payForm = z.object({
+  quoteHash: z.string().regex(/^[0-9a-f]{64}$/),
+  checkoutKey: z.string().regex(/^[\w-]{43}$/),
+  note: z.string().max(1000, 'At most 1000 characters, please.').default(''),
+})
+
+export async function action(args: ActionFunctionArgs) {
+  return answerPage(args, {
+    pay: async (post) => {
+      const { visitor, values } = post
+      const confirmed = parse(payForm, values)
+      await limitByNetwork('checkout', visitor.ip)
+      const cart = await findCartOf(cartOwner(visitor))
+      if (!cart) return { to: paths.cart() }
+      const userId = visitor.user?.id ?? null
+      try {
+        const placed = await placeOrder({ ...confirmed, cartId: cart.id, userId }, byVisitor(visitor))
+        return { to: placed.paymentUrl ?? paths.order(placed.number, { token: placed.token }) }
+      } catch (error) {
+        return refused(error, cart.id, post)
+      }
+    },
+  })
+}
+
+/** What can be mended in the cart is told there; a broken seal comes with what changed. */
+async function refused(error: unknown, cartId: string, { values }: Post) {
+  if (isDomainError(error, 'out_of_stock') || isDomainError(error, 'cart_empty') || isDomainError(error, 'conflict'))
+    return { to: paths.cart(), flash: { kind: 'warn' as const, text: error.message } }
+  if (!isDomainError(error, 'quote_changed') && !isDomainError(error, 'cart_changed')) throw error
+  const seen = seenQuote.safeParse(readJson(values.seen))
+  const changes = seen.success ? changesSince(seen.data, await quoteCart(cartId)) : []
+  throw new DomainError(error.code, error.message, { details: { changes } })
+}
+
+function readJson(text = ''): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
+}
+
+export default function ReviewPage() {
+  const { quote, arrives, seen, checkoutKey } = useLoaderData<typeof loader>()
+  const problem = problemOf(useActionData<typeof action>())
+  const changes = problem?.details?.changes as QuoteChange[] | undefined
+  const delivery = `${paths.checkoutDelivery()}?change=1`
+  const aside = <PayCard quote={quote} hidden={{ quoteHash: quote.hash, checkoutKey, seen }} problem={problem} />
+  return (
+    <CheckoutFrame step={3} title="Is everything right?" aside={aside}>
+      {changes && <QuoteChanges changes={changes} message={problem?.message ?? ''} />}
+      <div className="grid gap-4 sm:grid-cols-2">
+        <Part title="Delivery address" to={delivery}>
+          <AddressLines address={quote.shippingAddress} />
+        </Part>
+        <Part title="Billing address" to={delivery}>
+          {quote.billingAddress ? <AddressLines address={quote.billingAddress} /> : 'The same as delivery'}
+        </Part>
+        <Part title="Contact" to={`${paths.checkout()}?edit=1`}>
+          <span className="block break-words">{quote.email}</span>
+          {quote.phone}
+        </Part>
+        <Part title="Delivery" to={paths.checkoutDelivery()}>
+          <span className="block">{quote.shippingMethod.name}</span>
+          <span className="text-muted">Arrives {arrives}</span>
+        </Part>
+      </div>
+      <section aria-labelledby="items-title" className="card mt-4 p-6">
+        <div className="mb-4 flex items-baseline justify-between gap-4">
+          <h2 id="items-title" className="text-xl">
+            Your things
+          </h2>
+          <ChangeLink to={paths.cart()} what="the cart" />
+        </div>
+        <QuoteLines quote={quote} />
+      </section>
+    </CheckoutFrame>
+  )
+}
+
+function Part({ title, to, children }: { title: string; to: string; children: ReactNode }) {
+  return (
+    <section className="card p-6">
+      <div className="mb-2 flex items-baseline justify-between gap-4">
+        <h2 className="font-sans text-base font-semibold tracking-normal">{title}</h2>
+        <ChangeLink to={to} what={title.toLowerCase()} />
+      </div>
+      {children}
+    </section>
+  )
+}
+
+function ChangeLink({ to, what }: { to: string; what: string }) {
+  return (
+    <Link to={to} className="link inline-flex min-h-6 items-center text-sm">
+      Change<span className="sr-only"> {what}</span>
+    </Link>
+  )
+}
