@@ -7,7 +7,7 @@ import { type Metrics, topicLabel } from './metrics.ts'
 import { type ClaimedEvent, markDone, park, retryLater } from './outbox.ts'
 import { afterFailure } from './retry.ts'
 
-export type Attempted = { state: 'sent' | 'lease_lost' } | { state: 'retry' | 'parked'; reason: string }
+type Attempted = { state: 'sent' | 'lease_lost' } | { state: 'retry' | 'parked'; reason: string }
 
 export type AttemptParts = { carriers: Carriers; log: Log; metrics: Metrics }
 

@@ -1,8 +1,8 @@
 // One event on its way: payload → messages → transports. Sends each message once; what has gone out in an earlier try
 // is not sent again. Does not decide what a failure means (attempt.ts does).
-import { type EventTopic, eventSchemas } from '../../storefront/app/domain/outbox/events.ts'
 import type { Pool } from './database.ts'
 import { beginDelivery, markFailed, markSent, providerKey } from './deliveries.ts'
+import { parseEvent } from './event.ts'
 import type { Shop } from './layout/document.ts'
 import { DeliveryFailure } from './lib/failure.ts'
 import { backOff, pause } from './lib/pause.ts'
@@ -13,18 +13,7 @@ import type { Accepted, MailTransport, SmsProvider } from './transports/transpor
 /** `sms: null` means the shop sends no SMS: such messages are not made at all. */
 export type Carriers = { mail: MailTransport; sms: SmsProvider | null; shop: Shop }
 
-export type Outcome = { state: 'sent'; sent: Message['channel'][] } | { state: 'lease_lost' }
-
-const isTopic = (topic: string): topic is EventTopic => Object.hasOwn(eventSchemas, topic)
-
-/** The messages of an event as it stands in the outbox. Throws DeliveryFailure `rejected` for what nobody can send. */
-export function messagesOf(topic: string, payload: unknown, shop: Shop): Message[] {
-  if (!isTopic(topic)) throw new DeliveryFailure('rejected', `unknown topic "${topic.slice(0, 60)}"`)
-  const parsed = eventSchemas[topic].safeParse(payload)
-  if (parsed.success) return compose(topic, parsed.data as never, shop)
-  const where = parsed.error.issues.slice(0, 5).map((issue) => `${issue.path.join('.') || 'payload'}: ${issue.message}`)
-  throw new DeliveryFailure('rejected', `payload does not fit ${topic}: ${where.join('; ')}`)
-}
+type Outcome = { state: 'sent'; sent: Message['channel'][] } | { state: 'lease_lost' }
 
 /** What was sent must be written down: a database that is just restarting is waited for, within the lease. */
 async function insist(write: () => Promise<unknown>): Promise<void> {
@@ -69,7 +58,8 @@ async function deliverMessage(pool: Pool, event: ClaimedEvent, message: Message,
  * Throws DeliveryFailure, or the database's error.
  */
 export async function deliver(pool: Pool, event: ClaimedEvent, carriers: Carriers): Promise<Outcome> {
-  const messages = messagesOf(event.topic, event.payload, carriers.shop).filter(
+  const { topic, payload } = parseEvent(event.topic, event.payload)
+  const messages = compose(topic, payload, carriers.shop).filter(
     (message) => message.channel === 'email' || carriers.sms,
   )
   const sent: Message['channel'][] = []

@@ -12,7 +12,7 @@ export const providerKey = (outboxId: string, channel: Channel): string => `${ou
 const recipientHash = (recipient: string): Buffer =>
   createHash('sha256').update(recipient.trim().toLowerCase()).digest()
 
-export type Begun = { state: 'send'; deliveryId: string } | { state: 'already_sent' } | { state: 'lease_lost' }
+type Begun = { state: 'send'; deliveryId: string } | { state: 'already_sent' } | { state: 'lease_lost' }
 
 /** Asks for leave to send: only while the event's lease is ours, and never what has been sent already. */
 export async function beginDelivery(

@@ -1,37 +1,27 @@
 // The notifier as an AWS Lambda-style function: one event, or a batch of SQS records whose bodies are events.
 // The same outbox, the same "sent once": a redelivered record finds its event and is not sent again.
 import { z } from 'zod'
-import { type EventTopic, eventSchemas } from '../../storefront/app/domain/outbox/events.ts'
 import { readEnv } from './env.ts'
+import { type KnownEvent, parseEvent } from './event.ts'
 import { notifierFromEnv } from './from-env.ts'
 import { newId } from './lib/ids.ts'
 import { createLog, type Log } from './lib/log.ts'
-import type { HandedEvent, SentNow } from './send-now.ts'
+import type { SentNow } from './send-now.ts'
 
 const Direct = z.object({ id: z.string().min(1).max(200).optional(), topic: z.string(), payload: z.unknown() })
 const Batch = z.object({ Records: z.array(z.object({ messageId: z.string().min(1), body: z.string() })) })
 
-export type BatchAnswer = { batchItemFailures: { itemIdentifier: string }[] }
-
-/** The event when topic and payload fit the contract. Throws an Error that names what does not. */
-export function eventOf(topic: string, payload: unknown): HandedEvent {
-  if (!Object.hasOwn(eventSchemas, topic)) throw new Error(`unknown topic "${topic.slice(0, 60)}"`)
-  const parsed = eventSchemas[topic as EventTopic].safeParse(payload)
-  if (parsed.success) return { topic, payload: parsed.data } as HandedEvent
-  throw new Error(
-    `payload does not fit ${topic}: ${parsed.error.issues[0]?.path.join('.')} ${parsed.error.issues[0]?.message}`,
-  )
-}
+type BatchAnswer = { batchItemFailures: { itemIdentifier: string }[] }
 
 /**
  * Makes the handler. A direct call `{topic, payload, id?}` answers `{id, status}` and throws on a bad event; a batch answers
  * `batchItemFailures` with every record that is not sent, so that the queue redelivers it or moves it to its dead letters.
  */
-export function createHandler(send: (event: HandedEvent, dedupeKey: string) => Promise<SentNow>, log: Log) {
+export function createHandler(send: (event: KnownEvent, dedupeKey: string) => Promise<SentNow>, log: Log) {
   async function isSent(record: { messageId: string; body: string }): Promise<boolean> {
     try {
       const { topic, payload } = Direct.parse(JSON.parse(record.body))
-      const { status } = await send(eventOf(topic, payload), `sqs:${record.messageId}`)
+      const { status } = await send(parseEvent(topic, payload), `sqs:${record.messageId}`)
       return status === 'sent'
     } catch (error) {
       log.warn({ messageId: record.messageId, reason: (error as Error).message }, 'record not sent')
@@ -43,7 +33,7 @@ export function createHandler(send: (event: HandedEvent, dedupeKey: string) => P
     const batch = Batch.safeParse(input)
     if (!batch.success) {
       const { id, topic, payload } = Direct.parse(input)
-      const sent = await send(eventOf(topic, payload), `direct:${id ?? newId()}`)
+      const sent = await send(parseEvent(topic, payload), `direct:${id ?? newId()}`)
       return { id: sent.id, status: sent.status }
     }
     const failures: BatchAnswer['batchItemFailures'] = []

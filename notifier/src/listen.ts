@@ -7,7 +7,7 @@ import { backOff, pause } from './lib/pause.ts'
 
 export type Listener = { isListening(): boolean; stop(): Promise<void> }
 
-export type ListenOptions = {
+type ListenOptions = {
   name: string
   /** A direct address: LISTEN does not pass a transaction-pooling PgBouncer. */
   url: string

@@ -1,13 +1,13 @@
 // What the notifier counts. Labels are topics and states, never people.
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
-import { eventSchemas } from '../../storefront/app/domain/outbox/events.ts'
 import type { Source } from './database.ts'
+import { isTopic } from './event.ts'
 import { outboxState } from './outbox.ts'
 
 export type Metrics = ReturnType<typeof createMetrics>
 
 /** A topic as a label: whatever the contract does not know is one and the same, or anybody could make labels without end. */
-export const topicLabel = (topic: string): string => (Object.hasOwn(eventSchemas, topic) ? topic : 'unknown')
+export const topicLabel = (topic: string): string => (isTopic(topic) ? topic : 'unknown')
 
 /** Counters and gauges of one notifier. */
 export function createMetrics(sources: Source[]) {

@@ -3,12 +3,13 @@ import type { Source, SourceName } from './database.ts'
 import { openSource } from './database.ts'
 import type { Carriers } from './deliver.ts'
 import { type Drain, startDrain } from './drain.ts'
+import type { KnownEvent } from './event.ts'
 import type { Log } from './lib/log.ts'
 import { pause } from './lib/pause.ts'
 import { type Listener, startListening } from './listen.ts'
 import { createMetrics } from './metrics.ts'
 import { retryNow } from './outbox.ts'
-import { type HandedEvent, sendNow } from './send-now.ts'
+import { sendNow } from './send-now.ts'
 import type { MailTransport } from './transports/transport.ts'
 
 /** Milliseconds; the defaults are the shop's constants, tests shorten them. */
@@ -20,7 +21,7 @@ export type Timing = {
   graceMs?: number
 }
 
-export type NotifierOptions = {
+type NotifierOptions = {
   urls: Record<SourceName, string>
   carriers: Carriers
   log: Log
@@ -68,7 +69,7 @@ export function createNotifier({ urls, carriers, log, timing = {} }: NotifierOpt
     mail: carriers.mail,
     drainState: (name: SourceName) => drains.get(name)?.state() ?? { lastDrainAt: null, error: null },
     isListening: (name: SourceName) => listeners.get(name)?.isListening() ?? false,
-    sendNow: (event: HandedEvent, dedupeKey: string) => sendNow(sources, event, dedupeKey, parts),
+    sendNow: (event: KnownEvent, dedupeKey: string) => sendNow(sources, event, dedupeKey, parts),
     start(): void {
       for (const source of all) {
         const drain = startDrain(source, parts, timing.pollMs)

@@ -2,7 +2,7 @@
 import type { Pool } from './database.ts'
 
 /** How long a claimed row belongs to its claimer, in seconds. */
-export const leaseSeconds = 60
+const leaseSeconds = 60
 
 /** A row this process may deliver until its lease ends. `attempts` counts this try. */
 export type ClaimedEvent = {

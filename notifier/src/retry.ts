@@ -3,16 +3,16 @@ import type { FailureKind } from './lib/failure.ts'
 import { backOff } from './lib/pause.ts'
 
 /** Tries before an event is parked. */
-export const maxAttempts = 12
+const maxAttempts = 12
 /** Providers remember an idempotency key for 24 h; later a retry could send twice, so a person decides. */
-export const maxAgeMs = 20 * 60 * 60 * 1000
+const maxAgeMs = 20 * 60 * 60 * 1000
 /** An outage uses up no more tries than this, so that a mail server's long night parks nothing. */
-export const outageAttempts = 9
+const outageAttempts = 9
 
 const firstWaitMs = 2_000
 const longestWaitMs = 10 * 60 * 1000
 
-export type Verdict = { park: true; reason: string } | { park: false; attempts: number; waitMs: number }
+type Verdict = { park: true; reason: string } | { park: false; attempts: number; waitMs: number }
 
 /** Decides for an event on its `attempts`-th try (this one included), `ageMs` after it was written. */
 export function afterFailure(

@@ -1,12 +1,11 @@
 // One event sent by hand or handed over by a queue: written to the outbox first, then tried at once. Whatever happens to
 // this process, the drain finishes it; the same key is never sent twice.
-import type { EventPayload, EventTopic } from '../../storefront/app/domain/outbox/events.ts'
+import type { EventTopic } from '../../storefront/app/domain/outbox/events.ts'
 import { type AttemptParts, attempt } from './attempt.ts'
 import type { Source, SourceName } from './database.ts'
+import type { KnownEvent } from './event.ts'
 import { newId } from './lib/ids.ts'
 import { type ClaimedEvent, claimByKey, findByKey, insertLeased } from './outbox.ts'
-
-export type HandedEvent = { [T in EventTopic]: { topic: T; payload: EventPayload<T> } }[EventTopic]
 
 /** `queued`: in the outbox and not sent yet. `isNew`: this call wrote it. */
 export type SentNow = { id: string; status: 'sent' | 'queued' | 'parked'; isNew: boolean }
@@ -17,7 +16,7 @@ const homeOf = (topic: EventTopic): SourceName => (topic === 'stock.low' ? 'cata
 /** Sends `event` once under `dedupeKey`. Throws only when the database cannot be reached: then nothing is written. */
 export async function sendNow(
   sources: Record<SourceName, Source>,
-  event: HandedEvent,
+  event: KnownEvent,
   dedupeKey: string,
   parts: AttemptParts,
 ): Promise<SentNow> {

@@ -11,7 +11,7 @@ import { previewRouter } from './preview.ts'
 import { ApiError, onError, problem } from './problem.ts'
 import { newRouter } from './router.ts'
 
-export type AppOptions = {
+type AppOptions = {
   notifier: Notifier
   /** Keys of service tokens: all verify. */
   tokenKeys: string[]

@@ -1,8 +1,9 @@
 // POST /notify: one event by hand. Written to the outbox and tried at once; what does not go out now goes out later.
 import { createRoute, z } from '@hono/zod-openapi'
 import { type EventTopic, eventSchemas, eventTopics } from '../../../storefront/app/domain/outbox/events.ts'
+import type { KnownEvent } from '../event.ts'
 import { samples } from '../messages/samples.ts'
-import type { HandedEvent, SentNow } from '../send-now.ts'
+import type { SentNow } from '../send-now.ts'
 import { requireScope } from './auth.ts'
 import { ApiError, errorAnswers } from './problem.ts'
 import { newRouter } from './router.ts'
@@ -10,7 +11,7 @@ import { newRouter } from './router.ts'
 const oneOf = <T extends EventTopic>(topic: T) => z.object({ topic: z.literal(topic), payload: eventSchemas[topic] })
 const variants = eventTopics.map(oneOf) as unknown as [ReturnType<typeof oneOf>, ...ReturnType<typeof oneOf>[]]
 
-/** The union is as wide as the contract; TypeScript sees it through HandedEvent. */
+/** The union is as wide as the contract; TypeScript sees it through KnownEvent. */
 const NotifyBody = z.discriminatedUnion('topic', variants).openapi('Event', {
   description: 'An event of the shop. The payload must fit its topic.',
   example: { topic: 'order.shipped', payload: samples['order.shipped'] },
@@ -29,7 +30,7 @@ const NotifyAnswer = z
 const answer = (description: string) => ({ description, content: { 'application/json': { schema: NotifyAnswer } } })
 
 /** The router of POST /notify. `send` is given a key under which it sends at most once. */
-export function notifyRouter(keys: string[], send: (event: HandedEvent, dedupeKey: string) => Promise<SentNow>) {
+export function notifyRouter(keys: string[], send: (event: KnownEvent, dedupeKey: string) => Promise<SentNow>) {
   const route = createRoute({
     method: 'post',
     path: '/notify',
@@ -56,7 +57,7 @@ export function notifyRouter(keys: string[], send: (event: HandedEvent, dedupeKe
     },
   })
   return newRouter().openapi(route, async (c) => {
-    const event = c.req.valid('json') as HandedEvent
+    const event = c.req.valid('json') as KnownEvent
     const { id, status, isNew } = await send(event, `notify:${c.var.tokenId}`)
     if (!isNew) throw new ApiError('unauthorized', 'This token was used before.')
     c.var.log.info({ caller: c.var.caller, outboxId: id, topic: event.topic, status }, 'event sent by hand')

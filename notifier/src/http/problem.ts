@@ -20,7 +20,7 @@ export const problems = {
   unavailable: { status: 503, title: 'The database cannot be reached right now' },
 } as const satisfies Record<string, { status: number; title: string }>
 
-export type ProblemCode = keyof typeof problems
+type ProblemCode = keyof typeof problems
 const codes = Object.keys(problems) as [ProblemCode, ...ProblemCode[]]
 type FieldError = { path: string; message: string }
 
@@ -35,7 +35,7 @@ export class ApiError extends Error {
   }
 }
 
-export const Problem = z
+const Problem = z
   .object({
     type: z.string().openapi({ example: 'about:blank' }),
     title: z.string().openapi({ example: problems.unauthorized.title }),

@@ -15,7 +15,7 @@ import { orderShipped, orderShippedSms } from './order-shipped.ts'
 import { stockLow } from './stock-low.ts'
 
 export type Mail = { channel: 'email'; to: string; subject: string; html: string; text: string }
-export type Sms = { channel: 'sms'; to: string; text: string }
+type Sms = { channel: 'sms'; to: string; text: string }
 export type Message = Mail | Sms
 
 /** `+49 (30) 123-456` → `+4930123456`, or null when it is no telephone number. */
@@ -25,7 +25,7 @@ export function phoneNumber(typed: string | null): string | null {
 }
 
 /** A document as a mail to one address; the subject is one line whatever the event held. */
-export const asMail = (to: string, document: MailDocument, shop: Shop): Mail => ({
+const asMail = (to: string, document: MailDocument, shop: Shop): Mail => ({
   channel: 'email',
   to,
   subject: oneLine(document.subject),

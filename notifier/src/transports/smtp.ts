@@ -4,7 +4,7 @@ import nodemailer, { type NodemailerError } from 'nodemailer'
 import { DeliveryFailure, type FailureKind } from '../lib/failure.ts'
 import type { MailTransport, TransportState } from './transport.ts'
 
-export type SmtpSettings = {
+type SmtpSettings = {
   host: string
   port: number
   secure: boolean
