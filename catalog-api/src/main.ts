@@ -62,7 +62,7 @@ function sentence(error: unknown): string {
   if (error instanceof SettingsError) return `catalog-api cannot start. ${error.message}`
   const code = error instanceof Error && 'code' in error ? error.code : ''
   if (code === 'EADDRINUSE')
-    return `catalog-api cannot start: port ${process.env.CATALOG_PORT ?? 8002} is taken. Stop the other program or set CATALOG_PORT.`
+    return `catalog-api cannot start: port ${error instanceof Error && 'port' in error ? error.port : ''} is taken. Stop the other program or set CATALOG_PORT.`
   if (isUnavailable(error) || code === '28P01' || code === '3D000')
     return 'catalog-api cannot start: the Postgres of CATALOG_DATABASE_URL cannot be used. Start it or mend the URL.'
   return `catalog-api cannot start: ${error instanceof Error ? error.message : String(error)}`

@@ -35,11 +35,14 @@ const schema = z
     STRIPE_API_URL: z.url().optional(),
     SHOP_NAME: z.string().max(60).default('Highstreet'),
     TRUSTED_PROXY_HOPS: z.coerce.number().int().min(0).max(10).default(0),
+    /** Set by the server itself while Vite reloads pages, never by a person. */
+    STOREFRONT_HOT: z.enum(['0', '1']).default('0'),
   })
   .superRefine((env, context) => {
     if (env.NODE_ENV !== 'production') return
     const refuse = (variable: string, message: string) =>
       context.addIssue({ code: 'custom', path: [variable], message })
+    if (env.STOREFRONT_HOT === '1') refuse('STOREFRONT_HOT', 'no hot reload in production: unset it')
     if (env.STRIPE_API_URL) refuse('STRIPE_API_URL', 'no payments stand-in in production: unset it')
     if (!env.STOREFRONT_ORIGIN.startsWith('https://'))
       refuse('STOREFRONT_ORIGIN', 'production needs an https:// origin')

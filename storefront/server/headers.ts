@@ -9,7 +9,7 @@ const payOrigin = () =>
   env().STRIPE_API_URL ? new URL(env().STRIPE_API_URL ?? '').origin : 'https://checkout.stripe.com'
 
 function policy(nonce: string): string {
-  const hot = process.env.STOREFRONT_HOT === '1'
+  const hot = env().STOREFRONT_HOT === '1'
   return [
     `default-src 'self'`,
     `script-src 'nonce-${nonce}' 'strict-dynamic'`,
@@ -35,7 +35,9 @@ export const securityHeaders = () =>
     set('Referrer-Policy', 'strict-origin-when-cross-origin')
     headers.set('X-Content-Type-Options', 'nosniff')
     headers.set('Cross-Origin-Opener-Policy', 'same-origin')
-    headers.set('Cross-Origin-Resource-Policy', 'same-origin')
+    // Mails show the shop's pictures in readers on other origins; everything else stays with us.
+    const forMails = c.req.path.startsWith('/media/')
+    headers.set('Cross-Origin-Resource-Policy', forMails ? 'cross-origin' : 'same-origin')
     headers.set('Permissions-Policy', 'geolocation=(self), camera=(), microphone=(), payment=(), usb=()')
     headers.set('X-Frame-Options', 'DENY')
     if (isProduction()) headers.set('Strict-Transport-Security', 'max-age=31536000; includeSubDomains')

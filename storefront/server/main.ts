@@ -7,7 +7,7 @@ import { getRequestListener } from '@hono/node-server'
 import closeWithGrace from 'close-with-grace'
 import createKnex from 'knex'
 import { requireVersion } from '../../migrations/migrate.ts'
-import { parseEnv, SettingsError } from '../app/env.server.ts'
+import { env, SettingsError } from '../app/env.server.ts'
 
 type Bundle = typeof import('./app.ts')
 
@@ -21,7 +21,7 @@ function fail(message: string): never {
 
 function settings() {
   try {
-    return parseEnv(process.env)
+    return env()
   } catch (error) {
     if (error instanceof SettingsError) fail(error.message)
     throw error

@@ -6,11 +6,11 @@ import { Link, useActionData, useLoaderData } from '@remix-run/react'
 import { isLive } from '#app/domain/orders/order-status.ts'
 import { findOrderByToken, findOrderOf } from '#app/domain/orders/queries.server.ts'
 import { answerLoader } from '#app/http/answer.server.ts'
-import { answerOrderPage } from '#app/http/order-answers.server.ts'
 import { problemOf } from '#app/http/problem.ts'
 import { notFound } from '#app/lib/errors.ts'
 import { paths } from '#app/paths.ts'
 import { OrderPage } from '#app/ui/order-page.tsx'
+import { answerOrderPage } from './order-answers.server.ts'
 
 type Args = LoaderFunctionArgs | ActionFunctionArgs
 
