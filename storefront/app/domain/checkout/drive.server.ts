@@ -99,7 +99,8 @@ async function holdGoods(order: OrderRow, lease: Lease, by: By): Promise<Next> {
   await transaction(async (trx) => {
     if (!(await holdsLease(trx, lease))) return
     // Counted from the order's birth, not from this answer: a repeated call may speak of an older hold.
-    await transition(trx, order.id, 'reserve', by, { patch: { holdUntil: addSeconds(order.placedAt, holdSeconds) } })
+    const holdUntil = addSeconds(order.placedAt, holdSeconds)
+    await transition(trx, order.id, 'reserve', by, { patch: { holdUntil }, message: 'Goods held', isPublic: false })
   })
   return 'on'
 }

@@ -104,7 +104,7 @@ async function receive(trx: Knex.Transaction, facts: Facts, by: By): Promise<'pa
   })
   await writeHistory(trx, order.id, by, {
     kind: 'payment',
-    message: twice ? 'Paid a second time: the second payment is given back' : 'Payment received',
+    message: twice ? 'Paid a second time: the second payment is given back' : paidWith(session),
     details: { amountMinor: session.amountMinor, cardBrand: session.cardBrand, cardLast4: session.cardLast4 },
   })
   if (twice) {
@@ -119,6 +119,11 @@ async function receive(trx: Knex.Transaction, facts: Facts, by: By): Promise<'pa
   }
   await wakeOrder(trx, order.id)
   return 'paid'
+}
+
+const paidWith = ({ cardBrand, cardLast4 }: ProviderSession): string => {
+  const brand = cardBrand ? cardBrand[0]?.toUpperCase() + cardBrand.slice(1) : 'card'
+  return cardLast4 ? `Paid with ${brand} ending in ${cardLast4}` : 'Paid'
 }
 
 /** The page ended unpaid. An order that waits on no other page ends with it, its goods go back, its cart opens again. */

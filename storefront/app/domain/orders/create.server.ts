@@ -68,7 +68,7 @@ export async function insertOrder(
   await OrderItem.query(trx).insert(
     lines.map((line, position) => ({ ...frozen(line), id: newId(by.at.getTime()), orderId: id, position })),
   )
-  await writeHistory(trx, id, by, { kind: 'status', toStatus: 'placing', message: 'Order started' })
+  await writeHistory(trx, id, by, { kind: 'status', toStatus: 'placing', message: 'Order placed' })
   return { id, number }
 }
 

@@ -24,6 +24,8 @@ export type TransitionExtra<M extends OrderMove> = {
   /** The timeline's words; the status's own label when absent. */
   message?: string
   details?: Record<string, unknown>
+  /** Whether the shopper sees it on the timeline; true when absent. */
+  isPublic?: boolean
   event?: EventExtra<M>
 }
 
@@ -63,6 +65,7 @@ export async function transition<M extends OrderMove>(
     toStatus: to,
     message: extra.message ?? orderStatusLabel[to],
     details: extra.details ?? {},
+    isPublic: extra.isPublic ?? true,
   })
   await announce(trx, moved, move, extra.event)
   return { order: moved, moved: true }

@@ -132,6 +132,8 @@ export async function recordRefund(
   if (!payment) return null
   // Looked up again now that the payment is locked: two events about one dashboard refund make one row.
   const row = await findRow(trx, provider)
+  // Kept before the patch below writes into the row itself.
+  const was = row?.status ?? null
   const facts = {
     status: provider.status,
     failureReason: provider.failureReason,
@@ -145,7 +147,7 @@ export async function recordRefund(
         .insert(fromDashboard(payment, provider, facts, by))
         .returning('*')
   await sumUp(trx, payment, by)
-  return { refund, payment: await payment.$query(trx), was: row?.status ?? null }
+  return { refund, payment: await payment.$query(trx), was }
 }
 
 /** The order whose payment a refund is of, by our row or by the payment; null when it is none of ours. */
