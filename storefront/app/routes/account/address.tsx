@@ -1,7 +1,6 @@
 // One address, new or old: `/account/addresses/new` adds one. The country decides what the form asks for.
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { useState } from 'react'
 import { addressGuide } from '#app/domain/identity/address-rules.ts'
 import {
   addressInput,
@@ -11,13 +10,15 @@ import {
   updateAddress,
 } from '#app/domain/identity/addresses.server.ts'
 import { listCountries } from '#app/domain/identity/countries.ts'
+import { homeCountry } from '#app/domain/tax/tax-rules.ts'
 import { answerLoader, answerPage } from '#app/http/answer.server.ts'
 import { parse, safeRedirect } from '#app/http/parse.server.ts'
 import { problemOf } from '#app/http/problem.ts'
 import { byVisitor, requireUser } from '#app/http/session.server.ts'
 import { paths } from '#app/paths.ts'
+import { AddressFields } from '#app/ui/address-fields.tsx'
 import { Button, ButtonLink } from '#app/ui/button.tsx'
-import { CheckboxField, Field, PostForm, SelectField } from '#app/ui/form.tsx'
+import { CheckboxField, PostForm } from '#app/ui/form.tsx'
 import { PageTitle } from '#app/ui/parts.tsx'
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
@@ -35,8 +36,7 @@ export async function loader(args: LoaderFunctionArgs) {
     address,
     next,
     first: !known,
-    fullName: address?.fullName ?? user.name,
-    country: known?.country ?? 'IE',
+    start: address ?? { fullName: user.name, country: known?.country ?? homeCountry },
     countries: listCountries(),
     guide: addressGuide(),
   }
@@ -57,90 +57,23 @@ export async function action(args: ActionFunctionArgs) {
 }
 
 export default function AddressPage() {
-  const { address, next, first, fullName, country, countries, guide } = useLoaderData<typeof loader>()
+  const { address, next, first, start, countries, guide } = useLoaderData<typeof loader>()
   const problem = problemOf(useActionData<typeof action>())
-  const [chosen, setChosen] = useState(problem?.values.country ?? country)
-  const rules = guide[chosen]
-  const text = { problem, maxLength: 120 }
   return (
     <>
       <PageTitle title={address ? 'Change an address' : 'Add an address'} />
-      <PostForm problem={problem} className="card grid max-w-2xl gap-5 p-6 sm:grid-cols-2 sm:p-8">
+      <PostForm problem={problem} className="card max-w-2xl space-y-6 p-6 sm:p-8">
         <input type="hidden" name="next" value={next} />
-        <SelectField
-          {...{ label: 'Country', name: 'country', autoComplete: 'country', required: true, problem }}
-          className="sm:col-span-2"
-          defaultValue={country}
-          onChange={(event) => setChosen(event.target.value)}
-        >
-          {countries.map(({ code, name }) => (
-            <option key={code} value={code}>
-              {name}
-            </option>
-          ))}
-        </SelectField>
-        <Field {...text} label="Full name" name="fullName" autoComplete="name" required defaultValue={fullName} />
-        <Field
-          {...text}
-          label="Company"
-          name="company"
-          autoComplete="organization"
-          optional
-          defaultValue={address?.company ?? ''}
-        />
-        <Field
-          {...{ label: 'Street and number', name: 'line1', autoComplete: 'address-line1', required: true, problem }}
-          maxLength={200}
-          className="sm:col-span-2"
-          defaultValue={address?.line1}
-        />
-        <Field
-          {...{ label: 'Flat, floor, building', name: 'line2', autoComplete: 'address-line2', optional: true, problem }}
-          maxLength={200}
-          className="sm:col-span-2"
-          defaultValue={address?.line2 ?? ''}
-        />
-        <Field
-          {...{ label: 'Postcode', name: 'postcode', autoComplete: 'postal-code', problem }}
-          maxLength={20}
-          optional={!rules?.postcode}
-          hint={rules?.postcode && `Like ${rules.postcode}`}
-          defaultValue={address?.postcode ?? ''}
-        />
-        <Field
-          {...text}
-          label="Town or city"
-          name="city"
-          autoComplete="address-level2"
+        <AddressFields
+          section="shipping"
+          address={start}
+          countries={countries}
+          guide={guide}
+          problem={problem}
           required
-          defaultValue={address?.city}
         />
-        <Field
-          {...text}
-          label="State, province or region"
-          name="region"
-          autoComplete="address-level1"
-          list={rules?.regions.length ? 'regions' : undefined}
-          optional={!rules?.region}
-          defaultValue={address?.region ?? ''}
-        />
-        <Field
-          {...text}
-          label="Phone"
-          name="phone"
-          type="tel"
-          inputMode="tel"
-          autoComplete="tel"
-          optional
-          defaultValue={address?.phone ?? ''}
-        />
-        <datalist id="regions">
-          {rules?.regions.map(({ code, name }) => (
-            <option key={code} value={name} />
-          ))}
-        </datalist>
         {!first && (
-          <div className="space-y-3 sm:col-span-2">
+          <div className="space-y-3">
             <CheckboxField
               label="Deliver my orders here"
               name="isDefaultShipping"
@@ -155,7 +88,7 @@ export default function AddressPage() {
             />
           </div>
         )}
-        <div className="flex flex-wrap gap-3 sm:col-span-2">
+        <div className="flex flex-wrap gap-3">
           <Button name="intent" value="save">
             Save address
           </Button>
