@@ -52,11 +52,16 @@ export async function buildStorefront(env: Record<string, string | undefined>, s
     path.dirname(createRequire(path.join(storefront, 'package.json')).resolve('@remix-run/dev')),
     'cli.js',
   )
-  const child = runNode([remix, 'vite:build', storefront], { ...env, NODE_ENV: 'production' }, 'pipe', signal)
+  const child = runNode([remix, 'vite:build'], {
+    env: { ...env, NODE_ENV: 'production' },
+    output: 'pipe',
+    signal,
+    cwd: storefront,
+  })
   let said = ''
   for (const stream of [child.stdout, child.stderr]) {
     stream?.on('data', (chunk: Buffer) => {
-      said = (said + chunk.toString()).slice(-4_000)
+      said = (said + chunk.toString()).slice(-20_000)
     })
   }
   const code = await new Promise<number | null>((resolve, reject) => {
@@ -68,8 +73,9 @@ export async function buildStorefront(env: Record<string, string | undefined>, s
 }
 
 function withoutStack(said: string): string {
-  const lines = said.split('\n').filter((line) => line.trim() && !/^\s+at /.test(line))
-  return lines.slice(0, 12).join('\n')
+  const lines = said.split('\n').filter((line) => line.trim() && !/^\s+at |^build\//.test(line))
+  const wrong = lines.findIndex((line) => /error|failed|✗/i.test(line))
+  return lines.slice(Math.max(0, wrong)).slice(0, 12).join('\n')
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -11,6 +11,8 @@ export interface ChildSpec {
   name: string
   /** Script and its arguments, from the root of the checkout. */
   script: string[]
+  /** Flags of node, before the script. */
+  flags?: string[]
   env: Record<string, string | undefined>
   /** Answers 200 when the process is ready. */
   health: string
@@ -38,22 +40,37 @@ function tiedToUs(): string[] {
   return deathSignal
 }
 
-/** Runs a TypeScript file under tsx, tied to our life. */
-export function runNode(
-  script: string[],
-  env: Record<string, string | undefined>,
-  output: 'pipe' | 'inherit',
-  signal?: AbortSignal,
-): ChildProcess {
+export interface RunOptions {
+  env: Record<string, string | undefined>
+  /** Where its words go: to the caller, or straight to this terminal. */
+  output: 'pipe' | 'inherit'
+  /** Ends it politely. */
+  signal?: AbortSignal | undefined
+  flags?: string[] | undefined
+  /** Unset: the root of the checkout. */
+  cwd?: string
+}
+
+/** Runs a script under tsx, tied to our life. */
+export function runNode(script: string[], options: RunOptions): ChildProcess {
   const preload = pathToFileURL(path.join(import.meta.dirname, 'leave-with-parent.mjs')).href
-  const words = [...tiedToUs(), process.execPath, '--import', preload, '--import', 'tsx', ...script]
+  const words = [
+    ...tiedToUs(),
+    process.execPath,
+    ...(options.flags ?? []),
+    '--import',
+    preload,
+    '--import',
+    'tsx',
+    ...script,
+  ]
   const [command, ...args] = words as [string, ...string[]]
   return spawn(command, args, {
-    cwd: root,
-    env: env as NodeJS.ProcessEnv,
+    cwd: options.cwd ?? root,
+    env: options.env as NodeJS.ProcessEnv,
     detached: true,
-    signal,
-    stdio: ['ignore', output, output === 'pipe' ? 'pipe' : 'inherit', 'ipc'],
+    signal: options.signal,
+    stdio: ['ignore', options.output, options.output, 'ipc'],
   })
 }
 
@@ -121,7 +138,7 @@ export class Child {
 
   private launch(): void {
     this.lastWords = []
-    const child = runNode(this.spec.script, this.spec.env, 'pipe')
+    const child = runNode(this.spec.script, { env: this.spec.env, output: 'pipe', flags: this.spec.flags })
     this.process = child
     child.on('error', (error) => this.note(error.message, true))
     this.listen(child.stdout, false)
