@@ -1,0 +1,152 @@
+// Reviews: one each, moderated, and a rating that always is the sum of what is approved.
+import { describe, expect, it } from 'vitest'
+import { aProduct } from '../../test/factories.ts'
+import { expectProblem, expectStatus, get, post, stage, statementsOf } from '../../test/stage.ts'
+import { db } from '../lib/db.ts'
+import { newId } from '../lib/ids.ts'
+
+stage()
+
+const scope = 'reviews:write'
+const write = (productId: string, more = {}) =>
+  post(
+    '/reviews',
+    { productId, authorRef: newId(), authorName: 'Alice', rating: 5, title: 'Fine', body: 'Very fine.', ...more },
+    scope,
+  )
+const moderate = (id: string, status: string, note?: string) =>
+  post(`/admin/reviews/${id}/moderate`, { status, note }, scope)
+const rating = async (id: string) => (await get(`/catalog/products/${id}`)).body.rating
+const approved = async (productId: string, stars: number, more = {}) => {
+  const { body } = await write(productId, { rating: stars, ...more })
+  expectStatus(await moderate(body.id, 'approved'), 200)
+  return body
+}
+
+describe('a review', () => {
+  it('waits unseen until it is approved, then counts', async () => {
+    const { id } = await aProduct()
+    const { body } = expectStatus(await write(id, { rating: 4, verifiedBuyer: true }), 201)
+    expect(body).toMatchObject({ status: 'pending', verifiedBuyer: true, rating: 4 })
+    expect((await get(`/reviews/product/${id}`)).body).toMatchObject({ items: [], total: 0 })
+    expect(await rating(id)).toEqual({ average: null, count: 0 })
+    await moderate(body.id, 'approved')
+    expect((await get(`/reviews/product/${id}`)).body).toMatchObject({
+      total: 1,
+      items: [{ rating: 4, authorName: 'Alice' }],
+    })
+    expect(await rating(id)).toEqual({ average: 4, count: 1 })
+  })
+
+  it('shows nobody who wrote it beyond the name, nor what staff noted', async () => {
+    const { id } = await aProduct()
+    await approved(id, 5)
+    const [item] = (await get(`/reviews/product/${id}`)).body.items
+    expect(Object.keys(item).sort()).toEqual([
+      'authorName',
+      'body',
+      'createdAt',
+      'id',
+      'rating',
+      'title',
+      'verifiedBuyer',
+    ])
+  })
+
+  it('is one each: writing again replaces it and waits again', async () => {
+    const { id } = await aProduct()
+    const authorRef = newId()
+    const first = await approved(id, 1, { authorRef })
+    const second = expectStatus(await write(id, { authorRef, rating: 5 }), 200)
+    expect(second.body).toMatchObject({ id: first.id, status: 'pending', rating: 5, moderationNote: null })
+    expect(await rating(id)).toEqual({ average: null, count: 0 })
+  })
+
+  it('may be decided anew; the rating follows each time', async () => {
+    const { id } = await aProduct()
+    await approved(id, 5)
+    const other = await approved(id, 2)
+    expect(await rating(id)).toEqual({ average: 3.5, count: 2 })
+    expect((await moderate(other.id, 'rejected', 'spam')).body).toMatchObject({
+      status: 'rejected',
+      moderationNote: 'spam',
+    })
+    expect(await rating(id)).toEqual({ average: 5, count: 1 })
+    expect((await get(`/catalog/products/${id}`)).body.ratingHistogram).toEqual({ 1: 0, 2: 0, 3: 0, 4: 0, 5: 1 })
+  })
+
+  it('counts right when twenty are approved at once', async () => {
+    const { id } = await aProduct()
+    const written = await Promise.all(Array.from({ length: 20 }, (_, n) => write(id, { rating: (n % 5) + 1 })))
+    await Promise.all(written.map((answer) => moderate(answer.body.id, 'approved')))
+    expect(await rating(id)).toEqual({ average: 3, count: 20 })
+  })
+
+  it('of a draft or of nothing is not taken', async () => {
+    const { id } = await aProduct({ status: 'draft' })
+    expectProblem(await write(id), 'not_found', 404)
+    expectProblem(await write(newId()), 'not_found', 404)
+    expectProblem(await get(`/reviews/product/${id}`), 'not_found', 404)
+    expectProblem(await moderate(newId(), 'approved'), 'not_found', 404)
+  })
+
+  it.each([
+    ['six stars', { rating: 6 }],
+    ['half a star', { rating: 0.5 }],
+    ['no title', { title: '   ' }],
+    ['a body too long', { body: 'x'.repeat(4001) }],
+    ['control characters', { body: 'a\u0000b' }],
+    ['a status', { rating: '5' }],
+  ])('with %s is refused', async (_what, more) => {
+    const { id } = await aProduct()
+    expectProblem(await write(id, more), 'validation_failed', 422)
+  })
+})
+
+describe('lists of reviews', () => {
+  it('go newest first, page by page, by stars when asked', async () => {
+    const { id, slug } = await aProduct()
+    for (const stars of [1, 2, 3, 4, 5]) await approved(id, stars)
+    const first = (await get(`/reviews/product/${slug}?limit=2`)).body
+    const second = (await get(`/reviews/product/${id}?limit=2&cursor=${first.nextCursor}`)).body
+    const third = (await get(`/reviews/product/${id}?limit=2&cursor=${second.nextCursor}`)).body
+    expect([first, second, third].flatMap((page) => page.items.map((item: { rating: number }) => item.rating))).toEqual(
+      [5, 4, 3, 2, 1],
+    )
+    expect(third.nextCursor).toBeNull()
+    expect((await get(`/reviews/product/${id}?rating=4`)).body).toMatchObject({ total: 1, items: [{ rating: 4 }] })
+    expect(await statementsOf(() => get(`/reviews/product/${id}?limit=1`))).toBe(3)
+    expect(await statementsOf(() => get(`/reviews/product/${id}?limit=5`))).toBe(3)
+  })
+
+  it('for staff are the queue, oldest first, with the product', async () => {
+    const { id, title } = await aProduct()
+    await db()('reviews').update({ status: 'rejected' }).where({ status: 'pending' })
+    for (const stars of [1, 2, 3]) await write(id, { rating: stars })
+    const list = async (query: string) =>
+      expectStatus(await get(`/admin/reviews?${query}`, { scope: 'catalog:read' }), 200).body
+    const first = await list('limit=2')
+    expect(first).toMatchObject({
+      total: 3,
+      items: [{ rating: 1, productTitle: title, status: 'pending' }, { rating: 2 }],
+    })
+    expect((await list(`limit=2&cursor=${first.nextCursor}`)).items).toMatchObject([{ rating: 3 }])
+    expectProblem(await get('/admin/reviews'), 'unauthorized', 401)
+    expectProblem(await get('/admin/reviews?status=all', { scope: 'catalog:read' }), 'validation_failed', 422)
+  })
+
+  it('equal what the audit would count', async () => {
+    const { rows } = await db().raw(`
+      SELECT p.id FROM products p LEFT JOIN reviews r ON r.product_id = p.id AND r.status = 'approved'
+      GROUP BY p.id HAVING p.rating_count <> count(r.id) OR p.rating_sum <> COALESCE(sum(r.rating), 0)`)
+    expect(rows).toEqual([])
+  })
+})
+
+it('needs the right scope to write and to moderate', async () => {
+  const { id } = await aProduct()
+  const body = { productId: id, authorRef: 'a', authorName: 'A', rating: 5, title: 't', body: 'b' }
+  expectProblem(await post('/reviews', body), 'unauthorized', 401)
+  expectProblem(await post('/reviews', body, 'catalog:write'), 'forbidden', 403)
+  expectProblem(await post(`/admin/reviews/${id}/moderate`, { status: 'approved' }, 'catalog:read'), 'forbidden', 403)
+})

@@ -1,0 +1,147 @@
+// Search as shoppers use it and as attackers would.
+import fc from 'fast-check'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { aCategory, aProduct } from '../../test/factories.ts'
+import { expectProblem, expectStatus, get, stage, statementsOf } from '../../test/stage.ts'
+
+stage()
+
+const search = async (q: string, more = '') =>
+  expectStatus(await get(`/catalog/search?q=${encodeURIComponent(q)}${more}`), 200).body
+const titles = async (q: string, more = '') =>
+  (await search(q, more)).items.map((item: { title: string }) => item.title)
+
+beforeAll(async () => {
+  const kitchen = await aCategory({ name: 'Kitchen' })
+  const mugs = await aCategory({ name: 'Cups', parentId: kitchen.id })
+  const make = (title: string, sku: string, more = {}) =>
+    aProduct({
+      title,
+      categoryId: mugs.id,
+      variants: [{ sku, ...('barcode' in more ? { barcode: more.barcode } : {}) }],
+      ...more,
+    })
+  await make('Stoneware mug', 'MUG-SAGE-01', {
+    brand: 'Atelier Nord',
+    subtitle: 'Thrown by hand',
+    barcode: '4006381333931',
+  })
+  await make('Tea towel', 'TOWEL-1', { description: 'Dries a mug in no time.' })
+  await make('Crème brûlée dish', 'DISH-1')
+  await make('Mug rack', 'RACK-1')
+  await make('Secret mug', 'SECRET-1', { status: 'draft' })
+})
+
+describe('search', () => {
+  it('puts the title before the description', async () => {
+    expect(await titles('mug')).toEqual(expect.arrayContaining(['Stoneware mug', 'Mug rack', 'Tea towel']))
+    expect((await titles('mug')).at(-1)).toBe('Tea towel')
+  })
+
+  it('knows plurals, accents, unfinished words, brands and categories', async () => {
+    expect(await titles('mugs')).toContain('Stoneware mug')
+    expect(await titles('creme brulee')).toEqual(['Crème brûlée dish'])
+    expect(await titles('CRÈME')).toEqual(['Crème brûlée dish'])
+    expect(await titles('stonew')).toEqual(['Stoneware mug'])
+    expect(await titles('nord mug')).toEqual(['Stoneware mug'])
+    expect(await titles('kitchen rack')).toEqual(['Mug rack'])
+  })
+
+  it('wants all words', async () => {
+    expect(await titles('mug towel')).toEqual(['Tea towel'])
+    expect(await titles('mug unicorn')).toEqual([])
+  })
+
+  it('leads straight to the product for a whole SKU or barcode', async () => {
+    for (const q of ['mug-sage-01', 'MUG-SAGE-01', ' 4006381333931 ']) {
+      const body = await search(q)
+      expect(body.exactSlug).toBe('stoneware-mug')
+      expect(body.items[0].slug).toBe('stoneware-mug')
+    }
+    expect((await search('mug')).exactSlug).toBeNull()
+  })
+
+  it('does not show drafts, not even by SKU', async () => {
+    expect(await titles('secret')).toEqual([])
+    expect(await search('SECRET-1')).toMatchObject({ items: [], exactSlug: null })
+  })
+
+  it('goes page by page in order of rank', async () => {
+    const first = await search('mug', '&limit=2')
+    const second = await search('mug', `&limit=2&cursor=${first.nextCursor}`)
+    expect([...first.items, ...second.items].map((item) => item.title)).toEqual(await titles('mug'))
+    expect(first.total).toBe(3)
+  })
+
+  it('keeps filters and other orders', async () => {
+    expect(await titles('mug', '&sort=title')).toEqual(['Mug rack', 'Stoneware mug', 'Tea towel'])
+    expect(await titles('mug', '&in_stock=true')).toEqual([])
+    expect((await get('/catalog/products?q=rack')).body.items).toMatchObject([{ title: 'Mug rack' }])
+  })
+
+  it('finds nothing for no words, and everything for no question', async () => {
+    expect(await search('')).toMatchObject({ items: [], total: 0, query: '' })
+    expect(await search('&|!()')).toMatchObject({ items: [], total: 0 })
+    expect((await get('/catalog/products?q=')).body.total).toBe(4)
+    expectProblem(await get('/catalog/search'), 'validation_failed', 422)
+  })
+
+  it('needs the same number of statements whatever it finds', async () => {
+    expect(await statementsOf(() => search('mug'))).toBe(await statementsOf(() => search('mug', '&limit=1')))
+    expect(await statementsOf(() => search('mug'))).toBeLessThanOrEqual(6)
+  })
+})
+
+describe('hostile words', () => {
+  it.each([
+    "'",
+    "''",
+    '"',
+    '\\',
+    "a'b",
+    'mug:*',
+    ':*',
+    'mug & | !',
+    '(((',
+    "'); DROP TABLE products;--",
+    '%00',
+    'a\u0000b',
+    '<->',
+    'مرحبا',
+    '\u202emug',
+    '🦄',
+    'ﬁne',
+    'mug\\',
+    '--',
+    '$1',
+    '?',
+    ':words',
+    'NULL',
+    '__proto__',
+    'x'.repeat(5000),
+    'mug '.repeat(1000),
+    '\ud800',
+  ])('%j is answered', async (q) => {
+    const encoded = encodeURIComponent(q.toWellFormed?.() ?? q.replace(/[\ud800-\udfff]/g, ''))
+    expectStatus(await get(`/catalog/search?q=${encoded}`), 200)
+  })
+
+  it('of every other kind are answered too', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.string({ unit: 'grapheme', maxLength: 60 }), async (q) => {
+        const answer = await get(`/catalog/search?q=${encodeURIComponent(q)}`)
+        expect(answer.status, q).toBe(200)
+      }),
+      { numRuns: 60 },
+    )
+  })
+
+  it('twice under one name are refused', async () => {
+    expectProblem(await get('/catalog/search?q=a&q=b'), 'validation_failed', 422)
+    expectProblem(await get('/catalog/search?q[]=a'), 'validation_failed', 422)
+  })
+
+  it('in broken encoding do no harm', async () => {
+    expectStatus(await get('/catalog/search?q=%E0%A4%A'), 200)
+  })
+})
