@@ -122,6 +122,8 @@ function stockRoutes(app: Hono, warehouse: Warehouse): void {
   )
 }
 
+const times = { shippedAt: '2026-08-03T09:00:00Z', deliveredAt: null }
+
 function parcelRoutes(app: Hono, warehouse: Warehouse): void {
   const { parcels } = warehouse
   app.post('/fulfillments', (c) =>
@@ -130,7 +132,8 @@ function parcelRoutes(app: Hono, warehouse: Warehouse): void {
       const key = `${body.orderRef}/${body.parcelNo}`
       const parcel = parcels.get(key) ?? { id: crypto.randomUUID(), lines: body.lines }
       parcels.set(key, parcel)
-      return c.json({ ...body, id: parcel.id, status: 'shipped' }, 201)
+      if (warehouse.holds.get(body.orderRef)?.status !== 'committed') return problem(c, 409, 'conflict')
+      return c.json({ ...body, id: parcel.id, status: 'shipped', ...times }, 201)
     }),
   )
   app.post('/fulfillments/:id/delivered', (c) =>
@@ -140,7 +143,7 @@ function parcelRoutes(app: Hono, warehouse: Warehouse): void {
       const [orderRef, parcelNo] = found[0].split('/')
       const tracking = { carrier: null, trackingNumber: null, trackingUrl: null }
       const parcel = { ...found[1], orderRef, parcelNo: Number(parcelNo), orderNumber: 'HS', ...tracking }
-      return c.json({ ...parcel, status: 'delivered' })
+      return c.json({ ...parcel, status: 'delivered', ...times })
     }),
   )
 }

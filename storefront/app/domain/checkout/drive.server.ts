@@ -9,7 +9,6 @@ import {
   waitingLookSeconds,
 } from '#app/domain/checkout/constants.ts'
 import { endUnpaid, refuseOrder } from '#app/domain/checkout/end-unpaid.server.ts'
-import { failpoint, Killed } from '#app/domain/checkout/failpoints.ts'
 import { holdCoversPage, openPaymentPage } from '#app/domain/checkout/open-payment.server.ts'
 import { oweRefund } from '#app/domain/checkout/owe-refund.server.ts'
 import { recordSession, settlePayment } from '#app/domain/checkout/settle-payment.server.ts'
@@ -32,6 +31,7 @@ import { expireSession } from '#app/domain/payments/stripe.server.ts'
 import { addSeconds, type By } from '#app/lib/clock.ts'
 import { jobsDb, transaction } from '#app/lib/db.server.ts'
 import { isDomainError } from '#app/lib/errors.ts'
+import { failpoint, Killed } from '#app/lib/failpoints.ts'
 import { log } from '#app/lib/log.server.ts'
 
 /** What a step found: go on at once, or look again in so many seconds (null: only when somebody wakes the order). */

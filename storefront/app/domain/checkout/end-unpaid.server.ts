@@ -1,7 +1,6 @@
 // How an unpaid order ends, by wish or by time: every page is made unpayable at the provider first, and only then does
 // the order end. A shopper who paid in that moment wins.
 import { reopenCart } from '#app/domain/cart/checking-out.server.ts'
-import { failpoint } from '#app/domain/checkout/failpoints.ts'
 import { requestPage } from '#app/domain/checkout/open-payment.server.ts'
 import { endOrder, recordSession } from '#app/domain/checkout/settle-payment.server.ts'
 import { isLive } from '#app/domain/orders/order-status.ts'
@@ -17,6 +16,7 @@ import {
 import { expireSession, ProviderRefused } from '#app/domain/payments/stripe.server.ts'
 import type { By } from '#app/lib/clock.ts'
 import { transaction } from '#app/lib/db.server.ts'
+import { failpoint } from '#app/lib/failpoints.ts'
 
 /** Ends the order unless it turns out to be paid. Throws when the provider cannot be asked: then nothing has ended. */
 export async function endUnpaid(order: OrderRow, by: By): Promise<void> {

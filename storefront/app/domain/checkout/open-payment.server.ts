@@ -1,7 +1,6 @@
 // Step C: a page to pay on, for an order whose goods are held. The request is fixed in our rows before it is sent, so
 // that a repeated one is the same page; a new attempt begins only after a definite no.
 import { graceSeconds, sessionSeconds } from '#app/domain/checkout/constants.ts'
-import { failpoint } from '#app/domain/checkout/failpoints.ts'
 import { orderTokenFor } from '#app/domain/orders/access.server.ts'
 import { orderUrl } from '#app/domain/orders/snapshot.server.ts'
 import { transition, writeHistory } from '#app/domain/orders/transition.server.ts'
@@ -23,6 +22,7 @@ import {
 import { env } from '#app/env.server.ts'
 import { addSeconds, type By } from '#app/lib/clock.ts'
 import { transaction } from '#app/lib/db.server.ts'
+import { failpoint } from '#app/lib/failpoints.ts'
 
 /** Whether a page opened now would end before the hold does. */
 export const holdCoversPage = (order: OrderRow, by: By): boolean =>

@@ -1,6 +1,6 @@
 // Giving money back by hand, whole or in part. The row is booked under the payment's lock, so that two people can never
 // give back more than was taken; the provider is asked right after, and again by the worker until it answers.
-import { Killed } from '#app/domain/checkout/failpoints.ts'
+
 import { settleRefund } from '#app/domain/checkout/settle-refund.server.ts'
 import { orderCan } from '#app/domain/orders/order-status.ts'
 import { lockOrder, writeHistory } from '#app/domain/orders/transition.server.ts'
@@ -9,6 +9,7 @@ import { bookRefund, findRefundRow, type RefundRow } from '#app/domain/payments/
 import type { By } from '#app/lib/clock.ts'
 import { transaction } from '#app/lib/db.server.ts'
 import { DomainError } from '#app/lib/errors.ts'
+import { Killed } from '#app/lib/failpoints.ts'
 import { log } from '#app/lib/log.server.ts'
 import { formatMoney } from '#app/lib/money.ts'
 

@@ -2,7 +2,6 @@
 // settlePayment. It reads the page at the provider again, never believes a redirect or an event's body, and moves forward only.
 import type { Knex } from 'knex'
 import { closeCart, reopenCart } from '#app/domain/cart/checking-out.server.ts'
-import { failpoint } from '#app/domain/checkout/failpoints.ts'
 import { canMove, isLive } from '#app/domain/orders/order-status.ts'
 import { lockOrder, transition, writeHistory } from '#app/domain/orders/transition.server.ts'
 import { type OrderRow, wakeOrder } from '#app/domain/orders/work.server.ts'
@@ -13,6 +12,7 @@ import { type ProviderSession, retrieveSession } from '#app/domain/payments/stri
 import type { By } from '#app/lib/clock.ts'
 import { transaction } from '#app/lib/db.server.ts'
 import { isDomainError } from '#app/lib/errors.ts'
+import { failpoint } from '#app/lib/failpoints.ts'
 import { isUuid } from '#app/lib/ids.ts'
 import { log } from '#app/lib/log.server.ts'
 

@@ -1,7 +1,6 @@
 // Refunds on the conductor's side: send what is booked, record what the provider says, and let the order follow.
 // The order's status moves only when all of its money went back; a failed refund is a person's task, never a mail.
 import type { Knex } from 'knex'
-import { failpoint } from '#app/domain/checkout/failpoints.ts'
 import { canMove } from '#app/domain/orders/order-status.ts'
 import { snapshot } from '#app/domain/orders/snapshot.server.ts'
 import { lockOrder, transition, writeHistory } from '#app/domain/orders/transition.server.ts'
@@ -17,6 +16,7 @@ import {
 import type { ProviderRefund } from '#app/domain/payments/stripe.server.ts'
 import type { By } from '#app/lib/clock.ts'
 import { transaction } from '#app/lib/db.server.ts'
+import { failpoint } from '#app/lib/failpoints.ts'
 import { log } from '#app/lib/log.server.ts'
 import { formatMoney } from '#app/lib/money.ts'
 

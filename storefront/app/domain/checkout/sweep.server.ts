@@ -3,7 +3,6 @@
 
 import { backoffSeconds } from '#app/domain/checkout/constants.ts'
 import { closePage } from '#app/domain/checkout/end-unpaid.server.ts'
-import { Killed } from '#app/domain/checkout/failpoints.ts'
 import { settleRefund } from '#app/domain/checkout/settle-refund.server.ts'
 import { getOrderRow, wakeForgottenOrders } from '#app/domain/orders/work.server.ts'
 import { forgetOldEvents } from '#app/domain/payments/events.server.ts'
@@ -11,6 +10,7 @@ import { listSuperfluousPayments, movePayment } from '#app/domain/payments/payme
 import { claimDueRefunds, postponeRefund } from '#app/domain/payments/refunds.server.ts'
 import type { By } from '#app/lib/clock.ts'
 import { jobsDb, transaction } from '#app/lib/db.server.ts'
+import { Killed } from '#app/lib/failpoints.ts'
 import { log } from '#app/lib/log.server.ts'
 
 export async function sweep(by: By): Promise<void> {

@@ -2,7 +2,6 @@
 // decides. An event about an order not known yet waits and is tried again; it is never dropped.
 import { settle } from '#app/domain/checkout/complete.server.ts'
 import { backoffSeconds, unknownOrderSeconds } from '#app/domain/checkout/constants.ts'
-import { Killed } from '#app/domain/checkout/failpoints.ts'
 import { recordProviderRefund } from '#app/domain/checkout/settle-refund.server.ts'
 import { writeHistory } from '#app/domain/orders/transition.server.ts'
 import {
@@ -22,6 +21,7 @@ import {
 } from '#app/domain/payments/stripe.server.ts'
 import type { By } from '#app/lib/clock.ts'
 import { jobsDb, transaction } from '#app/lib/db.server.ts'
+import { Killed } from '#app/lib/failpoints.ts'
 import { log } from '#app/lib/log.server.ts'
 
 /** `wait`: the order is not known yet. */

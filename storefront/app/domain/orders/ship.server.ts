@@ -10,7 +10,8 @@ import { getOrderRow, wakeOrder } from '#app/domain/orders/work.server.ts'
 import { append } from '#app/domain/outbox/outbox.server.ts'
 import type { By } from '#app/lib/clock.ts'
 import { db, transaction } from '#app/lib/db.server.ts'
-import { DomainError } from '#app/lib/errors.ts'
+import { DomainError, isDomainError } from '#app/lib/errors.ts'
+import { failpoint } from '#app/lib/failpoints.ts'
 import { newId } from '#app/lib/ids.ts'
 
 export type ShipOrder = {
@@ -31,12 +32,12 @@ export type ShipOrder = {
  */
 export async function shipOrder(input: ShipOrder, by: By): Promise<{ parcelNo: number; told: boolean }> {
   const parcelNo = await transaction((trx) => bookParcel(trx, input, by))
+  failpoint('after_parcel_row')
   try {
     await tellParcels(input.orderId, by)
     return { parcelNo, told: true }
   } catch (error) {
-    if (error instanceof DomainError && error.code !== 'catalog_unavailable' && error.code !== 'overloaded') throw error
-    if (!(error instanceof DomainError)) throw error
+    if (!isDomainError(error) || isRefusal(error)) throw error
     return { parcelNo, told: false }
   }
 }
@@ -106,25 +107,41 @@ function pick(left: ParcelLine[], wanted: ShipOrder['lines']): ParcelLine[] {
 const wrong = (field: string, message: string) =>
   new DomainError('validation_failed', message, { fields: { [field]: [message] } })
 
-/** Tells catalog-api about parcels it has not heard of, and moves the order. Repeating is safe. Throws catalog_unavailable. */
+/**
+ * Tells catalog-api about parcels it has not heard of, and moves the order. Repeating is safe. Throws catalog_unavailable;
+ * a definite no (conflict …) takes the parcel back and is passed on.
+ */
 export async function tellParcels(orderId: string, by: By): Promise<void> {
   const waiting = await Parcel.query(db()).where({ orderId, status: 'packing' }).orderBy('parcelNo')
   if (waiting.length === 0) return
   const order = await getOrderRow(orderId)
   for (const parcel of waiting) {
-    const { parcelNo, carrier, trackingNumber, trackingUrl } = parcel
-    const lines = parcel.lines.map(({ sku, quantity }) => ({ sku, quantity }))
-    const told = await createFulfillment({
-      orderRef: orderId,
-      orderNumber: order.number,
-      parcelNo,
-      carrier,
-      trackingNumber,
-      trackingUrl,
-      lines,
+    const told = await tell(parcel, order.number).catch(async (error: unknown) => {
+      if (isRefusal(error)) await takeBack(parcel, error.message, by)
+      throw error
     })
+    failpoint('after_parcel_told')
     await transaction((trx) => markShipped(trx, parcel, told.id, { actor: parcel.requestedBy, at: by.at }))
   }
+}
+
+function tell(parcel: Parcel, orderNumber: string) {
+  const { orderId, parcelNo, carrier, trackingNumber, trackingUrl } = parcel
+  const lines = parcel.lines.map(({ sku, quantity }) => ({ sku, quantity }))
+  return createFulfillment({ orderRef: orderId, orderNumber, parcelNo, carrier, trackingNumber, trackingUrl, lines })
+}
+
+const isRefusal = (error: unknown): error is DomainError =>
+  isDomainError(error) && error.code !== 'catalog_unavailable' && error.code !== 'overloaded'
+
+async function takeBack(parcel: Parcel, reason: string, by: By): Promise<void> {
+  await transaction(async (trx) => {
+    await lockOrder(trx, parcel.orderId)
+    const gone = await Parcel.query(trx).findById(parcel.id).where({ status: 'packing' }).delete()
+    if (gone === 0) return
+    const message = `Parcel ${parcel.parcelNo} was refused by the warehouse: ${reason}`
+    await writeHistory(trx, parcel.orderId, by, { kind: 'parcel', isPublic: false, message })
+  })
 }
 
 async function markShipped(trx: Knex.Transaction, parcel: Parcel, fulfillmentId: string, by: By): Promise<void> {
