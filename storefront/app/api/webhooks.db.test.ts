@@ -1,0 +1,268 @@
+import '../../test/stage.ts'
+import { createHmac } from 'node:crypto'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { webhooks } from '#app/api/webhooks.ts'
+import { refundOrder } from '#app/domain/checkout/refund.server.ts'
+import { refundDue } from '#app/domain/checkout/sweep.server.ts'
+import { workInbox } from '#app/domain/checkout/webhook-inbox.server.ts'
+import { db } from '#app/lib/db.server.ts'
+import { newId } from '#app/lib/ids.ts'
+import {
+  aMinuteLater,
+  aPaidOrder,
+  aPlacedOrder,
+  guest,
+  openForBusiness,
+  statusOf,
+  topicsOf,
+} from '../../test/shopping.ts'
+import { atProvider, payOn } from '../../test/stage.ts'
+
+type Event = {
+  id: string
+  type: string
+  livemode: boolean
+  data: { object: { id: string; metadata?: { order_id?: string } | null; payment_intent?: string } }
+}
+
+const app = webhooks()
+const secret = process.env.STRIPE_WEBHOOK_SECRET ?? ''
+beforeEach(openForBusiness)
+beforeEach(async () => {
+  await db()('stripe_events').delete()
+})
+
+const sign = (body: string, { key = secret, at = Math.floor(Date.now() / 1000) } = {}) =>
+  `t=${at},v1=${createHmac('sha256', key).update(`${at}.${body}`).digest('hex')}`
+const post = (body: string, signature?: string) =>
+  app.request('/payments/webhook', {
+    method: 'POST',
+    body,
+    headers: { 'Content-Type': 'application/json', ...(signature !== undefined && { 'Stripe-Signature': signature }) },
+  })
+const deliver = async (event: Event): Promise<number> => {
+  const body = JSON.stringify(event)
+  return (await post(body, sign(body))).status
+}
+/** What the provider would send about an order, oldest first. */
+const eventsOf = async (orderId: string, type?: string): Promise<Event[]> => {
+  const { data } = await atProvider<{ data: Event[] }>('events?limit=100')
+  const mine = data.filter((event) => event.data.object.metadata?.order_id === orderId)
+  return mine.filter((event) => type === undefined || event.type === type).reverse()
+}
+const verdictOf = async (event: Event | undefined) =>
+  (
+    await db()('stripe_events')
+      .where({ eventId: event?.id ?? '' })
+      .first()
+  )?.verdict
+const workAll = async () => {
+  await aMinuteLater()
+  await workInbox(guest(), 100)
+}
+
+describe('the door for webhooks', () => {
+  const event = (more: Partial<Event> = {}): Event => ({
+    id: `evt_${newId()}`,
+    type: 'checkout.session.completed',
+    livemode: false,
+    data: { object: { id: 'cs_test_none' } },
+    ...more,
+  })
+
+  test('a signed event is kept and answered; twenty copies of it are one', async () => {
+    const one = event()
+    const answers = await Promise.all(Array.from({ length: 20 }, () => deliver(one)))
+    expect(new Set(answers)).toEqual(new Set([200]))
+    expect(await db()('stripe_events')).toHaveLength(1)
+  })
+
+  const body = JSON.stringify(event())
+  const now = Math.floor(Date.now() / 1000)
+  test.each([
+    ['no signature', undefined],
+    ['an empty signature', ''],
+    ['a signature without a time', sign(body).replace(/t=\d+,/, '')],
+    ['another key', sign(body, { key: 'whsec_wrong_0123456789abcdefghijklmno' })],
+    ['a signature of another body', sign(`${body} `)],
+    ['one from ten minutes ago', sign(body, { at: now - 600 })],
+    ['an unknown scheme only', sign(body).replace('v1=', 'v0=')],
+    ['nonsense', 't=abc,v1=zz'],
+  ])('%s is refused with 400 and nothing is kept', async (_, signature) => {
+    const answer = await post(body, signature)
+    expect(answer.status).toBe(400)
+    expect(answer.headers.get('Content-Type')).toBe('application/problem+json')
+    expect(await answer.json()).toMatchObject({ code: 'signature_invalid' })
+    expect(await db()('stripe_events')).toEqual([])
+  })
+
+  test('a body that was changed by one letter is refused', async () => {
+    expect((await post(body.replace('completed', 'completeD'), sign(body))).status).toBe(400)
+  })
+
+  test('more than 256 kB is refused, whatever its length claims to be', async () => {
+    const big = JSON.stringify({ ...event(), padding: 'x'.repeat(300_000) })
+    expect((await post(big, sign(big))).status).toBe(413)
+    expect(await db()('stripe_events')).toEqual([])
+  })
+
+  test('other methods are not taken', async () => {
+    expect((await app.request('/payments/webhook')).status).toBe(405)
+  })
+
+  test('an event of live mode is kept and ignored by a test shop', async () => {
+    const live = event({ livemode: true })
+    expect(await deliver(live)).toBe(200)
+    await workAll()
+    expect(await verdictOf(live)).toBe('ignored')
+  })
+})
+
+describe('working through events', () => {
+  test('a payment: the order is paid; the same news by another event changes nothing', async () => {
+    const order = await aPlacedOrder()
+    await payOn(order.paymentUrl)
+    const [completed] = await eventsOf(order.id, 'checkout.session.completed')
+    if (!completed) throw new Error('no event')
+    const twin = { ...completed, id: `${completed.id}_twin` }
+    expect(await deliver(completed)).toBe(200)
+    expect(await statusOf(order.id)).toBe('awaiting_payment')
+    await workAll()
+    expect(await statusOf(order.id)).toBe('paid')
+    expect(await deliver(twin)).toBe(200)
+    await workAll()
+    expect([await verdictOf(completed), await verdictOf(twin)]).toEqual(['applied', 'duplicate'])
+    expect(await topicsOf(order.id)).toEqual(['order.placed', 'order.paid'])
+  })
+
+  test('all of an order’s events, backwards and doubled, end in the same state', async () => {
+    const order = await aPlacedOrder()
+    await payOn(order.paymentUrl, '4000000000000002')
+    await payOn(order.paymentUrl)
+    const events = (await eventsOf(order.id)).reverse()
+    expect(events.length).toBeGreaterThan(2)
+    for (const event of events) await deliver(event)
+    for (const event of events) await deliver({ ...event, id: `${event.id}_again` })
+    await workAll()
+    expect(await statusOf(order.id)).toBe('paid')
+    expect(await topicsOf(order.id)).toEqual(['order.placed', 'order.paid'])
+    expect(await db()('stripe_events').whereNull('processed_at')).toEqual([])
+    expect(await db()('payments').where({ orderId: order.id })).toMatchObject([{ status: 'succeeded' }])
+  })
+
+  test('an event’s own words are not believed: a forged “paid” of an unpaid page changes nothing', async () => {
+    const order = await aPlacedOrder()
+    const { providerSessionId } = await db()('payments').where({ orderId: order.id }).first()
+    const forged = {
+      id: 'evt_forged',
+      type: 'checkout.session.completed',
+      livemode: false,
+      data: { object: { id: providerSessionId, payment_status: 'paid', metadata: { order_id: order.id } } },
+    }
+    await deliver(forged)
+    await workAll()
+    expect(await statusOf(order.id)).toBe('awaiting_payment')
+    expect(await verdictOf(forged)).toBe('stale')
+  })
+
+  test('a declined card is written on the timeline, and the order still waits', async () => {
+    const order = await aPlacedOrder()
+    await payOn(order.paymentUrl, '4000000000009995')
+    const [declined] = await eventsOf(order.id, 'payment_intent.payment_failed')
+    if (!declined) throw new Error('no event')
+    await deliver(declined)
+    await workAll()
+    expect(await statusOf(order.id)).toBe('awaiting_payment')
+    expect(await db()('payments').where({ orderId: order.id }).first()).toMatchObject({
+      status: 'open',
+      failureCode: 'insufficient_funds',
+    })
+    const rows = await db()('order_history').where({ orderId: order.id, kind: 'payment' })
+    expect(rows).toMatchObject([{ message: 'The card was declined', isPublic: true }])
+  })
+
+  test('news of an order we do not know yet waits, and is used as soon as the order is there', async () => {
+    const order = await aPlacedOrder()
+    await payOn(order.paymentUrl)
+    const [completed] = await eventsOf(order.id, 'checkout.session.completed')
+    if (!completed) throw new Error('no event')
+    // The order's own rows, gone and back: as if another instance were still about to commit them.
+    const hidden = newId()
+    await db().raw(`UPDATE payments SET provider_session_id = 'hidden' WHERE order_id = ?`, [order.id])
+    await db().raw('ALTER TABLE orders DISABLE TRIGGER ALL; ALTER TABLE payments DISABLE TRIGGER ALL')
+    await db()('orders').where({ id: order.id }).update({ id: hidden })
+    await deliver(completed)
+    await workAll()
+    expect(await verdictOf(completed)).toBeNull()
+    expect(await db()('stripe_events').where({ eventId: completed.id }).first()).toMatchObject({
+      processedAt: null,
+      attempts: 1,
+      lastError: 'its order is not known yet',
+    })
+    await db()('orders').where({ id: hidden }).update({ id: order.id })
+    await db().raw('ALTER TABLE orders ENABLE TRIGGER ALL; ALTER TABLE payments ENABLE TRIGGER ALL')
+    await db().raw('UPDATE payments SET provider_session_id = ? WHERE order_id = ?', [
+      completed.data.object.id,
+      order.id,
+    ])
+    await workAll()
+    expect(await verdictOf(completed)).toBe('applied')
+    expect(await statusOf(order.id)).toBe('paid')
+  })
+
+  test('events of other things on the account are kept and ignored', async () => {
+    const foreign = { id: 'evt_other', type: 'invoice.paid', livemode: false, data: { object: { id: 'in_1' } } }
+    await deliver(foreign)
+    await workAll()
+    expect(await verdictOf(foreign)).toBe('ignored')
+  })
+
+  test('a refund made in the provider’s dashboard gets a row here, and the order follows', async () => {
+    const order = await aPaidOrder()
+    const { providerIntentId } = await db()('payments').where({ orderId: order.id }).first()
+    await fetch(`${process.env.STRIPE_API_URL}/v1/refunds`, {
+      method: 'POST',
+      headers: { Authorization: `Bearer ${process.env.STRIPE_SECRET_KEY}` },
+      body: new URLSearchParams({ payment_intent: providerIntentId }),
+    })
+    const { data } = await atProvider<{ data: Event[] }>('events?limit=20')
+    const news = data.filter(
+      ({ type, data: { object } }) => /refund/.test(type) && object.payment_intent === providerIntentId,
+    )
+    expect(news.length).toBeGreaterThan(0)
+    for (const event of news) await deliver(event)
+    await workAll()
+    expect(await db()('refunds').where({ orderId: order.id })).toMatchObject([
+      { status: 'succeeded', amountMinor: 4090, requestedBy: 'stripe' },
+    ])
+    expect(await statusOf(order.id)).toBe('refunded')
+  })
+
+  test('news of our own refund changes nothing that is known', async () => {
+    const order = await aPaidOrder()
+    await refundOrder({ orderId: order.id, amountMinor: 500, reason: 'Scratch' }, guest())
+    const { data } = await atProvider<{ data: Event[] }>('events?limit=10')
+    for (const event of data.filter(({ type }) => /refund/.test(type))) await deliver(event)
+    await workAll()
+    await refundDue(guest())
+    expect(await db()('refunds').where({ orderId: order.id })).toMatchObject([
+      { status: 'succeeded', amountMinor: 500 },
+    ])
+    expect((await topicsOf(order.id)).filter((topic) => topic === 'order.refunded')).toHaveLength(1)
+  })
+
+  test('a page that expired ends its order; goods and cart are free again', async () => {
+    const order = await aPlacedOrder()
+    const { providerSessionId } = await db()('payments').where({ orderId: order.id }).first()
+    await fetch(`${process.env.STRIPE_API_URL}/v1/checkout/sessions/${providerSessionId}/expire`, {
+      method: 'POST',
+      headers: { Authorization: `Bearer ${process.env.STRIPE_SECRET_KEY}` },
+    })
+    const [expired] = await eventsOf(order.id, 'checkout.session.expired')
+    if (!expired) throw new Error('no event')
+    await deliver(expired)
+    await workAll()
+    expect(await statusOf(order.id)).toBe('expired')
+    expect(await db()('carts').where({ id: order.cartId }).first()).toMatchObject({ status: 'open' })
+  })
+})
