@@ -45,9 +45,15 @@ export async function loader(args: LoaderFunctionArgs) {
     cartCount,
     flash: takeFlash(args),
     categories,
-    query: new URL(args.request.url).searchParams.get('q')?.slice(0, 200),
+    query: searchedFor(args.request),
   }
   return { shop, csrf: visitor.csrf, origin: env().STOREFRONT_ORIGIN }
+}
+
+/** The words in the header's search box; `q` of other pages is not theirs. */
+function searchedFor(request: Request): string | undefined {
+  const { pathname, searchParams } = new URL(request.url)
+  return pathname === paths.search() ? searchParams.get('q')?.slice(0, 200) : undefined
 }
 
 /** The header's categories; a catalogue that cannot be reached leaves the shop standing without them. */

@@ -6,9 +6,9 @@ import { Hono } from 'hono'
 import type { ServerEnv } from './request-log.ts'
 
 const here = dirname(fileURLToPath(import.meta.url))
-/** Seen from the bundle (build/server) and, in development, from server/ where Vite serves the files itself. */
-const clientDir =
-  here.endsWith('server') && here.includes('build') ? resolve(here, '../client') : resolve(here, '../build/client')
+/** The bundle lies in build/server or a folder inside it; in development this file is server/files.ts and Vite serves the files. */
+const bundled = /^(.*[\\/]build)[\\/]server\b/.exec(here)
+const clientDir = bundled ? `${bundled[1]}/client` : resolve(here, '../build/client')
 
 export function files(): Hono<ServerEnv> {
   const app = new Hono<ServerEnv>()

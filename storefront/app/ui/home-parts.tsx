@@ -55,7 +55,7 @@ function HeroPicture({
         alt=""
         sizes={sizes}
         priority
-        className="size-full object-cover transition-transform duration-500 group-hover:scale-[1.03]"
+        className="h-full object-cover transition-transform duration-500 group-hover:scale-[1.03]"
       />
       <span className="absolute bottom-2 left-2 max-w-[calc(100%-1rem)] truncate rounded-full bg-paper/90 px-3 py-1 text-sm font-medium sm:bottom-3 sm:left-3">
         {product.title}

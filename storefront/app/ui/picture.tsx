@@ -17,7 +17,7 @@ export function Picture({ image, sizes, priority = false, className = '', alt }:
       loading={priority ? 'eager' : 'lazy'}
       decoding="async"
       {...(priority && { fetchpriority: 'high' })}
-      className={`h-auto w-full ${className}`}
+      className={`w-full ${className}`}
     />
   )
 }

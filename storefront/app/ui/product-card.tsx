@@ -2,7 +2,6 @@
 import { Link } from '@remix-run/react'
 import { paths } from '#app/paths.ts'
 import { Price } from './money.tsx'
-import { Stars } from './parts.tsx'
 import { type ImageInfo, Picture } from './picture.tsx'
 
 export type ProductCardInfo = {
@@ -49,13 +48,27 @@ export function ProductCard({ product, priority = false }: { product: ProductCar
             currency={product.currency}
             className="font-semibold"
           />
-          {product.rating.count > 0 && (
-            <Stars average={product.rating.average} count={product.rating.count} size={14} />
-          )}
+          {product.rating.count > 0 && <Rating average={product.rating.average} count={product.rating.count} />}
         </p>
         {!product.available && <p className="text-sm font-medium text-warn">Out of stock</p>}
       </div>
     </article>
+  )
+}
+
+/** One star and the figures: a list needs no row of five. */
+function Rating({ average, count }: { average: number | null; count: number }) {
+  if (average === null) return null
+  return (
+    <span className="nums inline-flex items-center gap-1 text-sm text-muted">
+      <svg width="14" height="14" viewBox="0 0 24 24" className="text-accent" aria-hidden="true">
+        <path d="m12 2.6 2.9 5.9 6.5.9-4.7 4.6 1.1 6.4-5.8-3-5.8 3 1.1-6.4L2.6 9.4l6.5-.9z" fill="currentColor" />
+      </svg>
+      <span className="sr-only">{`${average.toFixed(1)} out of 5, ${count} ${count === 1 ? 'review' : 'reviews'}`}</span>
+      <span aria-hidden="true">
+        {average.toFixed(1)} ({count})
+      </span>
+    </span>
   )
 }
 

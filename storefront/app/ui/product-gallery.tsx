@@ -14,7 +14,7 @@ export function ProductGallery({ images, title }: { images: ImageInfo[]; title: 
         <a
           key={image.src}
           href={`${image.src}-1200.webp`}
-          className={`block shrink-0 snap-center overflow-hidden rounded-card bg-sunk lg:w-auto ${images.length > 1 ? 'w-[86%]' : 'w-full'} ${spans(index, images.length) ? 'lg:col-span-2' : ''}`}
+          className={`relative block shrink-0 snap-center overflow-hidden rounded-card bg-sunk lg:w-auto ${images.length > 1 ? 'w-[86%]' : 'w-full'} ${spans(index, images.length) ? 'lg:col-span-2' : ''}`}
         >
           <Picture
             image={image}

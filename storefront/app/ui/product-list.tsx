@@ -85,9 +85,9 @@ function FilterBar({ list, total, ownOrder }: { list: ListState; total: number; 
         />
         In stock
       </label>
-      <label className={`${pill} relative pr-2`}>
+      <label className={`${pill} pr-3`}>
         <span className="text-muted">Sort</span>
-        <select name="sort" defaultValue={list.sort} className="min-h-10 max-w-40 cursor-pointer bg-surface pr-1">
+        <select name="sort" defaultValue={list.sort} className="min-h-10 w-36 cursor-pointer bg-transparent">
           <option value="">{ownOrder}</option>
           {ownOrder !== 'Newest' && <option value="newest">Newest</option>}
           <option value="price_asc">Price, low to high</option>
@@ -96,7 +96,7 @@ function FilterBar({ list, total, ownOrder }: { list: ListState; total: number; 
           <option value="title">Name, A to Z</option>
         </select>
       </label>
-      <Button variant="quiet" className="noscript:inline-flex hidden">
+      <Button variant="quiet" className="hidden! noscript:inline-flex!">
         Show
       </Button>
     </Form>
@@ -105,21 +105,22 @@ function FilterBar({ list, total, ownOrder }: { list: ListState; total: number; 
 
 function PriceFilter({ list }: { list: ListState }) {
   return (
-    <fieldset className={`${pill} gap-1.5 pr-2`}>
-      <legend className="sr-only">Price in euros</legend>
-      <span aria-hidden="true" className="text-muted">
-        €
-      </span>
-      <AmountInput name="min" label="Lowest price" placeholder="from" value={list.min} />
-      <span aria-hidden="true">–</span>
-      <AmountInput name="max" label="Highest price" placeholder="to" value={list.max} />
-      <button
-        type="submit"
-        className="inline-flex size-8 items-center justify-center rounded-full text-muted hover:bg-sunk hover:text-ink"
-      >
-        <Icon name="arrow-right" size={16} />
-        <span className="sr-only">Apply price</span>
-      </button>
+    <fieldset className="inline-flex" aria-label="Price in euros">
+      <div className={`${pill} gap-1.5 pr-2`}>
+        <span aria-hidden="true" className="text-muted">
+          €
+        </span>
+        <AmountInput name="min" label="Lowest price" placeholder="from" value={list.min} />
+        <span aria-hidden="true">–</span>
+        <AmountInput name="max" label="Highest price" placeholder="to" value={list.max} />
+        <button
+          type="submit"
+          className="inline-flex size-8 items-center justify-center rounded-full text-muted hover:bg-sunk hover:text-ink"
+        >
+          <Icon name="arrow-right" size={16} />
+          <span className="sr-only">Apply price</span>
+        </button>
+      </div>
     </fieldset>
   )
 }

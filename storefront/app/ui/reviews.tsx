@@ -38,7 +38,7 @@ export function Reviews(props: ReviewsProps) {
       <div className="mt-6 grid gap-10 lg:grid-cols-[18rem_1fr]">
         <div>
           <Stars average={rating.average} count={rating.count} size={22} />
-          {rating.count > 0 && <Histogram slug={slug} histogram={histogram} total={rating.count} only={onlyRating} />}
+          {rating.count > 0 && <Histogram slug={slug} histogram={histogram} only={onlyRating} />}
           <WriteReview {...props} />
         </div>
         <div>
@@ -57,9 +57,10 @@ export function Reviews(props: ReviewsProps) {
   )
 }
 
-type HistogramProps = { slug: string; histogram: Record<string, number>; total: number; only?: number }
+type HistogramProps = { slug: string; histogram: Record<string, number>; only?: number }
 
-function Histogram({ slug, histogram, total, only }: HistogramProps) {
+function Histogram({ slug, histogram, only }: HistogramProps) {
+  const total = Object.values(histogram).reduce((sum, count) => sum + count, 0) || 1
   return (
     <ul className="mt-4 grid gap-1 text-sm">
       {[5, 4, 3, 2, 1].map((stars) => {

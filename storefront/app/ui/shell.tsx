@@ -54,7 +54,7 @@ const iconLink =
 
 function Header({ shop }: { shop: ShellInfo }) {
   return (
-    <header className="sticky top-0 z-30 border-b border-line bg-paper/95 backdrop-blur">
+    <header className="z-30 lg:sticky lg:top-0 border-b border-line bg-paper/95 backdrop-blur">
       <div className="page flex flex-wrap items-center gap-x-3 gap-y-2 py-2.5 lg:flex-nowrap">
         <Link to={paths.home()} className="mr-auto font-display text-xl font-semibold tracking-tight lg:mr-4">
           {shop.shopName}
@@ -81,7 +81,7 @@ function Header({ shop }: { shop: ShellInfo }) {
             </button>
           </label>
         </Form>
-        <nav aria-label="Shop" className="flex items-center">
+        <nav aria-label="Shop" className="flex items-center lg:ml-auto">
           <Link to={paths.stores()} className={iconLink}>
             <Icon name="map-pin" />
             <span className="sr-only sm:not-sr-only">Stores</span>

@@ -12,12 +12,22 @@ type StoreMapProps = {
   /** Where the visitor asked from; the drawing's last mark. */
   from?: { latitude: number; longitude: number; name: string }
   numbered?: boolean
+  /** The first mark is the page's own: larger, with its name beside it. */
+  labelled?: boolean
   /** False: stays a drawing. */
   live?: boolean
   className?: string
 }
 
-export function StoreMap({ drawn, marks, from, numbered = false, live = true, className = '' }: StoreMapProps) {
+export function StoreMap({
+  drawn,
+  marks,
+  from,
+  numbered = false,
+  labelled = false,
+  live = true,
+  className = '',
+}: StoreMapProps) {
   const box = useRef<HTMLDivElement>(null)
   const [alive, setAlive] = useState(false)
   useEffect(() => {
@@ -30,7 +40,7 @@ export function StoreMap({ drawn, marks, from, numbered = false, live = true, cl
       seen.disconnect()
       const { showLiveMap } = await import('./live-map.ts')
       if (gone) return
-      stop = await showLiveMap(element, { marks, from, numbered })
+      stop = await showLiveMap(element, { marks, from, numbered, labelled })
       // The page was left while the outlines were on their way.
       if (gone) stop()
       else setAlive(true)
@@ -42,12 +52,12 @@ export function StoreMap({ drawn, marks, from, numbered = false, live = true, cl
       stop?.()
       setAlive(false)
     }
-  }, [marks, from, numbered, live])
+  }, [marks, from, numbered, labelled, live])
   return (
     <figure
       className={`store-map isolate relative overflow-hidden rounded-card border border-line bg-sunk ${className}`}
     >
-      <Drawing drawn={drawn} marks={marks} from={from} numbered={numbered} hidden={alive} />
+      <Drawing drawn={drawn} marks={marks} from={from} numbered={numbered} labelled={labelled} hidden={alive} />
       <div ref={box} className={`absolute inset-0 ${alive ? '' : 'invisible'}`} />
       <figcaption className="sr-only">
         {marks.length === 1 ? 'A map with the store' : `A map with ${marks.length} stores`}; the page says the same in
@@ -57,9 +67,9 @@ export function StoreMap({ drawn, marks, from, numbered = false, live = true, cl
   )
 }
 
-type DrawingProps = Pick<StoreMapProps, 'drawn' | 'marks' | 'from' | 'numbered'> & { hidden: boolean }
+type DrawingProps = Pick<StoreMapProps, 'drawn' | 'marks' | 'from' | 'numbered' | 'labelled'> & { hidden: boolean }
 
-function Drawing({ drawn, marks, from, numbered, hidden }: DrawingProps) {
+function Drawing({ drawn, marks, from, numbered, labelled, hidden }: DrawingProps) {
   const here = from && drawn.marks[marks.length]
   return (
     <svg
@@ -77,7 +87,12 @@ function Drawing({ drawn, marks, from, numbered, hidden }: DrawingProps) {
         return (
           <a key={mark.slug} href={paths.store(mark.slug)} tabIndex={-1}>
             <title>{mark.name}</title>
-            <circle className="map-mark" cx={at.x} cy={at.y} r={numbered ? 12 : 7} />
+            <circle className="map-mark" cx={at.x} cy={at.y} r={numbered ? 12 : labelled && index === 0 ? 10 : 7} />
+            {labelled && index === 0 && (
+              <text className="map-label" x={at.x + 16} y={at.y + 6}>
+                {mark.name}
+              </text>
+            )}
             {numbered && (
               <text className="map-number" x={at.x} y={at.y + 4.5} textAnchor="middle">
                 {index + 1}

@@ -40,6 +40,9 @@ function cornersAround(points: readonly GeoPoint[], span: number): [number, numb
   ]
 }
 
+/** Pixels a radian: about six degrees across the picture. */
+const detailedFrom = 5000
+
 /**
  * `points` on a map of `width` × `height`; `spanDegrees` is how much is shown at least. Marks come in the order of the
  * points, in the map's own units.
@@ -67,8 +70,8 @@ export function drawMap(
   let outline = outlines.get(key)
   if (!outline) {
     // A whole continent needs no fjords.
-    const { objects, ...topology } = atlas(projection.scale() > 600 ? '50m' : '110m')
-    const path = geoPath(projection).digits(1)
+    const { objects, ...topology } = atlas(projection.scale() > detailedFrom ? '50m' : '110m')
+    const path = geoPath(projection).digits(0)
     const world = { objects, ...topology } as Atlas
     const borders = mesh(world, objects.countries, (a, b) => a !== b)
     outline = { land: path(feature(world, objects.land)) ?? '', borders: path(borders) ?? '' }

@@ -104,7 +104,7 @@ export default function ProductPage() {
         <JsonLd key={String(data['@type'])} data={data} />
       ))}
       <Breadcrumb items={[...trail, { name: product.title }]} />
-      <div className="grid gap-8 lg:grid-cols-[minmax(0,1fr)_26rem] lg:gap-14">
+      <div className="grid grid-cols-1 gap-8 lg:grid-cols-[minmax(0,1fr)_26rem] lg:gap-14">
         <ProductGallery images={chosen ? picturesOf(product.images, chosen) : product.images} title={product.title} />
         <div className="lg:sticky lg:top-28 lg:self-start">
           <p className="text-sm font-medium text-muted">{product.brand}</p>

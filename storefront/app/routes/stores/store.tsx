@@ -26,7 +26,7 @@ export async function loader({ request, params: { slug = '' } }: LoaderFunctionA
       store: { ...store, countryName: countryName(store.country) },
       others: others.map((other) => ({ ...other, countryName: countryName(other.country) })),
       today: weekdayIn(store.timezone),
-      drawn: drawMap([store], { width: 640, height: 480, spanDegrees: 5 }),
+      drawn: drawMap([store, ...others], { width: 640, height: 480, spanDegrees: 6 }),
     }
   })
 }
@@ -82,11 +82,7 @@ export default function StorePage() {
             </section>
           )}
         </div>
-        <StoreMap
-          drawn={drawn}
-          marks={[{ ...store, note: `${store.line1}, ${store.city}. ${openWords(store.open)}.` }]}
-          className="aspect-4/3"
-        />
+        <StoreMap drawn={drawn} marks={[store, ...others].map(toMark)} labelled className="aspect-4/3" />
       </div>
       {others.length > 0 && (
         <section className="mt-16">
@@ -103,6 +99,14 @@ export default function StorePage() {
     </div>
   )
 }
+
+const toMark = ({ slug, name, latitude, longitude, line1, city, open }: Store) => ({
+  slug,
+  name,
+  latitude,
+  longitude,
+  note: `${line1}, ${city}. ${openWords(open)}.`,
+})
 
 type ShownStore = Store & { countryName: string }
 
@@ -143,18 +147,22 @@ function Hours({ store, today }: { store: ShownStore; today: string }) {
   return (
     <section>
       <h2 className="text-xl">Opening hours</h2>
-      <table className="mt-3 w-full max-w-80 text-left">
+      <table className="mt-3 -ml-2 w-full max-w-80 text-left">
         <tbody>
           {weekdays.map((day, index) => {
             const spans = store.hours.filter(({ weekday }) => weekday === index + 1)
             const isToday = day === today
             return (
-              <tr key={day} className={isToday ? 'font-semibold' : ''} aria-current={isToday ? 'date' : undefined}>
-                <th scope="row" className="py-1 pr-4 font-[inherit]">
+              <tr
+                key={day}
+                className={isToday ? 'bg-accent-soft font-semibold' : ''}
+                aria-current={isToday ? 'date' : undefined}
+              >
+                <th scope="row" className={`rounded-l-lg py-1 pr-4 pl-2 ${isToday ? 'font-semibold' : 'font-normal'}`}>
                   {day}
                   {isToday && <span className="sr-only"> (today)</span>}
                 </th>
-                <td className={`py-1 text-right ${spans.length === 0 ? 'text-muted' : ''}`}>
+                <td className={`rounded-r-lg py-1 pr-2 text-right ${spans.length === 0 ? 'text-muted' : ''}`}>
                   {spans.length === 0 ? 'Closed' : spans.map(({ opens, closes }) => `${opens} – ${closes}`).join(', ')}
                 </td>
               </tr>
