@@ -16,10 +16,11 @@ type AddressFieldsProps = {
   problem: FormProblem | undefined
   /** False while the fields may be hidden: a browser cannot point at a hidden field. */
   required: boolean
+  onCountry?: (code: string) => void
 }
 
 export function AddressFields(props: AddressFieldsProps) {
-  const { prefix = '', section, address, countries, guide, problem, required } = props
+  const { prefix = '', section, address, countries, guide, problem, required, onCountry } = props
   const name = (field: string) => `${prefix}${field}`
   const [country, setCountry] = useState(
     problem?.values[name('country')] ?? address.country ?? countries[0]?.code ?? '',
@@ -41,7 +42,10 @@ export function AddressFields(props: AddressFieldsProps) {
         problem={problem}
         autoComplete={`${section} country`}
         defaultValue={address.country ?? countries[0]?.code}
-        onChange={(event) => setCountry(event.target.value)}
+        onChange={(event) => {
+          setCountry(event.target.value)
+          onCountry?.(event.target.value)
+        }}
         className="sm:col-span-2"
       >
         {countries.map(({ code, name: label }) => (

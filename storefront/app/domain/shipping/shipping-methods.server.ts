@@ -25,13 +25,10 @@ class ShippingMethodModel extends Model {
   declare active: boolean
 }
 
-const activeIn = (country: string, currency: string): Promise<ShippingMethod[]> =>
-  Promise.resolve(
-    ShippingMethodModel.query(db())
-      .where({ active: true, currency })
-      .whereRaw('? = ANY (countries)', [country])
-      .orderBy(['position', 'code']),
-  )
+async function activeIn(country: string | null, currency: string): Promise<ShippingMethod[]> {
+  const methods = ShippingMethodModel.query(db()).where({ active: true, currency }).orderBy(['position', 'code'])
+  return country ? methods.whereRaw('? = ANY (countries)', [country]) : methods
+}
 
 export type Parcel = { country: string; currency: string; goodsMinor: number }
 
@@ -43,6 +40,11 @@ export async function listShippingMethods({ country, currency, goodsMinor }: Par
 /** How far the goods are from free delivery to `country`, or null. */
 export async function findFreeDelivery({ country, currency, goodsMinor }: Parcel): Promise<FreeDelivery | null> {
   return freeDelivery(await activeIn(country, currency), goodsMinor)
+}
+
+/** Every way of delivery to anywhere: each names its `countries`, so that a form can offer what fits the address. */
+export async function listAllShipping({ currency, goodsMinor }: Omit<Parcel, 'country'>): Promise<OfferedShipping[]> {
+  return (await activeIn(null, currency)).map((method) => offer(method, goodsMinor))
 }
 
 /** ISO codes of the countries that something can be delivered to, sorted. */

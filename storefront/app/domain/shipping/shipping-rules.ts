@@ -20,6 +20,7 @@ export type OfferedShipping = {
   code: string
   name: string
   description: string
+  countries: string[]
   priceMinor: number
   currency: string
   minDays: number
@@ -37,6 +38,7 @@ export function offer(method: ShippingMethod, goodsMinor: number): OfferedShippi
     code: method.code,
     name: method.name,
     description: method.description,
+    countries: method.countries,
     priceMinor: isFree(method, goodsMinor) ? 0 : method.priceMinor,
     currency: method.currency,
     minDays: method.minDays,

@@ -58,7 +58,7 @@ export default function ContactPage() {
       )}
       <PostForm problem={problem} className="grid max-w-xl gap-5">
         <Field
-          label="E-mail"
+          label="E-mail address"
           name="email"
           type="email"
           inputMode="email"
@@ -83,7 +83,7 @@ export default function ContactPage() {
         />
         <div className="mt-2">
           <Button name="intent" value="contact" className="w-full sm:w-auto">
-            Go on to delivery
+            Continue
           </Button>
         </div>
       </PostForm>

@@ -29,10 +29,16 @@ async function bookAddress(userId: string | undefined, addressId: string): Promi
   return address
 }
 
-export type DeliveryAddress = { address: PostalAddress; billingAddress: PostalAddress | null }
+export type DeliveryAddress = {
+  address: PostalAddress
+  /** Null: the bill goes to the same address, as far as the form says. */
+  billingAddress: PostalAddress | null
+  /** A different one is wanted, but its fields were not shown yet (no JavaScript). */
+  asksBilling: boolean
+}
 
 /**
- * The delivery and billing address of the form (billing null: the same). Keeps a typed one in the book of `userId` when
+ * The delivery and billing address of the form. Keeps a typed one in the book of `userId` when
  * asked to. Throws validation_failed with the fields' names, not_found for somebody else's address.
  */
 export async function readDeliveryAddress(
@@ -43,10 +49,11 @@ export async function readDeliveryAddress(
   const fields: Fields = {}
   const chosen = values.addressId && values.addressId !== 'new' ? values.addressId : null
   const address = chosen ? await bookAddress(userId, chosen) : typedAddress(values, '', fields)
-  const billingAddress = values.billingSame ? null : typedAddress(values, 'billing.', fields)
+  const shown = values['billing.country'] !== undefined
+  const billingAddress = values.billingSame || !shown ? null : typedAddress(values, 'billing.', fields)
   if (!address || Object.keys(fields).length > 0)
     throw new DomainError('validation_failed', 'Please check the address.', { fields })
   if (userId && !chosen && values.saveAddress)
     await createAddress({ ...address, isDefaultShipping: false, isDefaultBilling: false, userId }, by)
-  return { address, billingAddress }
+  return { address, billingAddress, asksBilling: !values.billingSame && !shown }
 }

@@ -17,7 +17,7 @@ import { problemOf } from '#app/http/problem.ts'
 import { byVisitor } from '#app/http/session.server.ts'
 import { DomainError, isDomainError } from '#app/lib/errors.ts'
 import { newToken } from '#app/lib/ids.ts'
-import { paths } from '#app/paths.ts'
+import { paths, withQuery } from '#app/paths.ts'
 import { CheckoutFrame, QuoteLines } from '#app/ui/checkout-frame.tsx'
 import { AddressLines } from '#app/ui/order-parts.tsx'
 import { PayCard } from '#app/ui/pay-card.tsx'
@@ -90,19 +90,19 @@ export default function ReviewPage() {
   const { quote, arrives, seen, checkoutKey } = useLoaderData<typeof loader>()
   const problem = problemOf(useActionData<typeof action>())
   const changes = problem?.details?.changes as QuoteChange[] | undefined
-  const delivery = `${paths.checkoutDelivery()}?change=1`
+  const billing = withQuery(paths.checkoutDelivery(), { billing: 1 })
   const aside = <PayCard quote={quote} hidden={{ quoteHash: quote.hash, checkoutKey, seen }} problem={problem} />
   return (
     <CheckoutFrame step={3} title="Is everything right?" aside={aside}>
       {changes && <QuoteChanges changes={changes} message={problem?.message ?? ''} />}
       <div className="grid gap-4 sm:grid-cols-2">
-        <Part title="Delivery address" to={delivery}>
+        <Part title="Delivery address" to={paths.checkoutDelivery()}>
           <AddressLines address={quote.shippingAddress} />
         </Part>
-        <Part title="Billing address" to={delivery}>
+        <Part title="Billing address" to={billing}>
           {quote.billingAddress ? <AddressLines address={quote.billingAddress} /> : 'The same as delivery'}
         </Part>
-        <Part title="Contact" to={`${paths.checkout()}?edit=1`}>
+        <Part title="Contact" to={withQuery(paths.checkout(), { edit: 1 })}>
           <span className="block break-words">{quote.email}</span>
           {quote.phone}
         </Part>

@@ -1,46 +1,54 @@
-// Checkout's address form: pick one of the book or type one, and a billing address when it differs. What does not apply
-// is hidden by CSS alone, so it works the same without JavaScript.
+// Checkout's delivery form: an address of the book or a typed one, a billing address when it differs, and how it comes.
+// Without JavaScript the ways of delivery are those of the address known so far; the answer to the form mends the rest.
+import { useState } from 'react'
 import type { AddressGuide } from '#app/domain/identity/address-rules.ts'
 import type { PostalAddress } from '#app/domain/outbox/events.ts'
 import type { FormProblem } from '#app/http/problem.ts'
 import { AddressFields } from './address-fields.tsx'
 import { Button } from './button.tsx'
-import { CheckboxField, PostForm } from './form.tsx'
+import { CheckboxField, fieldId, PostForm } from './form.tsx'
 import { AddressLines } from './order-parts.tsx'
+import { ShippingChoice, type ShippingOffer } from './shipping-choice.tsx'
 
 type BookEntry = PostalAddress & { id: string; isDefaultShipping: boolean; served: boolean }
 
-type Props = {
+export type DeliveryFormProps = {
   address: PostalAddress | null
   billingAddress: PostalAddress | null
+  /** The billing fields are shown from the start. */
+  billing: boolean
   name: string
-  signedIn: boolean
+  country: string
   book: BookEntry[]
+  signedIn: boolean
   countries: { code: string; name: string }[]
   allCountries: { code: string; name: string }[]
   guide: AddressGuide
+  offers: ShippingOffer[]
+  chosenMethod: string | null
   problem: FormProblem | undefined
 }
 
-export function DeliveryAddressForm(props: Props) {
-  const { address, billingAddress, name, signedIn, book, guide, problem } = props
-  const picked = problem?.values.addressId ?? pickFrom(book, address)
-  const billingSame = problem ? problem.values.billingSame !== undefined : billingAddress === null
-  const fallback = { fullName: name, country: book[0]?.country ?? 'IE' }
+export function DeliveryForm(props: DeliveryFormProps) {
+  const { address, book, problem, offers } = props
+  const [picked, setPicked] = useState(problem?.values.addressId ?? pickFrom(book, address))
+  const [typedCountry, setTypedCountry] = useState(problem?.values.country ?? address?.country ?? props.country)
+  const country = book.find(({ id }) => id === picked)?.country ?? typedCountry
   return (
     <PostForm problem={problem} className="group grid gap-8">
-      {book.length > 0 && <Book book={book} picked={picked} />}
+      {book.length > 0 && <Book book={book} picked={picked} onPick={setPicked} />}
       <fieldset className={book.length > 0 ? 'hidden group-has-[#address-new:checked]:block' : ''}>
         <legend className="mb-4 text-lg font-semibold">{book.length > 0 ? 'New address' : 'Delivery address'}</legend>
         <AddressFields
           section="shipping"
-          address={address ?? fallback}
+          address={address ?? { fullName: props.name, country: props.country }}
           countries={props.countries}
-          guide={guide}
+          guide={props.guide}
           problem={problem}
           required={book.length === 0}
+          onCountry={setTypedCountry}
         />
-        {signedIn && (
+        {props.signedIn && (
           <CheckboxField
             label="Keep it in my address book"
             name="saveAddress"
@@ -50,33 +58,49 @@ export function DeliveryAddressForm(props: Props) {
           />
         )}
       </fieldset>
-      <fieldset>
-        <legend className="sr-only">Billing address</legend>
-        <CheckboxField
-          label="The bill goes to the same address"
-          name="billingSame"
-          problem={problem}
-          defaultChecked={billingSame}
-        />
-        <div className="mt-6 group-has-[#field-billingSame:checked]:hidden">
+      <Billing {...props} />
+      <ShippingChoice
+        key={country}
+        offers={offers.filter(({ countries }) => countries.includes(country))}
+        picked={problem?.values.shippingMethod ?? props.chosenMethod}
+      />
+      <div>
+        <Button name="intent" value="deliver" className="w-full sm:w-auto">
+          Continue
+        </Button>
+      </div>
+    </PostForm>
+  )
+}
+
+function Billing({ billing, billingAddress, country, allCountries, guide, problem }: DeliveryFormProps) {
+  const [differs, setDiffers] = useState(problem ? problem.values.billingSame === undefined : billing)
+  return (
+    <fieldset>
+      <legend className="sr-only">Billing address</legend>
+      <CheckboxField
+        id={fieldId('billingSame')}
+        label="The bill goes to the same address"
+        name="billingSame"
+        problem={problem}
+        defaultChecked={!differs}
+        onChange={(event) => setDiffers(!event.currentTarget.checked)}
+      />
+      {differs && (
+        <div className="mt-6">
           <p className="mb-4 text-lg font-semibold">Billing address</p>
           <AddressFields
             prefix="billing."
             section="billing"
-            address={billingAddress ?? { country: fallback.country }}
-            countries={props.allCountries}
+            address={billingAddress ?? { country }}
+            countries={allCountries}
             guide={guide}
             problem={problem}
             required={false}
           />
         </div>
-      </fieldset>
-      <div>
-        <Button name="intent" value="address" className="w-full sm:w-auto">
-          Deliver here
-        </Button>
-      </div>
-    </PostForm>
+      )}
+    </fieldset>
   )
 }
 
@@ -91,9 +115,11 @@ function pickFrom(book: BookEntry[], address: PostalAddress | null): string {
 const choice =
   'flex gap-4 rounded-card border border-line bg-surface p-5 has-[:checked]:border-accent has-[:checked]:ring-1 has-[:checked]:ring-accent'
 
-function Book({ book, picked }: { book: BookEntry[]; picked: string }) {
+type BookProps = { book: BookEntry[]; picked: string; onPick: (id: string) => void }
+
+function Book({ book, picked, onPick }: BookProps) {
   return (
-    <fieldset>
+    <fieldset onChange={(event) => event.target instanceof HTMLInputElement && onPick(event.target.value)}>
       <legend className="mb-4 text-lg font-semibold">Delivery address</legend>
       <div className="grid gap-3 sm:grid-cols-2">
         {book.map((entry) => (
