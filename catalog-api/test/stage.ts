@@ -73,7 +73,7 @@ export async function call(
     },
     body: form ?? (json === undefined ? undefined : typeof json === 'string' ? json : JSON.stringify(json)),
   })
-  const isJson = /json/.test(response.headers.get('content-type') ?? '')
+  const isJson = method !== 'HEAD' && /json/.test(response.headers.get('content-type') ?? '')
   const body = isJson ? await response.json() : Buffer.from(await response.arrayBuffer())
   return { status: response.status, body, headers: response.headers }
 }

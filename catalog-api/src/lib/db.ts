@@ -39,6 +39,11 @@ export function openDatabase(url: string, options: { log?: Logger; max?: number 
         done(null, client)
       },
     },
+    // knex prints to the console by itself; what it says here is told again by whoever waited for the connection.
+    log: {
+      warn: (said: unknown) => options.log?.debug({ said: String(said) }, 'knex'),
+      error: (said: unknown) => options.log?.debug({ said: String(said) }, 'knex'),
+    },
     ...knexSnakeCaseMappers(),
   })
   Model.knex(pool)

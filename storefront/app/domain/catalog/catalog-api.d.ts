@@ -780,20 +780,20 @@ export interface components {
              */
             slug?: string;
             /** @default  */
-            description: string;
+            description?: string;
             /**
              * @default null
              * @example category-mugs
              */
-            imageKey: string | null;
+            imageKey?: string | null;
             /**
              * Format: uuid
              * @default null
              * @example 0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11
              */
-            parentId: string | null;
+            parentId?: string | null;
             /** @default 0 */
-            position: number;
+            position?: number;
         };
         CategoryUpdate: components["schemas"]["CategoryInput"] & {
             /** @description The version that was read; another one now is a version_conflict */
@@ -1107,14 +1107,14 @@ export interface components {
              * @default
              * @example Thrown by hand, 300 ml
              */
-            subtitle: string;
+            subtitle?: string;
             /** @default  */
-            description: string;
+            description?: string;
             /**
              * @default
              * @example Atelier Nord
              */
-            brand: string;
+            brand?: string;
             /**
              * Format: uuid
              * @example 0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11
@@ -1124,16 +1124,16 @@ export interface components {
              * @default standard
              * @example standard
              */
-            taxCategory: string;
+            taxCategory?: string;
             /**
              * @default draft
              * @enum {string}
              */
-            status: "draft" | "published" | "archived";
+            status?: "draft" | "published" | "archived";
             /** @default false */
-            featured: boolean;
+            featured?: boolean;
             /** @default [] */
-            options: {
+            options?: {
                 /** @example Colour */
                 name: string;
                 /**
@@ -1179,7 +1179,7 @@ export interface components {
              * @default 0
              * @example 420
              */
-            weightGrams: number;
+            weightGrams?: number;
         };
         ProductUpdate: components["schemas"]["ProductInput"] & {
             /** @description The version that was read; another one now is a version_conflict */
@@ -1583,7 +1583,7 @@ export interface components {
             /** @example Light in the hand, keeps tea warm. */
             body: string;
             /** @default false */
-            verifiedBuyer: boolean;
+            verifiedBuyer?: boolean;
         };
         AdminReviewPage: {
             items: components["schemas"]["AdminReview"][];
@@ -1663,18 +1663,18 @@ export interface components {
              * @default null
              * @example La Poste
              */
-            carrier: string | null;
+            carrier?: string | null;
             /**
              * @default null
              * @example LP123456789FR
              */
-            trackingNumber: string | null;
+            trackingNumber?: string | null;
             /**
              * Format: uri
              * @default null
              * @example https://carrier.example/track/123
              */
-            trackingUrl: string | null;
+            trackingUrl?: string | null;
         };
         ImageUpload: {
             /**
@@ -1691,9 +1691,9 @@ export interface components {
             alt: string;
             position: number;
             /** @default null */
-            optionName: string | null;
+            optionName?: string | null;
             /** @default null */
-            optionValue: string | null;
+            optionValue?: string | null;
         };
         Health: {
             /** @enum {string} */
