@@ -4,11 +4,17 @@ import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import path from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { runNode } from './children.ts'
+import { takeLock } from './lock.ts'
 import { root, StartError } from './settings.ts'
 
+type Environment = Record<string, string | undefined>
+
 const storefront = path.join(root, 'storefront')
+/** Outside the build, which the builder sweeps away; of the checkout, whatever DATA_DIR a shop has. */
+const lock = path.join(root, '.data', 'storefront-build.lock')
 const stamp = path.join(storefront, 'build', '.built-from')
 /** What a build is made of; tests and texts beside the sources change nothing, but telling them apart is not worth it. */
 const sources = ['app', 'server', 'public', 'vite.config.ts', 'package.json']
@@ -44,8 +50,22 @@ function readdirOf(file: string): string[] | null {
   }
 }
 
-/** Builds, until `signal`. @throws StartError with the end of what the builder said */
-export async function buildStorefront(env: Record<string, string | undefined>, signal?: AbortSignal): Promise<void> {
+/**
+ * Builds unless the build is of today's sources; waits where another start of this checkout is building already.
+ * @throws StartError with what the builder said was wrong
+ */
+export async function ensureBuilt(env: Environment, signal?: AbortSignal): Promise<void> {
+  for (;;) {
+    if (isBuilt()) return
+    const taken = takeLock(lock, 'building the storefront')
+    if ('release' in taken) {
+      return build(env, signal).finally(taken.release)
+    }
+    await sleep(200, undefined, { signal })
+  }
+}
+
+async function build(env: Environment, signal?: AbortSignal): Promise<void> {
   const before = sourcesHash()
   rmSync(stamp, { force: true })
   const remix = path.join(
@@ -79,7 +99,8 @@ function withoutStack(said: string): string {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  buildStorefront(process.env).then(
+  rmSync(stamp, { force: true })
+  ensureBuilt(process.env).then(
     () => process.stdout.write('The storefront is built.\n'),
     (error: Error) => {
       process.stderr.write(`${error.message}\n`)

@@ -2,13 +2,13 @@
 // where order does not matter. Used by `npm start` and by the trials, which run a second shop beside the first.
 import { type FSWatcher, watch } from 'node:fs'
 import path from 'node:path'
-import { buildStorefront, isBuilt } from './build-storefront.ts'
+import { ensureBuilt, isBuilt } from './build-storefront.ts'
 import { Child, type ChildSpec, type Console } from './children.ts'
+import { lockShop } from './lock.ts'
 import { freePorts, requireFreePorts } from './ports.ts'
 import type { Postgres } from './postgres/postgres.ts'
 import { checkWithReaders, type Mode, readSettings, root, type Settings, StartError } from './settings.ts'
 import { migrateAll, needsSeeds, openPostgres, requireReachable, seed } from './shop-databases.ts'
-import { lockShop } from './shop-lock.ts'
 
 export interface ShopOptions {
   mode?: Mode
@@ -141,7 +141,7 @@ class Run {
   private async build(): Promise<void> {
     if (this.settings.mode === 'dev' || isBuilt()) return
     this.console.say('building the storefront (first start, or its sources changed) …')
-    await this.timed('storefront built', () => buildStorefront(this.settings.env, this.ending.signal))
+    await this.timed('storefront built', () => ensureBuilt(this.settings.env, this.ending.signal))
   }
 
   private async timed(what: string, work: () => Promise<void>): Promise<void> {

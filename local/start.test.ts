@@ -86,10 +86,10 @@ test('a second start in the same folder says that one is running; a killed one i
   const born = stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19]
   const file = path.join(dataDir, 'shop.json')
   mkdirSync(dataDir, { recursive: true })
-  writeFileSync(file, JSON.stringify({ pid: process.pid, born, url: 'http://localhost:5173' }))
+  writeFileSync(file, JSON.stringify({ pid: process.pid, born, note: 'http://localhost:5173' }))
   const { said } = await start()
   expect(said).toContain(`already runs from this folder: http://localhost:5173 (process ${process.pid})`)
-  writeFileSync(file, JSON.stringify({ pid: process.pid, born: '1', url: 'http://localhost:5173' }))
+  writeFileSync(file, JSON.stringify({ pid: process.pid, born: '1', note: 'http://localhost:5173' }))
   const next = await start({ STOREFRONT_DATABASE_URL: 'postgres://u@127.0.0.1:1/x' })
   expect(next.said).toContain('nothing answers there')
 })
