@@ -33,6 +33,19 @@ export default defineConfig({
         isSsrBuild ? { build: { rollupOptions: { input: './server/app.ts' } } } : undefined,
     },
   ],
-  optimizeDeps: { exclude: ['knex'] },
+  // What the browser loads, named: a search would also prepare what only the server uses, and reload the page when it is done.
+  optimizeDeps: {
+    noDiscovery: true,
+    include: [
+      'react',
+      'react/jsx-runtime',
+      'react/jsx-dev-runtime',
+      'react-dom',
+      'react-dom/client',
+      '@remix-run/react',
+      'leaflet',
+      'topojson-client',
+    ],
+  },
   build: { target: 'es2022', sourcemap: false, reportCompressedSize: false },
 })

@@ -87,7 +87,7 @@ function Drawing({ drawn, marks, from, numbered, labelled, hidden }: DrawingProp
         return (
           <a key={mark.slug} href={paths.store(mark.slug)} tabIndex={-1}>
             <title>{mark.name}</title>
-            <circle className="map-mark" cx={at.x} cy={at.y} r={numbered ? 12 : labelled && index === 0 ? 10 : 7} />
+            <circle className="map-mark" cx={at.x} cy={at.y} r={numbered ? 13 : labelled && index === 0 ? 10 : 6} />
             {labelled && index === 0 && (
               <text className="map-label" x={at.x + 16} y={at.y + 6}>
                 {mark.name}

@@ -45,7 +45,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     const query = parseQuery(storesQuery, request)
     const found = await findStores({ ...query, radiusKm: query.radius })
     const points = found.from ? [...found.stores, found.from] : found.stores
-    return { ...found, query, drawn: drawMap(points, { width: 640, height: 640, spanDegrees: found.from ? 1.5 : 8 }) }
+    return { ...found, query, drawn: drawMap(points, { width: 480, height: 480, spanDegrees: found.from ? 1.5 : 8 }) }
   })
 }
 
