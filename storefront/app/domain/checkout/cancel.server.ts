@@ -1,7 +1,7 @@
 // Cancelling: an unpaid order after the provider made its page unpayable, a paid one by giving money and goods back.
 // The wish is written first, so that a crash forgets nothing; never after a parcel is being packed.
 import { hurry } from '#app/domain/checkout/complete.server.ts'
-import { oweRefund } from '#app/domain/checkout/owe-refund.server.ts'
+import { oweRefund } from '#app/domain/checkout/steps/owe-refund.server.ts'
 import { askToCancel, hasParcels } from '#app/domain/orders/cancel.server.ts'
 import { isLive, type OrderStatus, orderCan } from '#app/domain/orders/order-status.ts'
 import { findLiveOrderOfCart } from '#app/domain/orders/queries.server.ts'

@@ -1,8 +1,8 @@
 // The completer: whoever left an order half-way, it is brought to its end. A web request is only its first, hurried run:
 // killing that loses nothing.
-import { hurrySeconds } from '#app/domain/checkout/constants.ts'
-import { drive } from '#app/domain/checkout/drive.server.ts'
-import { type Settled, settlePayment } from '#app/domain/checkout/settle-payment.server.ts'
+import { hurrySeconds } from '#app/domain/checkout/steps/constants.ts'
+import { drive } from '#app/domain/checkout/steps/drive.server.ts'
+import { type Settled, settlePayment } from '#app/domain/checkout/steps/settle-payment.server.ts'
 import { claimDueOrders, claimOrder, getOrderRow, type OrderRow } from '#app/domain/orders/work.server.ts'
 import { listPayments } from '#app/domain/payments/payments.server.ts'
 import type { By } from '#app/lib/clock.ts'

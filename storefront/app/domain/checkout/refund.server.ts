@@ -1,7 +1,7 @@
 // Giving money back by hand, whole or in part. The row is booked under the payment's lock, so that two people can never
 // give back more than was taken; the provider is asked right after, and again by the worker until it answers.
 
-import { settleRefund } from '#app/domain/checkout/settle-refund.server.ts'
+import { settleRefund } from '#app/domain/checkout/steps/settle-refund.server.ts'
 import { orderCan } from '#app/domain/orders/order-status.ts'
 import { lockOrder, writeHistory } from '#app/domain/orders/transition.server.ts'
 import { effectivePayment, lockPayments } from '#app/domain/payments/payments.server.ts'

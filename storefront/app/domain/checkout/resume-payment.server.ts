@@ -1,9 +1,9 @@
 // "Pay again": back to the open page, or to a new attempt when the old page ended and the goods are still held. Never a
 // second order.
 import { hurry } from '#app/domain/checkout/complete.server.ts'
-import { holdCoversPage } from '#app/domain/checkout/open-payment.server.ts'
 import { pageOf } from '#app/domain/checkout/place-order.server.ts'
-import { recordSession } from '#app/domain/checkout/settle-payment.server.ts'
+import { holdCoversPage } from '#app/domain/checkout/steps/open-payment.server.ts'
+import { recordSession } from '#app/domain/checkout/steps/settle-payment.server.ts'
 import { orderCan } from '#app/domain/orders/order-status.ts'
 import { lockOrder } from '#app/domain/orders/transition.server.ts'
 import { getOrderRow, type OrderRow } from '#app/domain/orders/work.server.ts'

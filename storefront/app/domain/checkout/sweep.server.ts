@@ -1,12 +1,12 @@
 // The net below everything: pages of orders that are over, orders nobody would look at, events grown old. Run every 30 s;
 // running twice changes nothing.
 
-import { backoffSeconds } from '#app/domain/checkout/constants.ts'
-import { closePage } from '#app/domain/checkout/end-unpaid.server.ts'
-import { settleRefund } from '#app/domain/checkout/settle-refund.server.ts'
-import { getOrderRow, wakeForgottenOrders } from '#app/domain/orders/work.server.ts'
+import { backoffSeconds } from '#app/domain/checkout/steps/constants.ts'
+import { closePage } from '#app/domain/checkout/steps/end-unpaid.server.ts'
+import { settleRefund } from '#app/domain/checkout/steps/settle-refund.server.ts'
+import { findOrdersBeyondPaying, type OrderRow, wakeForgottenOrders } from '#app/domain/orders/work.server.ts'
 import { forgetOldEvents } from '#app/domain/payments/events.server.ts'
-import { listSuperfluousPayments, movePayment } from '#app/domain/payments/payments.server.ts'
+import { listLivePayments, movePayment, type PaymentRow } from '#app/domain/payments/payments.server.ts'
 import { claimDueRefunds, postponeRefund } from '#app/domain/payments/refunds.server.ts'
 import type { By } from '#app/lib/clock.ts'
 import { jobsDb, transaction } from '#app/lib/db.server.ts'
@@ -22,17 +22,23 @@ export async function sweep(by: By): Promise<void> {
 
 /** No page stays payable for an order that is paid or over: expired at the provider, then in our rows. */
 export async function closeSuperfluousPages(by: By): Promise<number> {
-  const payments = await listSuperfluousPayments()
-  for (const payment of payments) {
-    try {
-      await closePage(await getOrderRow(payment.orderId), payment, by)
-      // Of a page that was never made there is nothing to hear.
-      if (!payment.providerSessionId) await transaction((trx) => movePayment(trx, payment.id, 'cancel', by))
-    } catch (error) {
-      log.warn({ paymentId: payment.id, reason: reasonOf(error) }, 'a payment page could not be closed')
-    }
+  const payments = await listLivePayments(500)
+  const orders = await findOrdersBeyondPaying(payments.map(({ orderId }) => orderId))
+  for (const order of orders) {
+    const payment = payments.find(({ orderId }) => orderId === order.id)
+    if (payment) await closeOne(order, payment, by)
   }
-  return payments.length
+  return orders.length
+}
+
+async function closeOne(order: OrderRow, payment: PaymentRow, by: By): Promise<void> {
+  try {
+    await closePage(order, payment, by)
+    // Of a page that was never made there is nothing to hear.
+    if (!payment.providerSessionId) await transaction((trx) => movePayment(trx, payment.id, 'cancel', by))
+  } catch (error) {
+    log.warn({ paymentId: payment.id, reason: reasonOf(error) }, 'a payment page could not be closed')
+  }
 }
 
 /** Sends and follows refunds that are due. Answers how many. */

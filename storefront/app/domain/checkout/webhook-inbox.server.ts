@@ -1,8 +1,8 @@
 // Works through the kept webhook events. An event is a hint: the object it names is read again at the provider and that
 // decides. An event about an order not known yet waits and is tried again; it is never dropped.
 import { settle } from '#app/domain/checkout/complete.server.ts'
-import { backoffSeconds, unknownOrderSeconds } from '#app/domain/checkout/constants.ts'
-import { recordProviderRefund } from '#app/domain/checkout/settle-refund.server.ts'
+import { backoffSeconds, unknownOrderSeconds } from '#app/domain/checkout/steps/constants.ts'
+import { recordProviderRefund } from '#app/domain/checkout/steps/settle-refund.server.ts'
 import { writeHistory } from '#app/domain/orders/transition.server.ts'
 import {
   claimEvents,
@@ -12,13 +12,8 @@ import {
   type Verdict,
 } from '#app/domain/payments/events.server.ts'
 import { findPaymentOfIntent, listPayments, livePayment, noteDecline } from '#app/domain/payments/payments.server.ts'
-import {
-  findDecline,
-  listRefunds,
-  listSessionsOfIntent,
-  ProviderRefused,
-  retrieveRefund,
-} from '#app/domain/payments/stripe.server.ts'
+import { ProviderRefused } from '#app/domain/payments/provider.ts'
+import { findDecline, listRefunds, listSessionsOfIntent, retrieveRefund } from '#app/domain/payments/stripe.server.ts'
 import type { By } from '#app/lib/clock.ts'
 import { jobsDb, transaction } from '#app/lib/db.server.ts'
 import { Killed } from '#app/lib/failpoints.ts'

@@ -1,7 +1,7 @@
 // The storefront's background work: completer, webhook inbox, refunds and sweeper, on the pool of jobs. Several instances
 // may run at once; rows are shared out by SKIP LOCKED and leases. Stopping waits for what is in hand.
 import { completeDueOrders } from '#app/domain/checkout/complete.server.ts'
-import { sweepSeconds, workerPauseMs } from '#app/domain/checkout/constants.ts'
+import { sweepSeconds, workerPauseMs } from '#app/domain/checkout/steps/constants.ts'
 import { refundDue, sweep } from '#app/domain/checkout/sweep.server.ts'
 import { workInbox } from '#app/domain/checkout/webhook-inbox.server.ts'
 import { type By, by } from '#app/lib/clock.ts'

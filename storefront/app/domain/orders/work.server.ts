@@ -78,6 +78,11 @@ export async function wakeOrder(knex: Knex, orderId: string): Promise<void> {
   await knex('orders').where({ id: orderId }).update({ nextAttemptAt: knex.fn.now() })
 }
 
+/** The order's goods are released or back on the shelf; not noted when the order moved on meanwhile. */
+export async function goodsAreBack(order: OrderRow): Promise<void> {
+  await db()('orders').where({ id: order.id, status: order.status }).update({ releasePending: false })
+}
+
 /** The order's row. Throws not_found. */
 export async function getOrderRow(orderId: string, knex: Knex = db()): Promise<OrderRow> {
   const order = await Order.query(knex).findById(orderId)
@@ -94,6 +99,14 @@ export const findOrderByCheckoutKey = async (checkoutKey: string): Promise<Order
 /** The newest order of a cart, whatever became of it. */
 export const findNewestOrderOfCart = async (knex: Knex, cartId: string): Promise<OrderRow | undefined> =>
   Order.query(knex).where({ cartId }).orderBy('id', 'desc').first()
+
+/** Which of these orders need no payment any more and have nobody at work on them. */
+export async function findOrdersBeyondPaying(orderIds: string[]): Promise<OrderRow[]> {
+  return Order.query(db())
+    .whereIn('id', orderIds)
+    .whereNotIn('status', ['placing', 'reserved', 'awaiting_payment'])
+    .whereRaw('(lease_until IS NULL OR lease_until < now())')
+}
 
 /** Orders with something left to do that nobody would look at: the net below the completer. Answers how many. */
 export async function wakeForgottenOrders(): Promise<number> {

@@ -90,18 +90,6 @@ export async function noteDecline(
     .patch({ failureCode: decline.code, failureMessage: decline.message, updatedAt: by.at })
 }
 
-/** Open pages of orders that need none any more (another attempt paid, or the order is over), ten at a time. */
-export async function listSuperfluousPayments(): Promise<PaymentRow[]> {
-  return Payment.query(db())
-    .whereIn('status', ['new', 'open'])
-    .whereExists(
-      db()
-        .select(1)
-        .from('orders')
-        .whereRaw('orders.id = payments.order_id')
-        .whereNotIn('orders.status', ['placing', 'reserved', 'awaiting_payment'])
-        .whereRaw('(orders.lease_until IS NULL OR orders.lease_until < now())'),
-    )
-    .orderBy('updatedAt')
-    .limit(10)
-}
+/** Attempts that may still be paid, those longest unchanged first. */
+export const listLivePayments = async (limit: number): Promise<PaymentRow[]> =>
+  Payment.query(db()).whereIn('status', ['new', 'open']).orderBy('updatedAt').limit(limit)

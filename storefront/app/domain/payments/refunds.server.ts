@@ -4,13 +4,8 @@ import type { Knex } from 'knex'
 import type { ModelObject } from 'objection'
 import { Payment, Refund } from '#app/domain/payments/models.ts'
 import { countsAsRefunded } from '#app/domain/payments/payment-status.ts'
-import {
-  createRefund,
-  listRefunds,
-  type ProviderRefund,
-  ProviderRefused,
-  retrieveRefund,
-} from '#app/domain/payments/stripe.server.ts'
+import { type ProviderRefund, ProviderRefused } from '#app/domain/payments/provider.ts'
+import { createRefund, listRefunds, retrieveRefund } from '#app/domain/payments/stripe.server.ts'
 import type { By } from '#app/lib/clock.ts'
 import { db } from '#app/lib/db.server.ts'
 import { DomainError } from '#app/lib/errors.ts'

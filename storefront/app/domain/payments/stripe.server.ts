@@ -2,45 +2,14 @@
 // decides anything. Never log a URL of a payment page, a key or a payload from here.
 import Stripe from 'stripe'
 import type { RefundStatus } from '#app/domain/payments/payment-status.ts'
+import {
+  type ProviderRefund,
+  ProviderRefused,
+  type ProviderSession,
+  type SessionInput,
+  type VerifiedEvent,
+} from '#app/domain/payments/provider.ts'
 import { env } from '#app/env.server.ts'
-
-/** A payment page at the provider, as it is there right now. Amounts in minor units, currency in upper case. */
-export type ProviderSession = {
-  id: string
-  url: string | null
-  status: 'open' | 'complete' | 'expired'
-  isPaid: boolean
-  amountMinor: number
-  currency: string
-  orderId: string | null
-  paymentId: string | null
-  intentId: string | null
-  cardBrand: string | null
-  cardLast4: string | null
-  expiresAt: Date
-}
-
-export type ProviderRefund = {
-  id: string
-  status: RefundStatus
-  amountMinor: number
-  currency: string
-  intentId: string | null
-  /** Our row's id, null for one made in the dashboard. */
-  refundId: string | null
-  failureReason: string | null
-}
-
-/** A definite no: the request was understood and refused, so nothing happened there. Everything else is unknown. */
-export class ProviderRefused extends Error {
-  constructor(
-    message: string,
-    readonly code: string,
-  ) {
-    super(message)
-    this.name = 'ProviderRefused'
-  }
-}
 
 let client: Stripe | undefined
 
@@ -84,19 +53,6 @@ async function answered<T>(call: Promise<T>): Promise<T> {
 /** A repeated 500 under one key is stored by Stripe and answered for ever: only another key gets further. */
 export const isStoredFailure = (error: unknown): boolean =>
   error instanceof Stripe.errors.StripeAPIError && error.statusCode === 500
-
-export type SessionInput = {
-  orderId: string
-  orderNumber: string
-  paymentId: string
-  attempt: number
-  email: string
-  currency: string
-  lines: { name: string; quantity: number; unitAmountMinor: number; imageUrl: string | null }[]
-  expiresAt: Date
-  successUrl: string
-  cancelUrl: string
-}
 
 /** Opens a payment page. The same input gives the same page (key `order/<id>/session/<attempt>`). Throws ProviderRefused. */
 export async function createSession(input: SessionInput): Promise<ProviderSession> {
@@ -186,14 +142,6 @@ export const retrieveRefund = async (id: string): Promise<ProviderRefund> =>
 export async function listRefunds(intentId: string): Promise<ProviderRefund[]> {
   const page = await answered(stripe().refunds.list({ payment_intent: intentId, limit: 100 }))
   return page.data.map(toRefund)
-}
-
-export type VerifiedEvent = {
-  id: string
-  type: string
-  livemode: boolean
-  object: { id?: string; object?: string; metadata?: Record<string, string> | null; payment_intent?: unknown }
-  payload: Record<string, unknown>
 }
 
 /**

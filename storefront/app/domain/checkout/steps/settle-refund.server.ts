@@ -7,13 +7,13 @@ import { lockOrder, transition, writeHistory } from '#app/domain/orders/transiti
 import { type OrderRow, wakeOrder } from '#app/domain/orders/work.server.ts'
 import { append } from '#app/domain/outbox/outbox.server.ts'
 import { countsAsRefunded } from '#app/domain/payments/payment-status.ts'
+import type { ProviderRefund } from '#app/domain/payments/provider.ts'
 import {
   findOrderOfRefund,
   type RecordedRefund,
   recordRefund,
   sendRefund,
 } from '#app/domain/payments/refunds.server.ts'
-import type { ProviderRefund } from '#app/domain/payments/stripe.server.ts'
 import type { By } from '#app/lib/clock.ts'
 import { transaction } from '#app/lib/db.server.ts'
 import { failpoint } from '#app/lib/failpoints.ts'

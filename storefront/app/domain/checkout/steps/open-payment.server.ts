@@ -1,6 +1,6 @@
 // Step C: a page to pay on, for an order whose goods are held. The request is fixed in our rows before it is sent, so
 // that a repeated one is the same page; a new attempt begins only after a definite no.
-import { graceSeconds, sessionSeconds } from '#app/domain/checkout/constants.ts'
+import { graceSeconds, sessionSeconds } from '#app/domain/checkout/steps/constants.ts'
 import { orderTokenFor } from '#app/domain/orders/access.server.ts'
 import { orderUrl } from '#app/domain/orders/snapshot.server.ts'
 import { transition, writeHistory } from '#app/domain/orders/transition.server.ts'
@@ -12,13 +12,8 @@ import {
   type OrderRow,
 } from '#app/domain/orders/work.server.ts'
 import { fixSessionEnd, insertAttempt, movePayment, type PaymentRow } from '#app/domain/payments/payments.server.ts'
-import {
-  createSession,
-  isStoredFailure,
-  ProviderRefused,
-  type ProviderSession,
-  type SessionInput,
-} from '#app/domain/payments/stripe.server.ts'
+import { ProviderRefused, type ProviderSession, type SessionInput } from '#app/domain/payments/provider.ts'
+import { createSession, isStoredFailure } from '#app/domain/payments/stripe.server.ts'
 import { env } from '#app/env.server.ts'
 import { addSeconds, type By } from '#app/lib/clock.ts'
 import { transaction } from '#app/lib/db.server.ts'

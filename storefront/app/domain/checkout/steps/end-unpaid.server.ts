@@ -1,8 +1,9 @@
 // How an unpaid order ends, by wish or by time: every page is made unpayable at the provider first, and only then does
 // the order end. A shopper who paid in that moment wins.
 import { reopenCart } from '#app/domain/cart/checking-out.server.ts'
-import { requestPage } from '#app/domain/checkout/open-payment.server.ts'
-import { endOrder, recordSession } from '#app/domain/checkout/settle-payment.server.ts'
+import { forgottenSeconds } from '#app/domain/checkout/steps/constants.ts'
+import { requestPage } from '#app/domain/checkout/steps/open-payment.server.ts'
+import { endOrder, recordSession } from '#app/domain/checkout/steps/settle-payment.server.ts'
 import { isLive } from '#app/domain/orders/order-status.ts'
 import { lockOrder, transition } from '#app/domain/orders/transition.server.ts'
 import type { OrderRow } from '#app/domain/orders/work.server.ts'
@@ -13,8 +14,9 @@ import {
   movePayment,
   type PaymentRow,
 } from '#app/domain/payments/payments.server.ts'
-import { expireSession, ProviderRefused } from '#app/domain/payments/stripe.server.ts'
-import type { By } from '#app/lib/clock.ts'
+import { ProviderRefused } from '#app/domain/payments/provider.ts'
+import { expireSession } from '#app/domain/payments/stripe.server.ts'
+import { addSeconds, type By } from '#app/lib/clock.ts'
 import { transaction } from '#app/lib/db.server.ts'
 import { failpoint } from '#app/lib/failpoints.ts'
 
@@ -33,10 +35,26 @@ export async function endUnpaid(order: OrderRow, by: By): Promise<void> {
   failpoint('after_cancel')
 }
 
+/**
+ * Whether the provider says that it never had the page of an attempt whose time is long over (another account's, after a
+ * change of keys): nobody can pay on it.
+ */
+export const isForgotten = (error: unknown, payment: PaymentRow, by: By): boolean =>
+  error instanceof ProviderRefused &&
+  error.code === 'resource_missing' &&
+  payment.sessionExpiresAt !== null &&
+  addSeconds(payment.sessionExpiresAt, forgottenSeconds) < by.at
+
 /** Makes an attempt's page unpayable and records what it was. Also for a page whose making was never answered. */
 export async function closePage(order: OrderRow, payment: PaymentRow, by: By): Promise<void> {
   const sessionId = payment.providerSessionId ?? (await findUnanswered(order, payment, by))
-  if (sessionId) await recordSession(await expireSession(sessionId), by)
+  if (!sessionId) return
+  try {
+    await recordSession(await expireSession(sessionId), by)
+  } catch (error) {
+    if (!isForgotten(error, payment, by)) throw error
+    await transaction((trx) => movePayment(trx, payment.id, 'expire', by))
+  }
 }
 
 /** The id of a page that may have been made without our hearing of it; null when there is none. */

@@ -11,6 +11,8 @@ export const graceSeconds = 60
 export const headStartSeconds = 5
 /** A placing order whose goods could not be held is given up after this: nobody was asked for money yet. */
 export const placingGivesUpSeconds = 120
+/** A page that the provider does not know counts as ended this long after its end. */
+export const forgottenSeconds = 3600
 /** How often an order waiting for payment is compared with the provider when no webhook comes. */
 export const waitingLookSeconds = 5 * 60
 /** How long a web request drives or waits before the page shows what there is. */

@@ -1,0 +1,92 @@
+// The steps of an order after its payment, and the ways back: sold goods, parcels, money and goods returned. From here
+// on nothing gives up: a step is repeated until it works, or a person is told.
+import { commit, release, restock } from '#app/domain/catalog/inventory.server.ts'
+import { holdAt } from '#app/domain/checkout/steps/before-payment.server.ts'
+import { oweRefund } from '#app/domain/checkout/steps/owe-refund.server.ts'
+import { settleRefund } from '#app/domain/checkout/steps/settle-refund.server.ts'
+import type { Next } from '#app/domain/checkout/steps/step.ts'
+import { tellParcels } from '#app/domain/orders/ship.server.ts'
+import { transition } from '#app/domain/orders/transition.server.ts'
+import { getOrderRow, goodsAreBack, type Lease, type OrderRow } from '#app/domain/orders/work.server.ts'
+import { effectivePayment, listPayments } from '#app/domain/payments/payments.server.ts'
+import { listRefundRows } from '#app/domain/payments/refunds.server.ts'
+import type { By } from '#app/lib/clock.ts'
+import { transaction } from '#app/lib/db.server.ts'
+import { isDomainError } from '#app/lib/errors.ts'
+import { failpoint } from '#app/lib/failpoints.ts'
+
+/** F: the money is here, the held goods become sold; when they are gone after all, the money goes back. */
+export async function sell(order: OrderRow, _lease: Lease, by: By): Promise<Next> {
+  if (order.cancelRequestedAt) return owe(order, 'Cancelled before the payment arrived', by)
+  failpoint('before_commit')
+  try {
+    await commit({ ref: order.id })
+  } catch (error) {
+    if (isDomainError(error, 'out_of_stock')) return owe(order, 'Sold out before the payment arrived', by)
+    if (!isDomainError(error, 'not_found')) throw error
+    // Paid without a hold (the shop gave it up too early): take the goods now, then sell them in the next round.
+    const short = await holdAt(order).catch((failed: unknown) => {
+      if (isDomainError(failed, 'out_of_stock')) return 'short' as const
+      throw failed
+    })
+    return short ? owe(order, 'Sold out before the payment arrived', by) : 'on'
+  }
+  failpoint('after_commit')
+  const paid = effectivePayment(await listPayments(order.id))
+  await transaction((trx) =>
+    transition(trx, order.id, 'complete', by, {
+      patch: { paidAt: by.at },
+      event: { cardBrand: paid?.cardBrand ?? null, cardLast4: paid?.cardLast4 ?? null },
+    }),
+  )
+  return 'on'
+}
+
+async function owe(order: OrderRow, reason: string, by: By): Promise<Next> {
+  await transaction((trx) => oweRefund(trx, order.id, reason, by))
+  return 'on'
+}
+
+export async function sendParcels(order: OrderRow, _lease: Lease, by: By): Promise<Next> {
+  await tellParcels(order.id, by)
+  return { in: null }
+}
+
+/** Held goods are released; goods that were already sold to this order go back on the shelf. */
+export async function giveGoodsBack(order: OrderRow): Promise<Next> {
+  if (!order.releasePending) return { in: null }
+  try {
+    await release({ ref: order.id, reason: `order ${order.status}` })
+  } catch (error) {
+    const isSold = isDomainError(error, 'conflict') && error.extra.details?.reason === 'already_committed'
+    if (!isSold) throw error
+    // Only an order whose money goes back returns its goods; a late payment may just have sold them to this one.
+    if (order.status === 'refund_due' || order.status === 'refunded') await restockAll(order)
+  }
+  await goodsAreBack(order)
+  return 'on'
+}
+
+const restockAll = (order: OrderRow) =>
+  restock({
+    ref: order.id,
+    adjustmentRef: `cancel:${order.id}`,
+    reason: `Order ${order.number} was cancelled`,
+    actor: 'storefront',
+  })
+
+/** R: the money goes back, then the goods. What failed at the provider waits for a person. */
+export async function giveMoneyBack(order: OrderRow, _lease: Lease, by: By): Promise<Next> {
+  const refunds = await listRefundRows(order.id)
+  for (const refund of refunds) if (refund.status === 'pending') await settleRefund(refund.id, by)
+  if (effectivePayment(await listPayments(order.id)) === undefined) {
+    await transaction((trx) =>
+      transition(trx, order.id, 'refund', by, { event: { refundMinor: 0, reason: order.cancelReason ?? '' } }),
+    )
+    return 'on'
+  }
+  const now = await getOrderRow(order.id)
+  if (now.status !== 'refund_due') return 'on'
+  if (now.releasePending) return giveGoodsBack(now)
+  return { in: null }
+}
