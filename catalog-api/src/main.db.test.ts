@@ -37,7 +37,7 @@ async function freePort(): Promise<number> {
 /** Starts catalog-api as a process of its own; `said` is all it printed so far. */
 async function launch(settings: Record<string, string> = {}) {
   const port = settings.CATALOG_PORT ?? String(await freePort())
-  const env = {
+  const env: Record<string, string | undefined> = {
     PATH: process.env.PATH,
     CATALOG_PORT: port,
     CATALOG_DATABASE_URL: database.url,

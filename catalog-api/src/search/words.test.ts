@@ -2,6 +2,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { fold, wordsOf } from '../lib/fold.ts'
+import { correct, slipsBetween } from './correct.ts'
 import { searchQuery, searchVector, singular } from './words.ts'
 
 describe('words', () => {
@@ -50,5 +51,37 @@ describe('words', () => {
         for (const word of wordsOf(typed)) expect(word).toMatch(/^[\p{L}\p{N}]+$/u)
       }),
     )
+  })
+})
+
+describe('slips of the pen', () => {
+  const words = new Map([
+    ['mugs', 9],
+    ['muggs', 1],
+    ['stoneware', 3],
+    ['sage', 2],
+    ['cm30', 5],
+  ])
+
+  it('are counted as added, missing, changed or swapped letters', () => {
+    expect([
+      slipsBetween('mugs', 'mugs', 2),
+      slipsBetween('mgus', 'mugs', 2),
+      slipsBetween('mgs', 'mugs', 2),
+      slipsBetween('mugss', 'mugs', 2),
+      slipsBetween('abcd', 'wxyz', 2),
+    ]).toEqual([0, 1, 1, 1, 3])
+  })
+
+  it('lead to the nearest word that most products have', () => {
+    expect(correct('mgus', words)).toBe('mugs')
+    expect(correct('stonwaer sage', words)).toBe('stoneware sage')
+  })
+
+  it('are not seen in known, short or numbered words', () => {
+    expect(correct('mugs sage', words)).toBeNull()
+    expect(correct('mug', words)).toBeNull()
+    expect(correct('cm31', words)).toBeNull()
+    expect(correct('completely different', words)).toBeNull()
   })
 })

@@ -214,7 +214,7 @@ export interface paths {
         };
         /**
          * Products by words, best first
-         * @description Title and SKU weigh most, then subtitle, brand and category, then the description. Accents do not matter, the last word may be unfinished.
+         * @description Title and SKU weigh most, then subtitle, brand and category, then the description. Accents do not matter, the last word may be unfinished. When nothing is found, slips of the pen are forgiven.
          */
         get: operations["searchProducts"];
         put?: never;
@@ -1191,6 +1191,11 @@ export interface components {
              * @example sage mug
              */
             query: string;
+            /**
+             * @description Nothing was found for `query`: these are results for this instead; null otherwise
+             * @example null
+             */
+            corrected: string | null;
             /**
              * @description Slug of the product whose SKU or barcode is exactly this: go straight there
              * @example null
