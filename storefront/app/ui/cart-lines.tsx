@@ -49,7 +49,7 @@ function Line({ line, currency, problem }: LineProps) {
               <Money minor={line.unitPriceMinor} currency={currency} /> each
             </p>
           </div>
-          <p className="nums font-semibold">
+          <p className="nums ml-auto font-semibold">
             {line.quantity > 0 ? <Money minor={line.lineTotalMinor} currency={currency} /> : 'Not available'}
           </p>
         </div>

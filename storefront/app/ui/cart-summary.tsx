@@ -15,7 +15,7 @@ export function CartSummary({ cart, freeDelivery }: { cart: CartView; freeDelive
           Summary
         </h2>
         {freeDelivery && <FreeDeliveryMark mark={freeDelivery} currency={cart.currency} />}
-        <dl className="nums mt-5 grid grid-cols-[1fr_auto] gap-x-6 gap-y-2">
+        <dl className="nums mt-5 grid grid-cols-[1fr_auto] gap-y-2">
           <dt className="text-muted">
             {cart.count} {cart.count === 1 ? 'item' : 'items'}
           </dt>

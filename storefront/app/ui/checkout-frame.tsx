@@ -25,7 +25,10 @@ export function CheckoutFrame({ step, title, aside, children }: FrameProps) {
           <h1 className="mb-8 text-2xl">{title}</h1>
           {children}
         </div>
-        <aside aria-label="Your order" className="lg:sticky lg:top-28 lg:self-start">
+        <aside
+          aria-label="Your order"
+          className={`lg:sticky lg:top-28 lg:order-none lg:self-start ${step < 3 ? 'order-first' : ''}`}
+        >
           {aside}
         </aside>
       </div>
@@ -42,7 +45,7 @@ function Steps({ step }: { step: number }) {
           const done = number < step
           return (
             <li key={name} className="flex items-center gap-x-3">
-              {index > 0 && <span className="h-px w-5 bg-edge sm:w-10" aria-hidden="true" />}
+              {index > 0 && <span className="h-px w-4 bg-edge sm:w-10" aria-hidden="true" />}
               <span
                 aria-current={number === step ? 'step' : undefined}
                 className={`flex min-h-8 items-center gap-2 ${number > step ? 'text-muted' : 'font-semibold'}`}
@@ -53,12 +56,12 @@ function Steps({ step }: { step: number }) {
                   {done ? <Icon name="check" size={16} /> : number}
                 </span>
                 {done ? (
-                  <Link to={to} className="hover:underline">
-                    {name}
+                  <Link to={to} className="inline-flex min-h-6 items-center hover:underline">
+                    <span className="sr-only sm:not-sr-only">{name}</span>
                     <span className="sr-only"> (done, change)</span>
                   </Link>
                 ) : (
-                  name
+                  <span className={number === step ? '' : 'sr-only sm:not-sr-only'}>{name}</span>
                 )}
               </span>
             </li>
@@ -143,8 +146,12 @@ export function QuoteLines({ quote }: { quote: ShownQuote }) {
 export function QuoteSums({ quote }: { quote: ShownQuote }) {
   return (
     <>
-      <SumsTable sums={quote} currency={quote.currency} shippingName={quote.shippingMethod?.name} />
-      {!quote.shippingMethod && <p className="mt-2 text-sm text-muted">Delivery is added when you choose it.</p>}
+      <SumsTable
+        sums={quote}
+        currency={quote.currency}
+        shippingName={quote.shippingMethod?.name}
+        shippingWords={quote.shippingMethod ? undefined : 'not chosen yet'}
+      />
     </>
   )
 }

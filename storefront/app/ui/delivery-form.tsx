@@ -31,8 +31,10 @@ export type DeliveryFormProps = {
 
 export function DeliveryForm(props: DeliveryFormProps) {
   const { address, book, problem, offers } = props
-  const [picked, setPicked] = useState(problem?.values.addressId ?? pickFrom(book, address))
-  const [typedCountry, setTypedCountry] = useState(problem?.values.country ?? address?.country ?? props.country)
+  const start = pickFrom(book, address)
+  const typed = (start === 'new' && address) || { fullName: props.name, country: props.country }
+  const [picked, setPicked] = useState(problem?.values.addressId ?? start)
+  const [typedCountry, setTypedCountry] = useState(problem?.values.country ?? typed.country)
   const country = book.find(({ id }) => id === picked)?.country ?? typedCountry
   return (
     <PostForm problem={problem} className="group grid gap-8">
@@ -41,7 +43,7 @@ export function DeliveryForm(props: DeliveryFormProps) {
         <legend className="mb-4 text-lg font-semibold">{book.length > 0 ? 'New address' : 'Delivery address'}</legend>
         <AddressFields
           section="shipping"
-          address={address ?? { fullName: props.name, country: props.country }}
+          address={typed}
           countries={props.countries}
           guide={props.guide}
           problem={problem}

@@ -59,12 +59,25 @@ export type Sums = {
   refundedMinor?: number
 }
 
+type SumsTableProps = {
+  sums: Sums
+  currency: string
+  shippingName?: string
+  /** Stands instead of the price of delivery, before there is one. */
+  shippingWords?: string
+}
+
 /** The sums of an order or quote: what is printed adds up to what is printed last. */
-export function SumsTable({ sums, currency, shippingName }: { sums: Sums; currency: string; shippingName?: string }) {
-  const rows: { label: string; minor: number }[] = [
+export function SumsTable({ sums, currency, shippingName, shippingWords }: SumsTableProps) {
+  const free = sums.shippingMinor === 0 ? 'Free' : undefined
+  const rows: { label: string; minor: number; words?: string }[] = [
     { label: 'Goods', minor: sums.subtotalMinor },
     ...(sums.discountMinor > 0 ? [{ label: 'Discount', minor: -sums.discountMinor }] : []),
-    { label: shippingName ? `Delivery · ${shippingName}` : 'Delivery', minor: sums.shippingMinor },
+    {
+      label: shippingName ? `Delivery · ${shippingName}` : 'Delivery',
+      minor: sums.shippingMinor,
+      words: shippingWords ?? free,
+    },
     ...(sums.taxMinor > 0 ? [{ label: 'Tax', minor: sums.taxMinor }] : []),
   ]
   return (
@@ -72,9 +85,7 @@ export function SumsTable({ sums, currency, shippingName }: { sums: Sums; curren
       {rows.map((row) => (
         <div key={row.label} className="col-span-2 grid grid-cols-subgrid">
           <dt className="text-muted">{row.label}</dt>
-          <dd className="text-right">
-            <Money minor={row.minor} currency={currency} />
-          </dd>
+          <dd className="text-right">{row.words ?? <Money minor={row.minor} currency={currency} />}</dd>
         </div>
       ))}
       <div className="col-span-2 mt-1 grid grid-cols-subgrid items-baseline border-t border-line pt-2">

@@ -3,6 +3,7 @@ import { Form, Link, NavLink } from '@remix-run/react'
 import type { ReactNode } from 'react'
 import type { Flash } from '#app/http/flash.server.ts'
 import { paths } from '#app/paths.ts'
+import { CartCount } from './cart-count.tsx'
 import { Icon } from './icon.tsx'
 import { Notice } from './parts.tsx'
 
@@ -99,12 +100,7 @@ function Header({ shop }: { shop: ShellInfo }) {
           <Link to={paths.cart()} className={iconLink}>
             <Icon name="shopping-bag" />
             <span className="sr-only sm:not-sr-only">Cart</span>
-            {shop.cartCount > 0 && (
-              <span className="nums inline-flex min-w-5.5 justify-center rounded-full bg-accent px-1.5 text-sm font-semibold text-accent-ink">
-                {shop.cartCount}
-                <span className="sr-only"> {shop.cartCount === 1 ? 'item' : 'items'}</span>
-              </span>
-            )}
+            <CartCount count={shop.cartCount} />
           </Link>
         </nav>
       </div>

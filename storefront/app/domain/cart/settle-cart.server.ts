@@ -7,15 +7,14 @@ import { sellable } from '#app/domain/cart/notices.ts'
 import { listVariants } from '#app/domain/catalog/catalog.server.ts'
 import type { By } from '#app/lib/clock.ts'
 import { db } from '#app/lib/db.server.ts'
-import { DomainError } from '#app/lib/errors.ts'
 
-/** Returns how many pieces are left. Throws cart_empty when none is, catalog_unavailable, cart_busy, not_found. */
+/** Returns how many pieces are left to order. Throws catalog_unavailable, cart_busy, not_found. */
 export async function settleCart(owner: CartOwner, by: By): Promise<number> {
   const found = await findCartOf(owner)
   const items = found ? await CartItemModel.query(db()).where({ cartId: found.id }).select('sku') : []
-  if (items.length === 0) throw cartEmpty()
+  if (items.length === 0) return 0
   const variants = new Map((await listVariants(items.map((item) => item.sku))).map((variant) => [variant.id, variant]))
-  const left = await changeCart(
+  return changeCart(
     () => findCartOf(owner),
     by,
     async (trx, cart) => {
@@ -31,8 +30,4 @@ export async function settleCart(owner: CartOwner, by: By): Promise<number> {
       return pieces
     },
   )
-  if (left === 0) throw cartEmpty()
-  return left
 }
-
-const cartEmpty = () => new DomainError('cart_empty', 'There is nothing in your cart that can be ordered.')

@@ -93,7 +93,8 @@ export async function action(args: ActionFunctionArgs) {
     },
     checkout: async (post) => {
       const { owner, by } = await prepare(post)
-      await settleCart(owner, by)
+      if ((await settleCart(owner, by)) === 0)
+        throw new DomainError('cart_empty', 'There is nothing in your cart that can be ordered.')
       return { to: paths.checkout() }
     },
     resume: async ({ visitor }) => {
