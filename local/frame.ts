@@ -57,7 +57,7 @@ export function frame(title: string, body: Html, ribbon: string): Html {
         </style>
       </head>
       <body>
-        <p class="ribbon" style="margin:0">${ribbon}</p>
+        <header class="ribbon">${ribbon}</header>
         ${body}
       </body>
     </html>`
