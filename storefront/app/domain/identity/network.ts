@@ -18,8 +18,9 @@ function network(ip: string, v4Bytes: number, v6Groups: number): string {
     const [high = 0, low = 0] = groups.slice(6)
     return v4([high >> 8, high & 255, low >> 8, low & 255].join('.'), v4Bytes)
   }
-  const kept = groups.slice(0, v6Groups).map((group) => group.toString(16))
-  return `${kept.join(':')}::/${v6Groups * 16}`
+  const kept = groups.slice(0, v6Groups)
+  while (kept.at(-1) === 0) kept.pop()
+  return `${kept.map((group) => group.toString(16)).join(':')}::/${v6Groups * 16}`
 }
 
 const v4 = (ip: string, bytes: number): string =>

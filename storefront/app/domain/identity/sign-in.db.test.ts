@@ -79,10 +79,11 @@ describe('logging in', () => {
       await time('alice@example.com', known)
       await time(`nobody${round}@example.com`, unknown)
     }
-    const median = (times: number[]) => times.sort((a, b) => a - b)[Math.floor(times.length / 2)] ?? 0
-    // Without the hash for nobody the difference is tenfold; what is left is the noise of this machine.
-    expect(median(unknown) / median(known)).toBeGreaterThan(0.6)
-    expect(median(unknown) / median(known)).toBeLessThan(1.6)
+    // The quickest of each: what else this machine does cannot make a try quicker. Without the hash for nobody the
+    // difference is tenfold.
+    const ratio = Math.min(...unknown) / Math.min(...known)
+    expect(ratio).toBeGreaterThan(0.6)
+    expect(ratio).toBeLessThan(1.6)
   })
 
   it('replaces a bcrypt hash brought from elsewhere by argon2id, once', async () => {

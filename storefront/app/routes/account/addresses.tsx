@@ -102,7 +102,7 @@ function AddressCard({ address }: { address: Address & { countryName: string } }
           {!address.isDefaultShipping && <SmallButton intent="default-shipping">Deliver here</SmallButton>}
           {!address.isDefaultBilling && <SmallButton intent="default-billing">Bill here</SmallButton>}
         </PostForm>
-        <details className="ml-auto">
+        <details className="ml-auto text-right">
           <summary className="inline-flex min-h-8 items-center text-muted hover:text-bad hover:underline">
             Delete
           </summary>

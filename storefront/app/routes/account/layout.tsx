@@ -20,15 +20,16 @@ const entries: { to: string; label: string; icon: IconName; end?: boolean }[] = 
   { to: paths.security(), label: 'Password and devices', icon: 'shield-check' },
 ]
 
-const look = 'flex min-h-11 w-full items-center gap-3 rounded-full px-4 text-left font-medium whitespace-nowrap'
+const look =
+  'flex min-h-11 w-full items-center gap-2 rounded-full px-3 text-left lg:gap-3 lg:px-4 font-medium whitespace-nowrap'
 const entryLook = ({ isActive }: { isActive: boolean }) =>
   `${look} ${isActive ? 'bg-accent-soft text-accent-strong' : 'text-muted hover:bg-sunk hover:text-ink'}`
 
 export default function AccountLayout() {
   return (
     <div className="page grid gap-6 py-8 lg:grid-cols-[15rem_1fr] lg:gap-12 lg:py-12">
-      <nav aria-label="Account" className="-mx-2 overflow-x-auto lg:mx-0">
-        <ul className="flex gap-1 px-2 lg:flex-col lg:px-0">
+      <nav aria-label="Account" className="-mx-2 lg:mx-0">
+        <ul className="flex flex-wrap gap-1 lg:flex-col">
           {entries.map(({ to, label, icon, end }) => (
             <li key={to} className="shrink-0">
               <NavLink to={to} end={end} className={entryLook}>

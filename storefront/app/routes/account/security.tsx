@@ -26,7 +26,11 @@ export async function loader(args: LoaderFunctionArgs) {
   const devices = await listSessions(user.id, token ?? '', new Date())
   return {
     email: user.email,
-    devices: devices.map(({ userAgent, ...device }) => ({ ...device, name: deviceName(userAgent) })),
+    devices: devices.map(({ userAgent, network, ...device }) => ({
+      ...device,
+      name: deviceName(userAgent),
+      network: networkName(network),
+    })),
   }
 }
 
@@ -71,6 +75,10 @@ function deviceName(userAgent: string | null): string {
   ])
   return browser && system ? `${browser} on ${system}` : (browser ?? system ?? 'A browser')
 }
+
+/** `203.0.113.x` for `203.0.113.0/24`; nothing for this machine itself. */
+const networkName = (network: string | null): string | null =>
+  network && !/^(::|127\.|unknown)/.test(network) ? network.replace(/\.0\/24$/, '.x').replace(/::\/48$/, ':…') : null
 
 export default function SecurityPage() {
   const { email, devices } = useLoaderData<typeof loader>()
@@ -120,7 +128,7 @@ export default function SecurityPage() {
                 </p>
                 <p className="text-sm text-muted">
                   Last used <When date={device.lastSeenAt} time />
-                  {device.network && ` · network ${device.network}`}
+                  {device.network && ` · from ${device.network}`}
                 </p>
               </div>
               {!device.current && (
