@@ -14,6 +14,9 @@ const schema = z.object({
   STOREFRONT_DATABASE_URL: postgresUrl,
   CATALOG_DATABASE_URL: postgresUrl,
   MEDIA_DIR: z.string().default('.data/media'),
+  /** The payments stand-in of `npm start`: seeded payments are made there too, so that they can be refunded. */
+  STRIPE_API_URL: z.url().optional(),
+  STRIPE_SECRET_KEY: z.string().optional(),
 })
 
 export type Env = z.infer<typeof schema>

@@ -32,7 +32,7 @@ const rowOf = (slug: string, name: string, row: StoreRow) => {
 
 /** `{ '2-5': ['10:00-18:00'] }` → a row for each weekday and span. */
 function hourRows(storeId: string, name: HoursName) {
-  return Object.entries(hours[name]).flatMap(([days, spans]) => {
+  return Object.entries<readonly string[]>(hours[name]).flatMap(([days, spans]) => {
     const [first = 1, last = first] = days.split('-').map(Number)
     return Array.from({ length: last - first + 1 }, (_, index) => first + index).flatMap((weekday) =>
       spans.map((span) => {

@@ -1,0 +1,212 @@
+// The storefront's side of seeded orders: carts, orders with frozen lines, history edge by edge, payments, parcels, and
+// the messages that were due then, marked as done so that nobody is mailed about the past.
+import { createHash } from 'node:crypto'
+import type { Knex } from 'knex'
+import { type OrderStatus, orderMoves, orderStatusLabel } from '../../storefront/app/domain/orders/order-status.ts'
+import { insertRows, type Row } from '../database.ts'
+import { idOf } from '../ids.ts'
+import { type Provider, type ProviderIds, payAtProvider } from './payments.ts'
+import type { PlannedOrder, Step } from './plan.ts'
+import { carrierOf, fulfillmentIdOf, holdEnd } from './sold-stock.ts'
+
+const stepOf = (order: PlannedOrder, ...moves: Step['move'][]) => order.steps.find(({ move }) => moves.includes(move))
+const firstAt = (order: PlannedOrder): Date => order.steps[0]?.at ?? new Date(0)
+const lastAt = (order: PlannedOrder): Date => order.steps.at(-1)?.at ?? new Date(0)
+
+/** Inserts the orders that are not there yet; each in one transaction with all that belongs to it. */
+export async function seedOrders(storefront: Knex, orders: readonly PlannedOrder[], provider: Provider): Promise<void> {
+  const known = new Set((await storefront('orders').select('id')).map((row: { id: string }) => row.id))
+  const fresh = orders.filter(({ id }) => !known.has(id))
+  const paid = new Map<string, ProviderIds>()
+  for (const order of fresh) if (order.sold) paid.set(order.id, await payAtProvider(order, provider))
+  const all = (rowsOf: (order: PlannedOrder) => Row[]) => fresh.flatMap(rowsOf)
+  await storefront.transaction(async (trx) => {
+    await insertRows(
+      trx,
+      'carts',
+      all((order) => [cartOf(order)]),
+    )
+    await insertRows(
+      trx,
+      'orders',
+      all((order) => [orderOf(order)]),
+    )
+    await insertRows(trx, 'order_items', all(itemsOf))
+    await insertRows(trx, 'order_history', all(historyOf))
+    await insertRows(
+      trx,
+      'payments',
+      all((order) => [paymentOf(order, paid.get(order.id)?.intentId ?? null)]),
+    )
+    await insertRows(
+      trx,
+      'refunds',
+      all((order) => refundsOf(order, paid.get(order.id)?.refundId ?? null)),
+    )
+    await insertRows(trx, 'parcels', all(parcelsOf))
+    await insertRows(trx, 'outbox', all(messagesOf))
+  })
+}
+
+const cartOf = (order: PlannedOrder): Row => ({
+  id: order.cartId,
+  userId: order.buyer.id,
+  status: order.live ? 'checking_out' : 'ordered',
+  currency: 'EUR',
+  email: order.buyer.email,
+  createdAt: firstAt(order),
+  updatedAt: firstAt(order),
+})
+
+const orderOf = (order: PlannedOrder): Row => {
+  const { taxRows: _, ...totals } = order.totals
+  return {
+    id: order.id,
+    number: order.number,
+    checkoutKey: `seed-${order.id}`,
+    cartId: order.cartId,
+    userId: order.buyer.id,
+    email: order.buyer.email,
+    phone: order.address.phone,
+    status: order.status,
+    currency: 'EUR',
+    ...totals,
+    quoteHash: createHash('sha256').update(`quote ${order.id}`).digest('hex'),
+    shippingAddress: JSON.stringify(order.address),
+    billingAddress: JSON.stringify(order.address),
+    shippingMethod: JSON.stringify(order.shipping),
+    // Nobody was ever given this link: the page opens for the signed-in owner.
+    accessTokenHash: createHash('sha256').update(`unknown token of ${order.id}`).digest(),
+    cancelReason: order.reason,
+    placedAt: firstAt(order),
+    paidAt: stepOf(order, 'complete')?.at ?? null,
+    updatedAt: lastAt(order),
+    // A live one is taken up by the completer, which opens its payment page.
+    ...(order.live && { nextAttemptAt: lastAt(order), holdUntil: holdEnd(order) }),
+  }
+}
+
+const itemsOf = (order: PlannedOrder): Row[] =>
+  order.lines.map(({ taxName: _, ...line }, position) => ({
+    id: idOf(`item:${order.id}:${position}`),
+    orderId: order.id,
+    position,
+    ...line,
+  }))
+
+function historyOf(order: PlannedOrder): Row[] {
+  let from: OrderStatus | null = null
+  return order.steps.map(({ move, at }) => {
+    const to: OrderStatus = move === 'place' ? 'placing' : orderMoves[move].to
+    const row = {
+      id: idOf(`history:${order.id}:${move}`),
+      orderId: order.id,
+      kind: 'status',
+      fromStatus: from,
+      toStatus: to,
+      actor: actorOf(move, order),
+      message: move === 'place' ? 'Order placed' : orderStatusLabel[to],
+      createdAt: at,
+    }
+    from = to
+    return row
+  })
+}
+
+function actorOf(move: Step['move'], order: PlannedOrder): string {
+  if (move === 'receive_payment') return 'stripe'
+  if (move === 'ship' || move === 'deliver') return `staff:${idOf('user:admin@example.com')}`
+  return move === 'place' || move === 'cancel' || move === 'owe_refund' ? `user:${order.buyer.id}` : 'system'
+}
+
+function paymentStatusOf(order: PlannedOrder): string {
+  if (order.live) return 'new'
+  if (order.sold) return 'succeeded'
+  return order.status === 'cancelled' ? 'cancelled' : 'expired'
+}
+
+function paymentOf(order: PlannedOrder, intentId: string | null): Row {
+  const amountMinor = order.totals.totalMinor
+  return {
+    id: idOf(`payment:${order.id}`),
+    orderId: order.id,
+    attempt: 1,
+    providerSessionId: order.live ? null : `cs_seed_${order.id.replaceAll('-', '').slice(0, 24)}`,
+    providerIntentId: intentId,
+    status: paymentStatusOf(order),
+    amountMinor,
+    currency: 'EUR',
+    capturedMinor: order.sold ? amountMinor : 0,
+    refundedMinor: order.status === 'refunded' ? amountMinor : 0,
+    cardBrand: order.sold ? 'visa' : null,
+    cardLast4: order.sold ? '4242' : null,
+    createdAt: firstAt(order),
+    updatedAt: lastAt(order),
+    succeededAt: stepOf(order, 'receive_payment')?.at ?? null,
+  }
+}
+
+const refundsOf = (order: PlannedOrder, providerRefundId: string | null): Row[] =>
+  order.status !== 'refunded'
+    ? []
+    : [
+        {
+          id: idOf(`refund:${order.id}`),
+          paymentId: idOf(`payment:${order.id}`),
+          orderId: order.id,
+          amountMinor: order.totals.totalMinor,
+          currency: 'EUR',
+          status: 'succeeded',
+          reason: order.reason ?? '',
+          requestedBy: order.restocked ? `user:${order.buyer.id}` : `staff:${idOf('user:admin@example.com')}`,
+          idempotencyKey: `refund/${idOf(`refund:${order.id}`)}`,
+          providerRefundId,
+          createdAt: lastAt(order),
+          updatedAt: lastAt(order),
+        },
+      ]
+
+const parcelLines = (order: PlannedOrder) =>
+  order.lines.map(({ sku, title, variantTitle, quantity }) => ({ sku, title, variantTitle, quantity }))
+
+const parcelsOf = (order: PlannedOrder): Row[] => {
+  const shipped = stepOf(order, 'ship')
+  if (!shipped) return []
+  const delivered = stepOf(order, 'deliver')
+  return [
+    {
+      id: idOf(`parcel:${order.id}`),
+      orderId: order.id,
+      parcelNo: 1,
+      status: delivered ? 'delivered' : 'shipped',
+      ...carrierOf(order),
+      lines: JSON.stringify(parcelLines(order)),
+      fulfillmentId: fulfillmentIdOf(order),
+      requestedBy: `staff:${idOf('user:admin@example.com')}`,
+      createdAt: shipped.at,
+      shippedAt: shipped.at,
+      deliveredAt: delivered?.at ?? null,
+    },
+  ]
+}
+
+/** One row for each message the order's moves owed, done long ago. */
+function messagesOf(order: PlannedOrder): Row[] {
+  return order.steps.flatMap(({ move, at }) => {
+    const topic =
+      move === 'place' || !('event' in orderMoves[move]) ? null : (orderMoves[move] as { event: string }).event
+    if (!topic) return []
+    const payload = { order: { number: order.number }, seeded: true }
+    return [
+      {
+        id: idOf(`outbox:${topic}:${order.id}`),
+        dedupeKey: `${topic}:${order.id}`,
+        topic,
+        payload: JSON.stringify(payload),
+        createdAt: at,
+        nextAttemptAt: at,
+        doneAt: at,
+      },
+    ]
+  })
+}
