@@ -1,7 +1,7 @@
 // Starts and stops the embedded Postgres on a folder of ours: loopback only, a free port, a generated password.
 // Never runs two servers on one folder and never leaves one behind.
 import { type ChildProcess, spawn } from 'node:child_process'
-import { closeSync, openSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import { closeSync, openSync, readFileSync, realpathSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import path from 'node:path'
@@ -138,7 +138,7 @@ function launch(account: Account, home: string, settings: Record<string, string>
     clusterOf(account),
   ]
   const [command, ...args] = [...words, ...flags] as [string, ...string[]]
-  const log = openSync(path.join(home, 'postgres.log'), 'a', 0o600)
+  const log = openLog(path.join(home, 'postgres.log'))
   // A process group of its own: Ctrl-C in the terminal must reach the launcher first, which stops Postgres last.
   const server = spawn(command, args, {
     env: quietEnvironment(),
@@ -150,6 +150,12 @@ function launch(account: Account, home: string, settings: Record<string, string>
   server.unref()
   if (account.beforeServer.length === 0 && server.pid) guard(server.pid)
   return server
+}
+
+/** Goes on with the log of earlier starts until it is too long to be of use. */
+function openLog(file: string): number {
+  const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0
+  return openSync(file, size > 5_000_000 ? 'w' : 'a', 0o600)
 }
 
 /** Where the kernel cannot tell Postgres of our death, a tiny process watches our end of a pipe instead. */
