@@ -2,11 +2,12 @@
 // the way of delivery.
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
+import type { Cart } from '#app/domain/cart/cart.server.ts'
 import { setContact, setShippingAddress, setShippingMethod } from '#app/domain/cart/delivery.server.ts'
 import { addressGuide } from '#app/domain/identity/address-rules.ts'
 import { listAddresses } from '#app/domain/identity/addresses.server.ts'
 import { listCountries } from '#app/domain/identity/countries.ts'
-import { listAllShipping } from '#app/domain/shipping/shipping-methods.server.ts'
+import { listAllShipping, listShippingMethods } from '#app/domain/shipping/shipping-methods.server.ts'
 import { arrivalWords } from '#app/domain/shipping/shipping-rules.ts'
 import { homeCountry } from '#app/domain/tax/tax-rules.ts'
 import { answerPage } from '#app/http/answer.server.ts'
@@ -65,7 +66,7 @@ export async function action(args: ActionFunctionArgs) {
         await setContact({ ...owner, email: visitor.user.email, phone: delivery.address.phone }, by)
       if (asksBilling) return { to: withQuery(paths.checkoutDelivery(), { billing: 1 }) }
       try {
-        await setShippingMethod({ ...owner, code: values.shippingMethod ?? '' }, by)
+        await setShippingMethod({ ...owner, code: await methodFor(cart, values.shippingMethod) }, by)
         return { to: paths.checkoutReview() }
       } catch (error) {
         if (!isDomainError(error, 'shipping_unavailable')) throw error
@@ -74,6 +75,13 @@ export async function action(args: ActionFunctionArgs) {
       }
     },
   })
+}
+
+/** The way of delivery that was chosen, or the only one there is to that address. */
+async function methodFor(cart: Cart, chosen = ''): Promise<string> {
+  const country = cart.shippingAddress?.country ?? homeCountry
+  const offered = await listShippingMethods({ country, currency: cart.currency, goodsMinor: 0 })
+  return offered.length === 1 ? (offered[0]?.code ?? chosen) : chosen
 }
 
 export default function DeliveryPage() {
