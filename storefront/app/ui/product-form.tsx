@@ -1,7 +1,7 @@
 // The form of a product, for a new one and for a change: words, category, status, options and one row a variant.
 // Works without JavaScript: empty rows stand ready, "More rows" adds some and keeps what was typed.
 
-import { maxVariantRows } from '#app/domain/catalog/product-input.ts'
+import { maxVariantRows } from '#app/domain/catalog/product-limits.ts'
 import type { FormProblem } from '#app/http/problem.ts'
 import { currencyExponent } from '#app/lib/money.ts'
 import { Button } from './button.tsx'

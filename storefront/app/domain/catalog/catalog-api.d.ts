@@ -130,6 +130,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/catalog/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Products by words, best first
+         * @description Title and SKU weigh most, then subtitle, brand and category, then the description. Accents do not matter, the last word may be unfinished. When nothing is found, slips of the pen are forgiven.
+         */
+        get: operations["searchProducts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/admin/products": {
         parameters: {
             query?: never;
@@ -205,21 +225,39 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/catalog/search": {
+    "/admin/products/{id}/images": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /**
-         * Products by words, best first
-         * @description Title and SKU weigh most, then subtitle, brand and category, then the description. Accents do not matter, the last word may be unfinished. When nothing is found, slips of the pen are forgiven.
-         */
-        get: operations["searchProducts"];
+        get?: never;
         put?: never;
-        post?: never;
+        /**
+         * Upload a picture of a product
+         * @description It is decoded and written anew as WebP in three widths; its key is the hash of its content.
+         */
+        post: operations["addImage"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/products/{id}/images/{imageId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change the words, place or option of a picture */
+        put: operations["updateImage"];
+        post?: never;
+        /** Take a picture off a product; its files stay for old orders and mails */
+        delete: operations["removeImage"];
         options?: never;
         head?: never;
         patch?: never;
@@ -565,44 +603,6 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/admin/products/{id}/images": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Upload a picture of a product
-         * @description It is decoded and written anew as WebP in three widths; its key is the hash of its content.
-         */
-        post: operations["addImage"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/admin/products/{id}/images/{imageId}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /** Change the words, place or option of a picture */
-        put: operations["updateImage"];
-        post?: never;
-        /** Take a picture off a product; its files stay for old orders and mails */
-        delete: operations["removeImage"];
         options?: never;
         head?: never;
         patch?: never;
@@ -969,6 +969,23 @@ export interface components {
             taxCategory: string;
             image: components["schemas"]["Image"] | null;
         };
+        SearchPage: components["schemas"]["ProductPage"] & {
+            /**
+             * @description The words looked for, as they were understood
+             * @example sage mug
+             */
+            query: string;
+            /**
+             * @description Nothing was found for `query`: these are results for this instead; null otherwise
+             * @example null
+             */
+            corrected: string | null;
+            /**
+             * @description Slug of the product whose SKU or barcode is exactly this: go straight there
+             * @example null
+             */
+            exactSlug: string | null;
+        };
         AdminProductPage: {
             items: components["schemas"]["AdminProductRow"][];
             total: number;
@@ -1185,22 +1202,24 @@ export interface components {
             /** @description The version that was read; another one now is a version_conflict */
             version: number;
         };
-        SearchPage: components["schemas"]["ProductPage"] & {
+        ImageUpload: {
             /**
-             * @description The words looked for, as they were understood
-             * @example sage mug
+             * Format: binary
+             * @description JPEG, PNG or WebP, at most 5 MB and 40 megapixels
              */
-            query: string;
-            /**
-             * @description Nothing was found for `query`: these are results for this instead; null otherwise
-             * @example null
-             */
-            corrected: string | null;
-            /**
-             * @description Slug of the product whose SKU or barcode is exactly this: go straight there
-             * @example null
-             */
-            exactSlug: string | null;
+            file: string;
+            /** @example A sage green mug on an oak table */
+            alt: string;
+            optionName?: string;
+            optionValue?: string;
+        };
+        ImageUpdate: {
+            alt: string;
+            position: number;
+            /** @default null */
+            optionName?: string | null;
+            /** @default null */
+            optionValue?: string | null;
         };
         StockOfSku: {
             /** @example MUG-SAGE */
@@ -1680,25 +1699,6 @@ export interface components {
              * @example https://carrier.example/track/123
              */
             trackingUrl?: string | null;
-        };
-        ImageUpload: {
-            /**
-             * Format: binary
-             * @description JPEG, PNG or WebP, at most 5 MB and 40 megapixels
-             */
-            file: string;
-            /** @example A sage green mug on an oak table */
-            alt: string;
-            optionName?: string;
-            optionValue?: string;
-        };
-        ImageUpdate: {
-            alt: string;
-            position: number;
-            /** @default null */
-            optionName?: string | null;
-            /** @default null */
-            optionValue?: string | null;
         };
         Health: {
             /** @enum {string} */
@@ -2725,6 +2725,105 @@ export interface operations {
                     "application/json": {
                         items: components["schemas"]["VariantWithProduct"][];
                     };
+                };
+            };
+            /** @description `validation_failed`: Some values are not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Some values are not valid",
+                     *       "status": 422,
+                     *       "detail": "Some values are not valid.",
+                     *       "code": "validation_failed",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11",
+                     *       "errors": [
+                     *         {
+                     *           "path": "quantity",
+                     *           "message": "Too small"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Something went wrong",
+                     *       "status": 500,
+                     *       "detail": "Something went wrong.",
+                     *       "code": "internal",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The database cannot be reached right now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "The database cannot be reached right now",
+                     *       "status": 503,
+                     *       "detail": "The database cannot be reached right now.",
+                     *       "code": "unavailable",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    searchProducts: {
+        parameters: {
+            query: {
+                /** @description Slug of a category; its descendants are included */
+                category?: string;
+                q: string;
+                /** @description A variant costs at least this (minor units) */
+                min_price?: number;
+                /** @description A variant costs at most this (minor units) */
+                max_price?: number;
+                /** @description `true`: only what can be bought online now */
+                in_stock?: boolean;
+                featured?: boolean;
+                /** @description Left out: `relevance` with words, else `newest` */
+                sort?: "relevance" | "newest" | "price_asc" | "price_desc" | "rating" | "title";
+                limit?: number;
+                /** @description `nextCursor` or `prevCursor` of an earlier answer with the same filters; opaque */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of products */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchPage"];
                 };
             };
             /** @description `validation_failed`: Some values are not valid */
@@ -4254,38 +4353,487 @@ export interface operations {
             };
         };
     };
-    searchProducts: {
+    addImage: {
         parameters: {
-            query: {
-                /** @description Slug of a category; its descendants are included */
-                category?: string;
-                q: string;
-                /** @description A variant costs at least this (minor units) */
-                min_price?: number;
-                /** @description A variant costs at most this (minor units) */
-                max_price?: number;
-                /** @description `true`: only what can be bought online now */
-                in_stock?: boolean;
-                featured?: boolean;
-                /** @description Left out: `relevance` with words, else `newest` */
-                sort?: "relevance" | "newest" | "price_asc" | "price_desc" | "rating" | "title";
-                limit?: number;
-                /** @description `nextCursor` or `prevCursor` of an earlier answer with the same filters; opaque */
-                cursor?: string;
-            };
+            query?: never;
             header?: never;
-            path?: never;
+            path: {
+                id: string;
+            };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["ImageUpload"];
+            };
+        };
         responses: {
-            /** @description A page of products */
+            /** @description Added */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminImage"];
+                };
+            };
+            /** @description `malformed_json`: The body is not well-formed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "The body is not well-formed",
+                     *       "status": 400,
+                     *       "detail": "The body is not well-formed.",
+                     *       "code": "malformed_json",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized`: A valid service token is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "A valid service token is needed",
+                     *       "status": 401,
+                     *       "detail": "A valid service token is needed.",
+                     *       "code": "unauthorized",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: The token lacks the scope for this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "The token lacks the scope for this",
+                     *       "status": 403,
+                     *       "detail": "The token lacks the scope for this.",
+                     *       "code": "forbidden",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not found",
+                     *       "status": 404,
+                     *       "detail": "Not found.",
+                     *       "code": "not_found",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload_too_large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "The body is too large",
+                     *       "status": 413,
+                     *       "detail": "The body is too large.",
+                     *       "code": "payload_too_large",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not read here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "This content type is not read here",
+                     *       "status": 415,
+                     *       "detail": "This content type is not read here.",
+                     *       "code": "unsupported_media_type",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation_failed`: Some values are not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Some values are not valid",
+                     *       "status": 422,
+                     *       "detail": "Some values are not valid.",
+                     *       "code": "validation_failed",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11",
+                     *       "errors": [
+                     *         {
+                     *           "path": "quantity",
+                     *           "message": "Too small"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Something went wrong",
+                     *       "status": 500,
+                     *       "detail": "Something went wrong.",
+                     *       "code": "internal",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The database cannot be reached right now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "The database cannot be reached right now",
+                     *       "status": 503,
+                     *       "detail": "The database cannot be reached right now.",
+                     *       "code": "unavailable",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateImage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                imageId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImageUpdate"];
+            };
+        };
+        responses: {
+            /** @description Changed */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SearchPage"];
+                    "application/json": components["schemas"]["AdminImage"];
+                };
+            };
+            /** @description `malformed_json`: The body is not well-formed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "The body is not well-formed",
+                     *       "status": 400,
+                     *       "detail": "The body is not well-formed.",
+                     *       "code": "malformed_json",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized`: A valid service token is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "A valid service token is needed",
+                     *       "status": 401,
+                     *       "detail": "A valid service token is needed.",
+                     *       "code": "unauthorized",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: The token lacks the scope for this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "The token lacks the scope for this",
+                     *       "status": 403,
+                     *       "detail": "The token lacks the scope for this.",
+                     *       "code": "forbidden",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not found",
+                     *       "status": 404,
+                     *       "detail": "Not found.",
+                     *       "code": "not_found",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload_too_large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "The body is too large",
+                     *       "status": 413,
+                     *       "detail": "The body is too large.",
+                     *       "code": "payload_too_large",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not read here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "This content type is not read here",
+                     *       "status": 415,
+                     *       "detail": "This content type is not read here.",
+                     *       "code": "unsupported_media_type",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation_failed`: Some values are not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Some values are not valid",
+                     *       "status": 422,
+                     *       "detail": "Some values are not valid.",
+                     *       "code": "validation_failed",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11",
+                     *       "errors": [
+                     *         {
+                     *           "path": "quantity",
+                     *           "message": "Too small"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Something went wrong",
+                     *       "status": 500,
+                     *       "detail": "Something went wrong.",
+                     *       "code": "internal",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The database cannot be reached right now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "The database cannot be reached right now",
+                     *       "status": 503,
+                     *       "detail": "The database cannot be reached right now.",
+                     *       "code": "unavailable",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeImage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                imageId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Removed */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `unauthorized`: A valid service token is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "A valid service token is needed",
+                     *       "status": 401,
+                     *       "detail": "A valid service token is needed.",
+                     *       "code": "unauthorized",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: The token lacks the scope for this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "The token lacks the scope for this",
+                     *       "status": 403,
+                     *       "detail": "The token lacks the scope for this.",
+                     *       "code": "forbidden",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not found",
+                     *       "status": 404,
+                     *       "detail": "Not found.",
+                     *       "code": "not_found",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `validation_failed`: Some values are not valid */
@@ -7516,554 +8064,6 @@ export interface operations {
                      *       "detail": "Not found.",
                      *       "code": "not_found",
                      *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
-                     *     }
-                     */
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `internal`: Something went wrong */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "type": "about:blank",
-                     *       "title": "Something went wrong",
-                     *       "status": 500,
-                     *       "detail": "Something went wrong.",
-                     *       "code": "internal",
-                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
-                     *     }
-                     */
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `unavailable`: The database cannot be reached right now */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "type": "about:blank",
-                     *       "title": "The database cannot be reached right now",
-                     *       "status": 503,
-                     *       "detail": "The database cannot be reached right now.",
-                     *       "code": "unavailable",
-                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
-                     *     }
-                     */
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    addImage: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "multipart/form-data": components["schemas"]["ImageUpload"];
-            };
-        };
-        responses: {
-            /** @description Added */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AdminImage"];
-                };
-            };
-            /** @description `malformed_json`: The body is not well-formed */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "type": "about:blank",
-                     *       "title": "The body is not well-formed",
-                     *       "status": 400,
-                     *       "detail": "The body is not well-formed.",
-                     *       "code": "malformed_json",
-                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
-                     *     }
-                     */
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `unauthorized`: A valid service token is needed */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "type": "about:blank",
-                     *       "title": "A valid service token is needed",
-                     *       "status": 401,
-                     *       "detail": "A valid service token is needed.",
-                     *       "code": "unauthorized",
-                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
-                     *     }
-                     */
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `forbidden`: The token lacks the scope for this */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "type": "about:blank",
-                     *       "title": "The token lacks the scope for this",
-                     *       "status": 403,
-                     *       "detail": "The token lacks the scope for this.",
-                     *       "code": "forbidden",
-                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
-                     *     }
-                     */
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `not_found`: Not found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "type": "about:blank",
-                     *       "title": "Not found",
-                     *       "status": 404,
-                     *       "detail": "Not found.",
-                     *       "code": "not_found",
-                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
-                     *     }
-                     */
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `payload_too_large`: The body is too large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "type": "about:blank",
-                     *       "title": "The body is too large",
-                     *       "status": 413,
-                     *       "detail": "The body is too large.",
-                     *       "code": "payload_too_large",
-                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
-                     *     }
-                     */
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `unsupported_media_type`: This content type is not read here */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "type": "about:blank",
-                     *       "title": "This content type is not read here",
-                     *       "status": 415,
-                     *       "detail": "This content type is not read here.",
-                     *       "code": "unsupported_media_type",
-                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
-                     *     }
-                     */
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `validation_failed`: Some values are not valid */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "type": "about:blank",
-                     *       "title": "Some values are not valid",
-                     *       "status": 422,
-                     *       "detail": "Some values are not valid.",
-                     *       "code": "validation_failed",
-                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11",
-                     *       "errors": [
-                     *         {
-                     *           "path": "quantity",
-                     *           "message": "Too small"
-                     *         }
-                     *       ]
-                     *     }
-                     */
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `internal`: Something went wrong */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "type": "about:blank",
-                     *       "title": "Something went wrong",
-                     *       "status": 500,
-                     *       "detail": "Something went wrong.",
-                     *       "code": "internal",
-                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
-                     *     }
-                     */
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `unavailable`: The database cannot be reached right now */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "type": "about:blank",
-                     *       "title": "The database cannot be reached right now",
-                     *       "status": 503,
-                     *       "detail": "The database cannot be reached right now.",
-                     *       "code": "unavailable",
-                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
-                     *     }
-                     */
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    updateImage: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-                imageId: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ImageUpdate"];
-            };
-        };
-        responses: {
-            /** @description Changed */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AdminImage"];
-                };
-            };
-            /** @description `malformed_json`: The body is not well-formed */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "type": "about:blank",
-                     *       "title": "The body is not well-formed",
-                     *       "status": 400,
-                     *       "detail": "The body is not well-formed.",
-                     *       "code": "malformed_json",
-                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
-                     *     }
-                     */
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `unauthorized`: A valid service token is needed */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "type": "about:blank",
-                     *       "title": "A valid service token is needed",
-                     *       "status": 401,
-                     *       "detail": "A valid service token is needed.",
-                     *       "code": "unauthorized",
-                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
-                     *     }
-                     */
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `forbidden`: The token lacks the scope for this */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "type": "about:blank",
-                     *       "title": "The token lacks the scope for this",
-                     *       "status": 403,
-                     *       "detail": "The token lacks the scope for this.",
-                     *       "code": "forbidden",
-                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
-                     *     }
-                     */
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `not_found`: Not found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "type": "about:blank",
-                     *       "title": "Not found",
-                     *       "status": 404,
-                     *       "detail": "Not found.",
-                     *       "code": "not_found",
-                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
-                     *     }
-                     */
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `payload_too_large`: The body is too large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "type": "about:blank",
-                     *       "title": "The body is too large",
-                     *       "status": 413,
-                     *       "detail": "The body is too large.",
-                     *       "code": "payload_too_large",
-                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
-                     *     }
-                     */
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `unsupported_media_type`: This content type is not read here */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "type": "about:blank",
-                     *       "title": "This content type is not read here",
-                     *       "status": 415,
-                     *       "detail": "This content type is not read here.",
-                     *       "code": "unsupported_media_type",
-                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
-                     *     }
-                     */
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `validation_failed`: Some values are not valid */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "type": "about:blank",
-                     *       "title": "Some values are not valid",
-                     *       "status": 422,
-                     *       "detail": "Some values are not valid.",
-                     *       "code": "validation_failed",
-                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11",
-                     *       "errors": [
-                     *         {
-                     *           "path": "quantity",
-                     *           "message": "Too small"
-                     *         }
-                     *       ]
-                     *     }
-                     */
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `internal`: Something went wrong */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "type": "about:blank",
-                     *       "title": "Something went wrong",
-                     *       "status": 500,
-                     *       "detail": "Something went wrong.",
-                     *       "code": "internal",
-                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
-                     *     }
-                     */
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `unavailable`: The database cannot be reached right now */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "type": "about:blank",
-                     *       "title": "The database cannot be reached right now",
-                     *       "status": 503,
-                     *       "detail": "The database cannot be reached right now.",
-                     *       "code": "unavailable",
-                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
-                     *     }
-                     */
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    removeImage: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-                imageId: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Removed */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description `unauthorized`: A valid service token is needed */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "type": "about:blank",
-                     *       "title": "A valid service token is needed",
-                     *       "status": 401,
-                     *       "detail": "A valid service token is needed.",
-                     *       "code": "unauthorized",
-                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
-                     *     }
-                     */
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `forbidden`: The token lacks the scope for this */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "type": "about:blank",
-                     *       "title": "The token lacks the scope for this",
-                     *       "status": 403,
-                     *       "detail": "The token lacks the scope for this.",
-                     *       "code": "forbidden",
-                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
-                     *     }
-                     */
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `not_found`: Not found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "type": "about:blank",
-                     *       "title": "Not found",
-                     *       "status": 404,
-                     *       "detail": "Not found.",
-                     *       "code": "not_found",
-                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
-                     *     }
-                     */
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `validation_failed`: Some values are not valid */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "type": "about:blank",
-                     *       "title": "Some values are not valid",
-                     *       "status": 422,
-                     *       "detail": "Some values are not valid.",
-                     *       "code": "validation_failed",
-                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11",
-                     *       "errors": [
-                     *         {
-                     *           "path": "quantity",
-                     *           "message": "Too small"
-                     *         }
-                     *       ]
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];

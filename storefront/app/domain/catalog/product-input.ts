@@ -2,11 +2,9 @@
 // first option), `v0.price` …; a row without a SKU is empty and left out.
 import { z } from 'zod'
 import type { ProductInput } from '#app/domain/catalog/admin.server.ts'
-import { DomainError } from '#app/lib/errors.ts'
+import { maxOptions, maxVariantRows } from '#app/domain/catalog/product-limits.ts'
+import { DomainError, isDomainError } from '#app/lib/errors.ts'
 import { parseMoney } from '#app/lib/money.ts'
-
-export const maxOptions = 3
-export const maxVariantRows = 100
 
 const whole = z.object({
   title: z.string().trim().min(1, 'Give the product a name.').max(200, 'At most 200 characters.'),
@@ -126,3 +124,15 @@ function variantOf(
 }
 
 const distinct = (words: string[]): string[] => [...new Set(words)]
+
+/** What catalog-api said about a product, beside the fields of the form that sent it. */
+export function onProductForm(error: unknown): unknown {
+  if (!isDomainError(error)) return error
+  const { fields = {} } = error.extra
+  const beside: Fields = Object.fromEntries(
+    Object.entries(fields).map(([path, messages]) => [path.replace(/^variants\.(\d+)\./, 'v$1.'), messages]),
+  )
+  if (error.code === 'slug_taken') beside.slug = [error.message]
+  if (error.code === 'sku_taken') beside['v0.sku'] ??= [error.message]
+  return new DomainError(error.code, error.message, { ...error.extra, fields: beside })
+}

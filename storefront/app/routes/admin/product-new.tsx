@@ -4,7 +4,7 @@ import { useActionData, useLoaderData } from '@remix-run/react'
 import { adminCreateProduct } from '#app/domain/catalog/admin.server.ts'
 import { listCategories } from '#app/domain/catalog/catalog.server.ts'
 import { categoryChoices } from '#app/domain/catalog/category-choices.ts'
-import { productInputOf } from '#app/domain/catalog/product-input.ts'
+import { onProductForm, productInputOf } from '#app/domain/catalog/product-input.ts'
 import { answerLoader, answerPage } from '#app/http/answer.server.ts'
 import { problemOf } from '#app/http/problem.ts'
 import { requireStaff } from '#app/http/session.server.ts'
@@ -23,7 +23,9 @@ export async function action(args: ActionFunctionArgs) {
   return answerPage(args, {
     rows: async ({ values }) => ({ show: moreRows(values) }),
     save: async ({ values }) => {
-      const product = await adminCreateProduct(productInputOf(values, shopCurrency))
+      const product = await adminCreateProduct(productInputOf(values, shopCurrency)).catch((error) => {
+        throw onProductForm(error)
+      })
       return {
         to: paths.adminProduct(product.id),
         flash: { kind: 'good', text: `${product.title} is saved. Now give it stock and a picture.` },

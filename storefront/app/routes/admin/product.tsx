@@ -5,7 +5,7 @@ import { adminArchiveProduct, adminGetProduct, adminUpdateProduct } from '#app/d
 import { listCategories } from '#app/domain/catalog/catalog.server.ts'
 import { categoryChoices } from '#app/domain/catalog/category-choices.ts'
 import { adjustStock, getProductStock } from '#app/domain/catalog/inventory.server.ts'
-import { productInputOf } from '#app/domain/catalog/product-input.ts'
+import { onProductForm, productInputOf } from '#app/domain/catalog/product-input.ts'
 import { stockChange } from '#app/domain/catalog/stock-change.ts'
 import { answerLoader, answerPage } from '#app/http/answer.server.ts'
 import { parse } from '#app/http/parse.server.ts'
@@ -39,7 +39,10 @@ export async function action(args: ActionFunctionArgs) {
     rows: async ({ values }) => ({ show: moreRows(values) }),
     save: async ({ values }) => {
       const version = Number(values.version) || 0
-      const product = await adminUpdateProduct(id, { ...productInputOf(values, shopCurrency), version })
+      const input = { ...productInputOf(values, shopCurrency), version }
+      const product = await adminUpdateProduct(id, input).catch((error) => {
+        throw onProductForm(error)
+      })
       return { to: here, flash: { kind: 'good', text: `${product.title} is saved.` } }
     },
     archive: async () => {
