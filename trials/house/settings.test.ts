@@ -12,14 +12,13 @@ const listed = new Map(
   [...sample.matchAll(/^([A-Z][A-Z0-9_]*)=(.*)$/gm)].map(([, name = '', value = '']) => [name, value]),
 )
 
-const readers = ['storefront/app/env.server.ts', 'catalog-api/src/env.ts', 'notifier/src/env.ts']
+const readers = ['storefront/app/env.server.ts', 'catalog-api/src/env.ts', 'notifier/src/env.ts', 'seeds/env.ts']
 /** Beside the readers: what starts, migrates and builds the house, and what only passes the whole environment on. */
 const mayReadTheEnvironment = [
   ...readers,
   /^local\//,
   /^trials\//,
   'migrations/cli.ts',
-  'seeds/cli.ts',
   'catalog-api/src/write-openapi.ts',
   'storefront/vite.config.ts',
 ]
