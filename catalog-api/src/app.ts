@@ -16,10 +16,10 @@ import { inventoryRoutes } from './inventory/routes.ts'
 import { DomainError } from './lib/errors.ts'
 import type { Logger } from './lib/log.ts'
 import { mediaRoutes } from './media/routes.ts'
-import { adminProductRoutes } from './products/admin-routes.ts'
 import { productRoutes } from './products/routes.ts'
+import { staffImageRoutes } from './products/staff/image-routes.ts'
+import { staffProductRoutes } from './products/staff/routes.ts'
 import { reviewRoutes } from './reviews/routes.ts'
-import { searchRoutes } from './search/routes.ts'
 import { storeRoutes } from './stores/routes.ts'
 
 const jsonLimit = 100 * 1024
@@ -47,8 +47,8 @@ export function createApp(settings: Settings, log: Logger) {
   const subjects = [
     categoryRoutes,
     productRoutes,
-    adminProductRoutes,
-    searchRoutes,
+    staffProductRoutes,
+    staffImageRoutes,
     inventoryRoutes,
     storeRoutes,
     reviewRoutes,

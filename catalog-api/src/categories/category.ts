@@ -1,7 +1,7 @@
 // The categories table as objects; only this folder imports it.
 import { Model } from 'objection'
 import type { Trx } from '../lib/db.ts'
-import type { Image } from '../products/schemas.ts'
+import type { Image } from '../media/schemas.ts'
 
 export class CategoryModel extends Model {
   static override tableName = 'categories'

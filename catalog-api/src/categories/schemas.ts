@@ -1,7 +1,12 @@
 // What categories look like from outside. Shapes only: no rule, no query.
 import { z } from '@hono/zod-openapi'
 import { Id, Slug, text } from '../http/fields.ts'
-import { CategoryLink, MaybeImage } from '../products/schemas.ts'
+import { MaybeImage } from '../media/schemas.ts'
+
+export const CategoryLink = z
+  .object({ slug: Slug, name: z.string().openapi({ example: 'Mugs' }) })
+  .openapi('CategoryLink')
+export type CategoryLink = z.infer<typeof CategoryLink>
 
 const shape = z.object({
   id: Id,

@@ -1,8 +1,7 @@
 // Pictures of products as rows, and as the API shows them. The files themselves are another matter (files.ts).
 import { Model } from 'objection'
 import type { Trx } from '../lib/db.ts'
-import type { AdminImage } from '../products/admin-schemas.ts'
-import type { Image } from '../products/schemas.ts'
+import type { AdminImage, Image } from './schemas.ts'
 
 /** The widths each picture is kept in; a file is `<key>-<width>.webp`. */
 export const imageWidths = [320, 640, 1200]

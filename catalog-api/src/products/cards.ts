@@ -2,8 +2,7 @@
 import { sellableUnits } from '../inventory/sellable.ts'
 import { select, type Trx } from '../lib/db.ts'
 import { imagesByProduct, toImage } from '../media/product-image.ts'
-import type { AdminProductRow } from './admin-schemas.ts'
-import type { ProductCard } from './schemas.ts'
+import type { AdminProductRow, ProductCard } from './schemas.ts'
 
 type CardRow = {
   id: string

@@ -1,13 +1,15 @@
-// The public face of products: lists, one product, variants by SKU. Published products only.
+// The public face of products: lists, search, one product, variants by SKU. Published products only; search takes
+// anything a person can type.
 import { createRoute, z } from '@hono/zod-openapi'
-import { IdOrSlug, json, Sku } from '../http/fields.ts'
+import { IdOrSlug, json, SearchWords, Sku } from '../http/fields.ts'
 import { errorAnswers } from '../http/problem.ts'
 import { newRouter } from '../http/router.ts'
 import { getProduct } from './get-product.ts'
 import { listProducts } from './list-products.ts'
 import { listVariants } from './list-variants.ts'
 import { ProductQuery } from './query.ts'
-import { Product, ProductPage, VariantWithProduct } from './schemas.ts'
+import { Product, ProductPage, SearchPage, VariantWithProduct } from './schemas.ts'
+import { searchProducts } from './search-products.ts'
 
 export const productRoutes = newRouter()
 
@@ -60,4 +62,19 @@ productRoutes.openapi(
     },
   }),
   async (c) => c.json({ items: await listVariants(c.req.valid('query').skus) }, 200),
+)
+
+productRoutes.openapi(
+  createRoute({
+    method: 'get',
+    path: '/catalog/search',
+    operationId: 'searchProducts',
+    tags: ['Products'],
+    summary: 'Products by words, best first',
+    description:
+      'Title and SKU weigh most, then subtitle, brand and category, then the description. Accents do not matter, the last word may be unfinished. When nothing is found, slips of the pen are forgiven.',
+    request: { query: ProductQuery.extend({ q: SearchWords }) },
+    responses: { 200: json(SearchPage, 'A page of products'), ...errorAnswers('validation_failed') },
+  }),
+  async (c) => c.json(await searchProducts(c.req.valid('query'), Date.now()), 200),
 )

@@ -1,33 +1,8 @@
 // What products look like from outside. Shapes only: no rule, no query.
 import { z } from '@hono/zod-openapi'
+import { CategoryLink } from '../categories/schemas.ts'
 import { Currency, Id, Minor, Sku, Slug, Time } from '../http/fields.ts'
-
-export const Image = z
-  .object({
-    key: z.string().openapi({ example: 'sage-mug' }),
-    src: z.string().openapi({
-      description: 'The stem of its files: `<src>-<width>.webp` for each of `widths`',
-      example: '/media/sage-mug',
-    }),
-    alt: z.string().openapi({ example: 'A sage green mug on an oak table' }),
-    width: z.int().openapi({ description: 'Pixels of the largest file', example: 1200 }),
-    height: z.int().openapi({ example: 1200 }),
-    optionName: z
-      .string()
-      .nullable()
-      .openapi({ description: 'Shown for variants with this option value; null = for all', example: 'Colour' }),
-    optionValue: z.string().nullable().openapi({ example: 'Sage' }),
-    widths: z.array(z.int()).openapi({ example: [320, 640, 1200] }),
-  })
-  .openapi('Image')
-export type Image = z.infer<typeof Image>
-/** Not `.nullable()`: that would make the named schema itself nullable in the document. */
-export const MaybeImage = z.union([Image, z.null()])
-
-export const CategoryLink = z
-  .object({ slug: Slug, name: z.string().openapi({ example: 'Mugs' }) })
-  .openapi('CategoryLink')
-export type CategoryLink = z.infer<typeof CategoryLink>
+import { Image, MaybeImage } from '../media/schemas.ts'
 
 export const ProductCard = z
   .object({
@@ -95,6 +70,14 @@ export const Option = z.object({
   values: z.array(z.string()).openapi({ example: ['Sage', 'Sand'] }),
 })
 
+/** A card as staff see it in their list. */
+export const AdminProductRow = ProductCard.extend({
+  status: ProductStatus,
+  version: z.int(),
+  availableUnits: z.int().openapi({ description: 'Units of all variants that can be bought online now', example: 31 }),
+}).openapi('AdminProductRow')
+export type AdminProductRow = z.infer<typeof AdminProductRow>
+
 export const Product = ProductCard.extend({
   description: z.string().openapi({ description: 'Plain text; paragraphs are parted by a blank line' }),
   breadcrumb: z.array(CategoryLink).openapi({ description: 'From the root to the own category' }),
@@ -130,3 +113,16 @@ export const VariantWithProduct = Variant.extend({
   image: MaybeImage,
 }).openapi('VariantWithProduct')
 export type VariantWithProduct = z.infer<typeof VariantWithProduct>
+
+export const SearchPage = ProductPage.extend({
+  query: z.string().openapi({ description: 'The words looked for, as they were understood', example: 'sage mug' }),
+  corrected: z.string().nullable().openapi({
+    description: 'Nothing was found for `query`: these are results for this instead; null otherwise',
+    example: null,
+  }),
+  exactSlug: z.string().nullable().openapi({
+    description: 'Slug of the product whose SKU or barcode is exactly this: go straight there',
+    example: null,
+  }),
+}).openapi('SearchPage')
+export type SearchPage = z.infer<typeof SearchPage>

@@ -1,9 +1,19 @@
 // Products for staff: created, replaced, archived; variants one by one. Nothing is half-written.
 import { describe, expect, it } from 'vitest'
-import { aCategory, aProduct } from '../../test/factories.ts'
-import { expectProblem, expectStatus, get, post, put, remove, rowsOf, stage, statementsOf } from '../../test/stage.ts'
-import { db } from '../lib/db.ts'
-import { newId } from '../lib/ids.ts'
+import { aCategory, aProduct } from '../../../test/factories.ts'
+import {
+  expectProblem,
+  expectStatus,
+  get,
+  post,
+  put,
+  remove,
+  rowsOf,
+  stage,
+  statementsOf,
+} from '../../../test/stage.ts'
+import { db } from '../../lib/db.ts'
+import { newId } from '../../lib/ids.ts'
 
 stage()
 

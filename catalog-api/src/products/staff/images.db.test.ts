@@ -3,9 +3,9 @@ import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import sharp from 'sharp'
 import { describe, expect, it } from 'vitest'
-import { aProduct } from '../../test/factories.ts'
-import { call, expectProblem, expectStatus, get, mediaDir, put, remove, stage } from '../../test/stage.ts'
-import { newId } from '../lib/ids.ts'
+import { aProduct } from '../../../test/factories.ts'
+import { call, expectProblem, expectStatus, get, mediaDir, put, remove, stage } from '../../../test/stage.ts'
+import { newId } from '../../lib/ids.ts'
 
 stage()
 
@@ -197,7 +197,7 @@ describe('serving pictures', () => {
     `/media/${'a'.repeat(400)}-320.webp`,
     '/media/%E0%A4%A-320.webp',
   ])('%s finds nothing', async (url) => {
-    writeFileSync(path.join(mediaDir, '../secret-320.webp'), 'secret')
+    writeFileSync(path.join(mediaDir, '../../secret-320.webp'), 'secret')
     const answer = await get(url)
     expectProblem(answer, 'not_found', 404)
   })

@@ -1,11 +1,10 @@
 // Search as the shop offers it: by words, straight to a product by its code, and with typing mistakes forgiven.
-import { listProducts } from '../products/list-products.ts'
-import type { ProductQuery } from '../products/query.ts'
-import type { ProductPage } from '../products/schemas.ts'
-import { correct, vocabulary } from './correct.ts'
-import { findExact } from './find-exact.ts'
 
-export type SearchPage = ProductPage & { query: string; corrected: string | null; exactSlug: string | null }
+import { correct, vocabulary } from '../search/correct.ts'
+import { findExact } from '../search/find-exact.ts'
+import { listProducts } from './list-products.ts'
+import type { ProductQuery } from './query.ts'
+import type { SearchPage } from './schemas.ts'
 
 /**
  * A page of products for `query.q`. When nothing was found and a word is unknown, the page is that of `corrected`.

@@ -1,5 +1,5 @@
 // Whether options and variants fit together: each variant has a value for every option, each combination once. Pure.
-import { DomainError } from '../lib/errors.ts'
+import { DomainError } from '../../lib/errors.ts'
 
 type OptionShape = { name: string; values: string[] }
 type VariantShape = { sku: string; barcode?: string | null; optionValues: Record<string, string> }

@@ -1,9 +1,9 @@
 // Words, place and option of a picture, and taking it away. Files are never deleted: old orders and mails show them,
 // and another product may have the same picture.
-import { notFound } from '../lib/errors.ts'
-import type { AdminImage, ImageUpdate } from '../products/admin-schemas.ts'
+import { notFound } from '../../lib/errors.ts'
+import { ProductImage, toAdminImage } from '../../media/product-image.ts'
+import type { AdminImage, ImageUpdate } from '../../media/schemas.ts'
 import { requireOption } from './add-image.ts'
-import { ProductImage, toAdminImage } from './product-image.ts'
 
 /** @throws not_found, validation_failed for an option value that the product does not have */
 export async function updateImage(productId: string, id: string, input: ImageUpdate): Promise<AdminImage> {

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { aCategory, aProduct } from '../../test/factories.ts'
 import { expectProblem, expectStatus, get, stage, statementsOf } from '../../test/stage.ts'
-import { forgetVocabulary } from './correct.ts'
+import { forgetVocabulary } from '../search/correct.ts'
 
 stage()
 

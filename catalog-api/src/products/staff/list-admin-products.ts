@@ -1,16 +1,16 @@
 // Products as staff see them: all statuses, by pages, and one with everything its form needs.
-import { breadcrumbOf, idsBelowSlug } from '../categories/descendants.ts'
-import { db, select } from '../lib/db.ts'
-import { notFound } from '../lib/errors.ts'
-import { isUuid } from '../lib/ids.ts'
-import { imagesByProduct, toAdminImage } from '../media/product-image.ts'
-import { ratingHistogram } from '../reviews/histogram.ts'
-import { searchQuery } from '../search/words.ts'
-import type { AdminProduct, AdminProductPage } from './admin-schemas.ts'
-import { loadAdminRows } from './cards.ts'
-import { variantsOf } from './get-product.ts'
-import { ProductModel } from './models.ts'
-import type { AdminProductQuery } from './query.ts'
+import { breadcrumbOf, idsBelowSlug } from '../../categories/descendants.ts'
+import { db, select } from '../../lib/db.ts'
+import { notFound } from '../../lib/errors.ts'
+import { isUuid } from '../../lib/ids.ts'
+import { imagesByProduct, toAdminImage } from '../../media/product-image.ts'
+import { searchQuery } from '../../search/words.ts'
+import { loadAdminRows } from '../cards.ts'
+import { variantsOf } from '../get-product.ts'
+import { ratingHistogram } from '../histogram.ts'
+import { ProductModel } from '../models.ts'
+import type { AdminProductQuery } from '../query.ts'
+import type { AdminProduct, AdminProductPage } from './schemas.ts'
 
 const orders: Record<AdminProductQuery['sort'], string> = {
   updated: 'p.updated_at DESC, p.id DESC',

@@ -1,12 +1,12 @@
 // A new picture of a product: files first, then the row; a row never points to a file that is not there.
-import { brokenConstraint, db } from '../lib/db.ts'
-import { invalid, notFound } from '../lib/errors.ts'
-import { newId } from '../lib/ids.ts'
-import type { AdminImage, ImageUpload } from '../products/admin-schemas.ts'
-import { hasOptionValue, productExists } from '../products/product-facts.ts'
-import { encodePicture } from './encode.ts'
-import { writeMedia } from './files.ts'
-import { ProductImage, toAdminImage } from './product-image.ts'
+import { brokenConstraint, db } from '../../lib/db.ts'
+import { invalid, notFound } from '../../lib/errors.ts'
+import { newId } from '../../lib/ids.ts'
+import { encodePicture } from '../../media/encode.ts'
+import { writeMedia } from '../../media/files.ts'
+import { ProductImage, toAdminImage } from '../../media/product-image.ts'
+import type { AdminImage, ImageUpload } from '../../media/schemas.ts'
+import { hasOptionValue, productExists } from '../product-facts.ts'
 
 /** @throws not_found, validation_failed (no picture, no such option value), payload_too_large */
 export async function addImage(mediaDir: string, productId: string, input: ImageUpload): Promise<AdminImage> {

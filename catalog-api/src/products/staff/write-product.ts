@@ -1,14 +1,14 @@
 // Creating, replacing and archiving products, each in one transaction with their options, variants and search words.
 import type { Knex } from 'knex'
-import { brokenConstraint, select, transaction } from '../lib/db.ts'
-import { DomainError, invalid, notFound } from '../lib/errors.ts'
-import { newId } from '../lib/ids.ts'
-import { slugOf } from '../lib/slug.ts'
-import type { AdminProduct, ProductInput, ProductUpdate } from './admin-schemas.ts'
+import { brokenConstraint, select, transaction } from '../../lib/db.ts'
+import { DomainError, invalid, notFound } from '../../lib/errors.ts'
+import { newId } from '../../lib/ids.ts'
+import { slugOf } from '../../lib/slug.ts'
+import { ProductModel } from '../models.ts'
 import { getAdminProduct } from './list-admin-products.ts'
-import { ProductModel } from './models.ts'
 import { checkMatrix } from './option-matrix.ts'
 import { currency, followUp, saveOptions, saveVariants } from './save-variants.ts'
+import type { AdminProduct, ProductInput, ProductUpdate } from './schemas.ts'
 
 /** @throws validation_failed, slug_taken (only when a slug was given), sku_taken */
 export async function createProduct(input: ProductInput): Promise<AdminProduct> {

@@ -1,12 +1,12 @@
 // Writes a product's options and variants and what follows from them. Always inside the caller's transaction, with
 // the product's row locked. Archived variants keep their rows: old orders and stock point to them.
 import type { Knex } from 'knex'
-import { invalid } from '../lib/errors.ts'
-import { newId } from '../lib/ids.ts'
-import { refreshSearch } from '../search/refresh-search.ts'
-import type { ProductInput, VariantInput } from './admin-schemas.ts'
-import { OptionModel, ProductModel, VariantModel } from './models.ts'
+import { invalid } from '../../lib/errors.ts'
+import { newId } from '../../lib/ids.ts'
+import { refreshSearch } from '../../search/refresh-search.ts'
+import { OptionModel, ProductModel, VariantModel } from '../models.ts'
 import { variantTitle } from './option-matrix.ts'
+import type { ProductInput, VariantInput } from './schemas.ts'
 
 /** The shop sells in one currency. */
 export const currency = 'EUR'

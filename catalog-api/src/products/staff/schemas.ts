@@ -1,17 +1,8 @@
 // What staff send and see of products. Shapes only: no rule, no query.
 import { z } from '@hono/zod-openapi'
-import { Id, Minor, Sku, Slug, text } from '../http/fields.ts'
-import { Image, OptionValues, Product, ProductCard, ProductStatus, TaxCategory } from './schemas.ts'
-
-export const AdminImage = Image.extend({ id: Id, position: z.int() }).openapi('AdminImage')
-export type AdminImage = z.infer<typeof AdminImage>
-
-export const AdminProductRow = ProductCard.extend({
-  status: ProductStatus,
-  version: z.int(),
-  availableUnits: z.int().openapi({ description: 'Units of all variants that can be bought online now', example: 31 }),
-}).openapi('AdminProductRow')
-export type AdminProductRow = z.infer<typeof AdminProductRow>
+import { Id, Minor, Sku, Slug, text } from '../../http/fields.ts'
+import { AdminImage } from '../../media/schemas.ts'
+import { AdminProductRow, OptionValues, Product, ProductStatus, TaxCategory } from '../schemas.ts'
 
 export const AdminProductPage = z
   .object({ items: z.array(AdminProductRow), total: z.int(), page: z.int(), pages: z.int() })
@@ -74,27 +65,3 @@ export const ProductUpdate = ProductInput.extend({
   version: z.int().min(1).openapi({ description: 'The version that was read; another one now is a version_conflict' }),
 }).openapi('ProductUpdate')
 export type ProductUpdate = z.infer<typeof ProductUpdate>
-
-export const ImageUpload = z
-  .object({
-    file: z.instanceof(File, { message: 'A picture file is needed' }).openapi({
-      type: 'string',
-      format: 'binary',
-      description: 'JPEG, PNG or WebP, at most 5 MB and 40 megapixels',
-    }),
-    alt: text(1, 300).openapi({ example: 'A sage green mug on an oak table' }),
-    optionName: text(1, 40).optional(),
-    optionValue: text(1, 60).optional(),
-  })
-  .openapi('ImageUpload')
-export type ImageUpload = z.infer<typeof ImageUpload>
-
-export const ImageUpdate = z
-  .object({
-    alt: text(1, 300),
-    position: z.int().min(0).max(1000),
-    optionName: text(1, 40).nullable().default(null),
-    optionValue: text(1, 60).nullable().default(null),
-  })
-  .openapi('ImageUpdate')
-export type ImageUpdate = z.infer<typeof ImageUpdate>

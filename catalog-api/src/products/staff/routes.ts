@@ -1,21 +1,21 @@
 // The staff's face of products: drafts, writing, archiving, variants and pictures. Every route names its scope.
 import { createRoute, z } from '@hono/zod-openapi'
-import { needs } from '../http/auth.ts'
-import { Id, IdOrSlug, json, jsonBody } from '../http/fields.ts'
-import { errorAnswers } from '../http/problem.ts'
-import { newRouter } from '../http/router.ts'
-import { AdminProduct, AdminProductPage, ProductInput, ProductUpdate, VariantInput } from './admin-schemas.ts'
+import { needs } from '../../http/auth.ts'
+import { Id, IdOrSlug, json, jsonBody } from '../../http/fields.ts'
+import { errorAnswers } from '../../http/problem.ts'
+import { newRouter } from '../../http/router.ts'
+import { AdminProductQuery } from '../query.ts'
 import { getAdminProduct, listAdminProducts } from './list-admin-products.ts'
-import { AdminProductQuery } from './query.ts'
+import { AdminProduct, AdminProductPage, ProductInput, ProductUpdate, VariantInput } from './schemas.ts'
 import { archiveProduct, createProduct, updateProduct } from './write-product.ts'
 import { addVariant, archiveVariant, updateVariant } from './write-variant.ts'
 
-export const adminProductRoutes = newRouter()
+export const staffProductRoutes = newRouter()
 const tags = ['Products (staff)']
 const id = z.object({ id: Id })
 const variantIds = z.object({ id: Id, variantId: Id })
 
-adminProductRoutes.openapi(
+staffProductRoutes.openapi(
   createRoute({
     method: 'get',
     path: '/admin/products',
@@ -32,7 +32,7 @@ adminProductRoutes.openapi(
   async (c) => c.json(await listAdminProducts(c.req.valid('query')), 200),
 )
 
-adminProductRoutes.openapi(
+staffProductRoutes.openapi(
   createRoute({
     method: 'get',
     path: '/admin/products/{id}',
@@ -63,7 +63,7 @@ const writeErrors = errorAnswers(
   'version_conflict',
 )
 
-adminProductRoutes.openapi(
+staffProductRoutes.openapi(
   createRoute({
     method: 'post',
     path: '/admin/products',
@@ -77,7 +77,7 @@ adminProductRoutes.openapi(
   async (c) => c.json(await createProduct(c.req.valid('json')), 201),
 )
 
-adminProductRoutes.openapi(
+staffProductRoutes.openapi(
   createRoute({
     method: 'put',
     path: '/admin/products/{id}',
@@ -92,7 +92,7 @@ adminProductRoutes.openapi(
   async (c) => c.json(await updateProduct(c.req.valid('param').id, c.req.valid('json')), 200),
 )
 
-adminProductRoutes.openapi(
+staffProductRoutes.openapi(
   createRoute({
     method: 'delete',
     path: '/admin/products/{id}',
@@ -109,7 +109,7 @@ adminProductRoutes.openapi(
   async (c) => c.json(await archiveProduct(c.req.valid('param').id), 200),
 )
 
-adminProductRoutes.openapi(
+staffProductRoutes.openapi(
   createRoute({
     method: 'post',
     path: '/admin/products/{id}/variants',
@@ -123,7 +123,7 @@ adminProductRoutes.openapi(
   async (c) => c.json(await addVariant(c.req.valid('param').id, c.req.valid('json')), 201),
 )
 
-adminProductRoutes.openapi(
+staffProductRoutes.openapi(
   createRoute({
     method: 'put',
     path: '/admin/products/{id}/variants/{variantId}',
@@ -140,7 +140,7 @@ adminProductRoutes.openapi(
   },
 )
 
-adminProductRoutes.openapi(
+staffProductRoutes.openapi(
   createRoute({
     method: 'delete',
     path: '/admin/products/{id}/variants/{variantId}',

@@ -1,12 +1,12 @@
 // One variant at a time: added (or brought back), changed, archived. A product keeps at least one.
 import type { Knex } from 'knex'
-import { DomainError, invalid, notFound } from '../lib/errors.ts'
-import { newId } from '../lib/ids.ts'
-import type { AdminProduct, VariantInput } from './admin-schemas.ts'
+import { DomainError, invalid, notFound } from '../../lib/errors.ts'
+import { newId } from '../../lib/ids.ts'
+import { OptionModel, VariantModel } from '../models.ts'
 import { getAdminProduct } from './list-admin-products.ts'
-import { OptionModel, VariantModel } from './models.ts'
 import { checkMatrix } from './option-matrix.ts'
 import { followUp, saveVariant } from './save-variants.ts'
+import type { AdminProduct, VariantInput } from './schemas.ts'
 import { lockProduct, writing } from './write-product.ts'
 
 /** @throws not_found, validation_failed, sku_taken, conflict (the combination is there) */
