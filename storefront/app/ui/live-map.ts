@@ -11,72 +11,105 @@ type LiveMap = {
   marks: MapMark[]
   from?: { latitude: number; longitude: number; name: string }
   numbered: boolean
+  /** The first mark has its name beside it. */
   labelled: boolean
 }
 type Atlas = Topology<{ countries: GeometryCollection; land: GeometryCollection }>
+type Member = { mark: MapMark; number: number; at: leaflet.Point }
 
-const labels = { in: 'Show more detail', out: 'Show more of the world' }
+/** Marks nearer than this become one: two targets must not lie on each other (WCAG 2.2, 2.5.8). */
+const togetherPx = 38
 
 /** Fills `element`; the answer takes the map away again. Throws when the outlines cannot be read. */
-export async function showLiveMap(
-  element: HTMLElement,
-  { marks, from, numbered, labelled }: LiveMap,
-): Promise<() => void> {
+export async function showLiveMap(element: HTMLElement, input: LiveMap): Promise<() => void> {
   const answer = await fetch(outlines)
   if (!answer.ok) throw new Error(`outlines: status ${answer.status}`)
   const atlas = (await answer.json()) as Atlas
   const map = leaflet.map(element, { scrollWheelZoom: false, minZoom: 1, maxZoom: 11, zoomControl: false })
-  leaflet.control.zoom({ zoomInTitle: labels.in, zoomOutTitle: labels.out }).addTo(map)
+  leaflet.control.zoom({ zoomInTitle: 'Show more detail', zoomOutTitle: 'Show more of the world' }).addTo(map)
   map.attributionControl.setPrefix(false).addAttribution('Outlines: Natural Earth')
-  const points = marks.map((mark) => leaflet.latLng(mark.latitude, mark.longitude))
-  if (from) points.push(leaflet.latLng(from.latitude, from.longitude))
+  const { marks, from } = input
+  const points = [...marks, ...(from ? [from] : [])].map((point) => leaflet.latLng(point.latitude, point.longitude))
   // Paths can be drawn only once the map has a view.
   map.fitBounds(leaflet.latLngBounds(points), { padding: [36, 36], maxZoom: 7, animate: false })
-  const drawn = { interactive: false, smoothFactor: 1 } as const
-  const style = (className: string) => ({ ...drawn, style: { className } })
+  const style = (className: string) => ({ interactive: false, smoothFactor: 1, style: { className } })
+  const borders = mesh(atlas, atlas.objects.countries, (a, b) => a !== b)
   leaflet.geoJSON(feature(atlas, atlas.objects.land), style('map-land')).addTo(map)
-  leaflet
-    .geoJSON(
-      mesh(atlas, atlas.objects.countries, (a, b) => a !== b),
-      style('map-border'),
-    )
-    .addTo(map)
+  leaflet.geoJSON(borders, style('map-border')).addTo(map)
   if (from) leaflet.circleMarker([from.latitude, from.longitude], { radius: 8, className: 'map-from' }).addTo(map)
-  for (const [index, mark] of marks.entries())
-    addMark(map, mark, numbered ? String(index + 1) : '', labelled && index === 0)
+  const layer = leaflet.layerGroup().addTo(map)
+  const placeMarks = () => {
+    layer.clearLayers()
+    for (const group of groupsOf(map, marks)) addGroup(layer, group, input)
+  }
+  map.on('zoomend', placeMarks)
+  placeMarks()
   return () => void map.remove()
 }
 
-function addMark(map: leaflet.Map, mark: MapMark, label: string, named: boolean): void {
-  const size = label ? 28 : named ? 24 : 18
-  const icon = leaflet.divIcon({ className: 'map-pin', html: text(label), iconSize: [size, size] })
-  const marker = leaflet.marker([mark.latitude, mark.longitude], { icon, title: mark.name, alt: mark.name }).addTo(map)
-  const popup = describe(mark)
-  marker.bindPopup(popup, { minWidth: 180, autoPanPadding: [24, 24] })
-  if (named) marker.bindTooltip(text(mark.name), { permanent: true, direction: 'right', className: 'map-name' })
-  // Whoever opens it by keyboard is taken to the link inside, and back to the mark by Escape.
-  marker.on('popupopen', () => {
-    if (document.activeElement === marker.getElement()) popup.querySelector('a')?.focus()
-  })
-  marker.on('popupclose', () => {
-    if (popup.contains(document.activeElement)) marker.getElement()?.focus()
-  })
+/** Marks by nearness on the screen, in their order. */
+function groupsOf(map: leaflet.Map, marks: MapMark[]): Member[][] {
+  const groups: Member[][] = []
+  for (const [index, mark] of marks.entries()) {
+    const at = map.latLngToLayerPoint([mark.latitude, mark.longitude])
+    const near = groups.find(([first]) => first && first.at.distanceTo(at) < togetherPx)
+    if (near) near.push({ mark, number: index + 1, at })
+    else groups.push([{ mark, number: index + 1, at }])
+  }
+  return groups
 }
 
-function text(words: string): HTMLElement {
-  const span = document.createElement('span')
-  span.textContent = words
-  return span
+function addGroup(layer: leaflet.LayerGroup, group: Member[], { numbered, labelled }: LiveMap): void {
+  const [first] = group
+  if (!first) return
+  const many = group.length > 1
+  const named = labelled && first.number === 1
+  const face = numbered ? `${first.number}${many ? '+' : ''}` : many && !named ? String(group.length) : ''
+  const size = face ? 30 : 24
+  const title = many ? `${group.length} stores: ${group.map(({ mark }) => mark.name).join(', ')}` : first.mark.name
+  const icon = leaflet.divIcon({ className: 'map-pin', html: withText('span', face), iconSize: [size, size] })
+  const at: leaflet.LatLngExpression = [first.mark.latitude, first.mark.longitude]
+  const marker = leaflet.marker(at, { icon, title, zIndexOffset: named ? 1000 : 0 }).addTo(layer)
+  if (named)
+    marker.bindTooltip(withText('span', first.mark.name), {
+      permanent: true,
+      direction: 'right',
+      className: 'map-name',
+    })
+  const popup = document.createElement('ul')
+  popup.append(...group.map(({ mark }) => describe(mark)))
+  marker.bindPopup(popup, { minWidth: 200, maxHeight: 220, autoPanPadding: [24, 24] })
+  followFocus(marker, popup)
+}
+
+/** Whoever opens a mark by keyboard is taken to the link inside, and back to the mark by Escape. */
+function followFocus(marker: leaflet.Marker, popup: HTMLElement): void {
+  let byKeyboard = false
+  marker.on('popupopen', () => {
+    byKeyboard = document.activeElement === marker.getElement()
+    if (byKeyboard) popup.querySelector('a')?.focus()
+  })
+  // Leaflet hears Escape only while the map itself has the focus.
+  popup.addEventListener('keydown', ({ key }) => {
+    if (key === 'Escape') marker.closePopup()
+  })
+  marker.on('popupclose', () => {
+    if (byKeyboard) marker.getElement()?.focus()
+    byKeyboard = false
+  })
 }
 
 /** Built from nodes, not from markup: a store's name is text. */
 function describe(mark: MapMark): HTMLElement {
-  const box = document.createElement('div')
-  const link = document.createElement('a')
+  const item = document.createElement('li')
+  const link = withText('a', mark.name) as HTMLAnchorElement
   link.href = paths.store(mark.slug)
-  link.textContent = mark.name
-  const note = document.createElement('p')
-  note.textContent = mark.note
-  box.append(link, note)
-  return box
+  item.append(link, withText('p', mark.note))
+  return item
+}
+
+function withText(tag: string, words: string): HTMLElement {
+  const element = document.createElement(tag)
+  element.textContent = words
+  return element
 }

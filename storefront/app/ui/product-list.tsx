@@ -36,10 +36,14 @@ function hrefOf(form: HTMLFormElement | null, list: ListState): string {
   return listHref(list, { min: text('min'), max: text('max'), sort: text('sort'), inStock: values.has('stock') })
 }
 
-/** After "back" or a removed chip the fields show the address again; remounting them would lose the keyboard's place. */
+/**
+ * After "back" or a removed chip the fields show the address again; remounting them would lose the keyboard's place. The
+ * amount somebody is typing is theirs.
+ */
 function showState(form: HTMLFormElement | null, list: ListState): void {
   const shown: Record<string, string> = { min: list.min, max: list.max, sort: list.sort }
   for (const field of form?.elements ?? []) {
+    if (field instanceof HTMLInputElement && field.type === 'text' && field === document.activeElement) continue
     if (field instanceof HTMLInputElement && field.name === 'stock') field.checked = list.inStock
     else if (field instanceof HTMLInputElement || field instanceof HTMLSelectElement)
       field.value = shown[field.name] ?? field.value

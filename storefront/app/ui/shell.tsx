@@ -82,7 +82,7 @@ function Header({ shop }: { shop: ShellInfo }) {
             </button>
           </label>
         </Form>
-        <nav aria-label="Shop" className="flex items-center lg:ml-auto">
+        <nav aria-label="Stores, account and cart" className="flex items-center lg:ml-auto">
           <Link to={paths.stores()} className={iconLink}>
             <Icon name="map-pin" />
             <span className="sr-only sm:not-sr-only">Stores</span>
