@@ -46,7 +46,6 @@ function welcome({ urls, settings }: Shop): void {
   if (runsInbox) row('Inbox', urls.inbox, 'every mail the shop sends')
   if (runsPayments) row('Payments', urls.payments, 'stands in for Stripe')
   row('Catalogue API', `${urls.catalog}/docs`)
-  row('Shop API', `${urls.storefront}/api/docs`)
   if (mode === 'production') return
   say('\n  Log in as       alice@example.com / Alice@123, bob@example.com / Bob@123, admin@example.com / Admin@123')
   if (runsPayments) say('  Pay with        4242 4242 4242 4242, any future date, any security code')
