@@ -5,9 +5,10 @@ import { createRequestHandler } from '@remix-run/node'
 import { Hono } from 'hono'
 import { api } from '#app/api/app.ts'
 import { startWorkers } from '#app/domain/checkout/workers.server.ts'
+import { sweepSessions } from '#app/domain/identity/sessions.server.ts'
 import { env, isProduction } from '#app/env.server.ts'
 import { visitorOf } from '#app/http/session.server.ts'
-import { closeDatabases, db, isUnavailable } from '#app/lib/db.server.ts'
+import { closeDatabases, db, isUnavailable, jobsDb } from '#app/lib/db.server.ts'
 import { log } from '#app/lib/log.server.ts'
 import { clientIp } from './client-ip.ts'
 import { compress } from './compress.ts'
@@ -58,10 +59,16 @@ export function createApp(): Hono<ServerEnv> {
   return app
 }
 
-/** Starts the background work of checkout; the answer stops it and closes the pools. */
+const hour = 3_600_000
+
+/** Starts the background work of checkout and the clean-up of ended sessions; the answer stops both and closes the pools. */
 export function startBackground(): () => Promise<void> {
   const stopWorkers = startWorkers()
+  const cleaning = setInterval(() => {
+    sweepSessions(new Date(), jobsDb()).catch((error) => log.warn({ err: error }, 'ended sessions were not removed'))
+  }, hour)
   return async () => {
+    clearInterval(cleaning)
     await stopWorkers()
     await closeDatabases()
   }
