@@ -67,9 +67,14 @@ async function hasRows(url: string | undefined, table: 'products' | 'users'): Pr
 }
 
 /** Runs the seeds with their progress bar in this terminal, or silently. @throws StartError when they fail */
-export async function seed({ env, dataDir }: Settings, quiet: boolean, signal: AbortSignal): Promise<void> {
+export async function seed(
+  { env, dataDir }: Settings,
+  quiet: boolean,
+  signal?: AbortSignal,
+  flags: string[] = [],
+): Promise<void> {
   writeFileSync(markerOf(dataDir), '', { mode: 0o600 })
-  const child = runNode(['seeds/cli.ts'], { env, output: quiet ? 'pipe' : 'inherit', signal })
+  const child = runNode(['seeds/cli.ts', ...flags], { env, output: quiet ? 'pipe' : 'inherit', signal })
   let said = ''
   for (const stream of [child.stdout, child.stderr]) {
     stream?.on('data', (chunk: Buffer) => {

@@ -16,8 +16,8 @@ export interface ShopOptions {
   env?: Record<string, string | undefined>
   /** Takes free ports instead of the usual ones. */
   anyPorts?: boolean
-  /** Fill an empty shop with the seeds; default true outside production. */
-  seeds?: boolean
+  /** Fill an empty shop with the seeds, or with a few of everything; default true outside production. */
+  seeds?: boolean | 'small'
   /** Told what goes on, line by line; nothing by default. */
   say?: (line: string) => void
   verbose?: boolean
@@ -104,10 +104,12 @@ class Run {
       if (this.signal?.aborted) reject(new Stopped())
       this.signal?.addEventListener('abort', () => reject(new Stopped()), { once: true })
     })
-    const databases = this.openDatabases()
+    // The seeds make their orders' payments in the stand-in, so that they can be refunded.
+    const payments = runsPayments ? this.launch('payments') : Promise.resolve()
+    const databases = this.openDatabases(payments)
     const built = this.build()
     const parts = [
-      runsPayments ? this.launch('payments') : null,
+      payments,
       runsInbox ? this.launch('inbox') : null,
       databases.migrated.then(() => this.launch('catalog-api')),
       databases.seeded.then(() => this.launch('notifier')),
@@ -118,7 +120,7 @@ class Run {
     if (this.settings.mode === 'dev') this.watchSources()
   }
 
-  private openDatabases(): { migrated: Promise<void>; seeded: Promise<void> } {
+  private openDatabases(payments: Promise<void>): { migrated: Promise<void>; seeded: Promise<void> } {
     const migrated = this.timed('databases ready', async () => {
       this.postgres = await openPostgres(this.settings)
       this.goOn()
@@ -128,9 +130,12 @@ class Run {
     const seeded = migrated.then(async () => {
       const wanted = this.options.seeds ?? this.settings.mode !== 'production'
       if (!wanted || !(await needsSeeds(this.settings))) return
+      await payments
       this.goOn()
       this.console.say('filling the empty shop with products, stores and demo accounts …')
-      await this.timed('seeds planted', () => seed(this.settings, !this.options.terminal, this.ending.signal))
+      await this.timed('seeds planted', () =>
+        seed(this.settings, !this.options.terminal, this.ending.signal, wanted === 'small' ? ['--small'] : []),
+      )
     })
     // The first failure is told by start(); the ones it drags along must not end the process.
     seeded.catch(() => undefined)
