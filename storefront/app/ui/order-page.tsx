@@ -4,13 +4,11 @@ import { Link } from '@remix-run/react'
 import type { OrderView } from '#app/domain/orders/order-view.ts'
 import type { FormProblem } from '#app/http/problem.ts'
 import { paths } from '#app/paths.ts'
-import { Button } from './button.tsx'
-import { PostForm } from './form.tsx'
 import { Icon, type IconName } from './icon.tsx'
 import { Money, When } from './money.tsx'
+import { CancelOrder, WhatNow } from './order-next.tsx'
 import { AddressLines, OrderStatusBadge, SumsTable } from './order-parts.tsx'
 import { OrderParcels, OrderTimeline } from './order-road.tsx'
-import { Notice } from './parts.tsx'
 import { Picture } from './picture.tsx'
 
 type OrderPageProps = { order: OrderView; problem?: FormProblem; thanks: boolean }
@@ -24,7 +22,7 @@ export function OrderPage({ order, problem, thanks }: OrderPageProps) {
       <div className="grid items-start gap-8 lg:grid-cols-[1fr_21rem]">
         <div className="grid gap-6">
           <Lines order={order} />
-          <OrderParcels parcels={order.parcels} />
+          <OrderParcels parcels={order.parcels} left={leftToCome(order)} />
           <OrderTimeline entries={order.timeline} />
         </div>
         <aside className="grid gap-6">
@@ -34,12 +32,12 @@ export function OrderPage({ order, problem, thanks }: OrderPageProps) {
           </section>
           <section className="card grid gap-4 p-5">
             <div>
-              <h2 className="mb-1 text-lg">Delivered to</h2>
+              <h2 className="mb-1 text-lg">Delivery address</h2>
               <AddressLines address={order.shippingAddress} />
             </div>
             {!isSame(order) && (
               <div>
-                <h2 className="mb-1 text-lg">Billed to</h2>
+                <h2 className="mb-1 text-lg">Billing address</h2>
                 <AddressLines address={order.billingAddress} />
               </div>
             )}
@@ -49,7 +47,7 @@ export function OrderPage({ order, problem, thanks }: OrderPageProps) {
             </p>
             {order.note && <p className="border-l-2 border-line pl-3 text-sm">“{order.note}”</p>}
           </section>
-          {order.can.cancel && <Cancel order={order} problem={problem} />}
+          {order.can.cancel && <CancelOrder order={order} problem={problem} />}
           <p className="text-sm text-muted">
             Something not right?{' '}
             <Link to={paths.help()} className="link">
@@ -66,12 +64,20 @@ export function OrderPage({ order, problem, thanks }: OrderPageProps) {
 const isSame = ({ shippingAddress, billingAddress }: OrderView) =>
   JSON.stringify(Object.entries(shippingAddress).sort()) === JSON.stringify(Object.entries(billingAddress).sort())
 
+/** Pieces that are in no parcel yet. */
+const leftToCome = ({ lines, parcels }: OrderView): number => {
+  const count = (all: { quantity: number }[]) => all.reduce((sum, { quantity }) => sum + quantity, 0)
+  return count(lines) - count(parcels.flatMap((parcel) => parcel.lines))
+}
+
 function Head({ order, thanks }: { order: OrderView; thanks: boolean }) {
   const isPaid = ['payment_received', 'paid', 'fulfilling', 'fulfilled'].includes(order.status)
   return (
     <header className="mb-8">
       <div className="flex flex-wrap items-center gap-3">
-        <h1 className="text-2xl">{thanks && isPaid ? 'Thank you for your order' : `Order ${order.number}`}</h1>
+        <h1 className="text-2xl">
+          {thanks && isPaid ? 'Thank you for your order' : <OrderTitle number={order.number} />}
+        </h1>
         <OrderStatusBadge status={order.status} label={order.statusLabel} />
       </div>
       <p className="mt-2 text-muted">
@@ -89,6 +95,12 @@ function Head({ order, thanks }: { order: OrderView; thanks: boolean }) {
     </header>
   )
 }
+
+const OrderTitle = ({ number }: { number: string }) => (
+  <>
+    Order <span className="whitespace-nowrap">{number}</span>
+  </>
+)
 
 const road: { label: string; icon: IconName; from: OrderView['status'][] }[] = [
   { label: 'Placed', icon: 'shopping-bag', from: [] },
@@ -116,70 +128,6 @@ function Steps({ order }: { order: OrderView }) {
         )
       })}
     </ol>
-  )
-}
-
-function WhatNow({ order, problem }: { order: OrderView; problem?: FormProblem }) {
-  if (order.can.pay) return <Pay order={order} problem={problem} />
-  const words = whatNow(order)
-  return words ? (
-    <div className="mb-8">
-      <Notice kind={words.kind}>
-        {words.text}{' '}
-        {words.toCart && (
-          <Link to={paths.cart()} className="link">
-            Go to your cart
-          </Link>
-        )}
-      </Notice>
-    </div>
-  ) : null
-}
-
-type Words = { kind: 'good' | 'warn' | 'info'; text: string; toCart?: boolean }
-
-function whatNow({ status, cancelRequested }: OrderView): Words | null {
-  if (status === 'expired')
-    return { kind: 'warn', text: 'This order was not paid in time. Nothing was charged.', toCart: true }
-  if (status === 'cancelled') return { kind: 'info', text: 'This order is cancelled. Nothing was charged.' }
-  if (status === 'refund_due')
-    return { kind: 'warn', text: 'This order is cancelled and your money is on its way back.' }
-  if (status === 'refunded')
-    return { kind: 'good', text: 'All of the money went back. Banks need up to ten days to show it.' }
-  if (cancelRequested) return { kind: 'info', text: 'We are cancelling this order. This takes a moment.' }
-  if (status === 'payment_received') return { kind: 'good', text: 'Your payment is here. We are preparing your order.' }
-  return null
-}
-
-function Pay({ order, problem }: { order: OrderView; problem?: FormProblem }) {
-  const declined = order.payment?.declined
-  return (
-    <section className="card mb-8 border-accent p-5 sm:p-6" aria-labelledby="pay-title">
-      <PostForm problem={problem?.intent === 'pay' ? problem : undefined}>
-        <div className="flex flex-wrap items-center justify-between gap-5">
-          <div className="max-w-xl">
-            <h2 id="pay-title" className="text-lg">
-              {declined ? 'Your card was declined' : 'This order waits for your payment'}
-            </h2>
-            <p className="mt-1 text-muted">
-              {declined ? 'Nothing was charged. You can try again, also with another card. ' : ''}
-              Your things are kept for you
-              {order.payment?.payableUntil && (
-                <>
-                  {' '}
-                  until <When date={order.payment.payableUntil} time />
-                </>
-              )}
-              . Payment continues on our payment provider’s page.
-            </p>
-          </div>
-          <Button name="intent" value="pay">
-            <Icon name="lock" size={18} />
-            Pay <Money minor={order.totalMinor} currency={order.currency} />
-          </Button>
-        </div>
-      </PostForm>
-    </section>
   )
 }
 
@@ -222,30 +170,5 @@ function Card({ payment }: { payment: OrderView['payment'] }) {
       <Icon name="credit-card" size={18} />
       {brand} ending in {payment.cardLast4}
     </p>
-  )
-}
-
-/** Cancelling asks once more: a disclosure, so that it needs no script. */
-function Cancel({ order, problem }: { order: OrderView; problem?: FormProblem }) {
-  const isPaid = order.status === 'paid'
-  return (
-    <details className="card p-5" open={problem?.intent === 'cancel'}>
-      <summary className="flex min-h-6 items-center gap-2 font-medium text-muted hover:text-ink">
-        <Icon name="x" size={18} />
-        Cancel this order
-      </summary>
-      <PostForm problem={problem?.intent === 'cancel' ? problem : undefined} className="mt-4 grid gap-4">
-        <p className="text-sm text-muted">
-          {isPaid
-            ? 'Nothing has been sent yet. We give back the whole amount to the card you paid with.'
-            : 'Nothing has been charged. Your things stay in your cart.'}
-        </p>
-        <div className="flex flex-wrap gap-3">
-          <Button variant="danger" name="intent" value="cancel">
-            Yes, cancel it
-          </Button>
-        </div>
-      </PostForm>
-    </details>
   )
 }

@@ -4,7 +4,7 @@ import { Icon, type IconName } from './icon.tsx'
 import { When } from './money.tsx'
 import { StatusBadge } from './parts.tsx'
 
-export function OrderParcels({ parcels }: { parcels: ParcelView[] }) {
+export function OrderParcels({ parcels, left }: { parcels: ParcelView[]; left: number }) {
   if (parcels.length === 0) return null
   return (
     <section className="card p-5" aria-labelledby="parcels-title">
@@ -29,6 +29,11 @@ export function OrderParcels({ parcels }: { parcels: ParcelView[] }) {
           </li>
         ))}
       </ul>
+      {left > 0 && (
+        <p className="border-t border-line pt-4 text-sm text-muted">
+          {left === 1 ? 'One more item follows' : `${left} more items follow`} in another parcel.
+        </p>
+      )}
     </section>
   )
 }

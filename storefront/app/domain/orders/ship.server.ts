@@ -158,7 +158,8 @@ async function markShipped(trx: Knex.Transaction, parcel: Parcel, fulfillmentId:
     message: `Parcel ${parcelNo} sent${carrier ? ` with ${carrier}` : ''}`,
     details: words,
   })
-  if (canMove('ship', order.status)) await transition(trx, order.id, 'ship', by, { event: { parcel: words } })
+  if (canMove('ship', order.status))
+    await transition(trx, order.id, 'ship', by, { event: { parcel: words }, isPublic: false })
   else
     await append(trx, 'order.shipped', `order.shipped:${order.id}:${parcelNo}`, {
       order: await snapshot(trx, order),

@@ -36,6 +36,7 @@ export async function sell(order: OrderRow, _lease: Lease, by: By): Promise<Next
   await transaction((trx) =>
     transition(trx, order.id, 'complete', by, {
       patch: { paidAt: by.at },
+      message: 'Order confirmed',
       event: { cardBrand: paid?.cardBrand ?? null, cardLast4: paid?.cardLast4 ?? null },
     }),
   )

@@ -115,7 +115,11 @@ async function receive(trx: Knex.Transaction, facts: Facts, by: By): Promise<'pa
   if (canMove('receive_payment', order.status)) {
     // Who asked to cancel and lost the race against their own payment gets the goods; who had cancelled gets the money.
     const patch = isLive(order.status) ? { cancelRequestedAt: null, cancelReason: null } : {}
-    await transition(trx, order.id, 'receive_payment', by, { patch: { ...patch, releasePending: false } })
+    // The shopper reads the row above; staff also read that the status moved.
+    await transition(trx, order.id, 'receive_payment', by, {
+      patch: { ...patch, releasePending: false },
+      isPublic: false,
+    })
     await closeCart(trx, order.cartId)
   }
   await wakeOrder(trx, order.id)

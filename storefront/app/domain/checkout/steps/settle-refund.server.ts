@@ -83,6 +83,6 @@ async function followSuccess(trx: Knex.Transaction, order: OrderRow, recorded: R
   }
   // Read again: the line above may have moved it.
   const { status } = await lockOrder(trx, order.id)
-  if (canMove('refund', status)) await transition(trx, order.id, 'refund', by, { event })
+  if (canMove('refund', status)) await transition(trx, order.id, 'refund', by, { event, isPublic: false })
   await wakeOrder(trx, order.id)
 }
