@@ -39,7 +39,7 @@ function Line({ line, currency, problem }: LineProps) {
     >
       <Picture image={line.image} alt="" sizes="128px" className="rounded-card bg-sunk" />
       <div className="flex min-w-0 flex-col">
-        <div className="flex flex-wrap items-start justify-between gap-x-6">
+        <div className="flex items-start justify-between gap-x-4">
           <div className="min-w-0">
             <h2 className="font-sans text-base font-semibold tracking-normal">
               <LineTitle line={line} />
