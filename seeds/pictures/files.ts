@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 import { mkdir, rename } from 'node:fs/promises'
 import path from 'node:path'
 import type { Sharp } from 'sharp'
-import { compose, type PictureWish } from './compose.ts'
+import { compose, type PictureWish } from './scene.ts'
 
 /** The sizes that catalog-api promises for every picture, in px. */
 export const widths = [320, 640, 1200] as const
