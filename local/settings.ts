@@ -44,11 +44,12 @@ export function portVariable(name: PortName): string {
 }
 
 /**
- * The settings of a start. @param given wins over .env; empty strings count as unset
+ * The settings of a start: `overrides` win over the environment, that over .env; empty strings count as unset, and an
+ * empty override hides what the others say.
  * @throws StartError naming the variable
  */
-export function readSettings(mode: Mode, given: Env): Settings {
-  const env = withoutEmpty({ ...dotenv(), ...withoutEmpty(given) })
+export function readSettings(mode: Mode, environment: Env, overrides: Env = {}): Settings {
+  const env = withoutEmpty({ ...dotenv(), ...withoutEmpty(environment), ...overrides })
   env.NODE_ENV = mode === 'production' ? 'production' : (env.NODE_ENV ?? 'development')
   if (mode !== 'production' && env.NODE_ENV === 'production') {
     throw new StartError('NODE_ENV is production. Use npm run start:production, or unset NODE_ENV.')

@@ -1,14 +1,15 @@
 // The whole shop as one thing that starts and stops: databases, stand-ins, processes, in the right order and at once
 // where order does not matter. Used by `npm start` and by the trials, which run a second shop beside the first.
-import { type FSWatcher, watch } from 'node:fs'
+import type { FSWatcher } from 'node:fs'
 import path from 'node:path'
 import { ensureBuilt, isBuilt } from './build-storefront.ts'
 import { Child, type ChildSpec, type Console } from './children.ts'
 import { lockShop } from './lock.ts'
 import { freePorts, requireFreePorts } from './ports.ts'
 import type { Postgres } from './postgres/postgres.ts'
-import { checkWithReaders, type Mode, readSettings, root, type Settings, StartError } from './settings.ts'
+import { checkWithReaders, type Mode, readSettings, type Settings, StartError } from './settings.ts'
 import { migrateAll, needsSeeds, openPostgres, requireReachable, seed } from './shop-databases.ts'
+import { watchSources } from './watch-sources.ts'
 
 export interface ShopOptions {
   mode?: Mode
@@ -47,7 +48,7 @@ export class Stopped extends Error {}
  */
 export async function startShop(options: ShopOptions = {}, signal?: AbortSignal): Promise<Shop> {
   const ports = options.anyPorts ? await freePorts() : {}
-  const settings = readSettings(options.mode ?? 'start', { ...process.env, ...origins(options, ports), ...options.env })
+  const settings = readSettings(options.mode ?? 'start', process.env, { ...origins(options, ports), ...options.env })
   checkWithReaders(settings)
   const unlock = lockShop(settings.dataDir, settings.env.STOREFRONT_ORIGIN ?? '')
   const run = new Run(settings, options, unlock, signal)
@@ -117,7 +118,7 @@ class Run {
       databases.seeded,
     ]
     await Promise.race([Promise.all(parts), aborted])
-    if (this.settings.mode === 'dev') this.watchSources()
+    if (this.settings.mode === 'dev') this.watchers.push(...watchSources(this.children, this.console.say))
   }
 
   private openDatabases(payments: Promise<void>): { migrated: Promise<void>; seeded: Promise<void> } {
@@ -183,30 +184,6 @@ class Run {
       : []
     const health = `http://127.0.0.1:${ports[name as keyof typeof ports]}/health`
     return { name, script: scripts[name] ?? [], flags, env, health }
-  }
-
-  /** Development: a changed source restarts its process; the storefront reloads its pages by itself. */
-  private watchSources(): void {
-    const folders: Record<string, string[]> = {
-      'catalog-api': ['catalog-api/src'],
-      notifier: ['notifier/src', 'storefront/app/domain/outbox'],
-      payments: ['local/payments'],
-      inbox: ['local/inbox'],
-    }
-    for (const child of this.children) {
-      let soon: NodeJS.Timeout | undefined
-      for (const folder of folders[child.spec.name] ?? []) {
-        const watcher = watch(path.join(root, folder), { recursive: true }, (_, file) => {
-          if (!file || !/\.(ts|tsx|json)$/.test(file) || file.includes('.test.')) return
-          clearTimeout(soon)
-          soon = setTimeout(() => {
-            this.console.say(`${child.spec.name}: ${file} changed, starting it again`)
-            void child.restart()
-          }, 200)
-        })
-        this.watchers.push(watcher)
-      }
-    }
   }
 
   stop(): Promise<void> {
