@@ -1,5 +1,6 @@
 // Reservations against a real Postgres: nothing is sold twice, nothing is lost, whatever the order of calls.
-import { describe, expect, it } from 'vitest'
+import type { Knex } from 'knex'
+import { describe, expect, it, vi } from 'vitest'
 import { aProduct, aStore, hold, receive, stocked } from '../../test/factories.ts'
 import { expectProblem, expectStatus, get, post, rowsOf, stage, statementsOf } from '../../test/stage.ts'
 import { db } from '../lib/db.ts'
@@ -16,6 +17,19 @@ const level = async (sku: string) => {
 }
 const expire = (ref: string) =>
   db().raw("UPDATE reservations SET expires_at = now() - interval '1 s' WHERE ref = ?", [ref])
+
+/** Makes the planner scan tables from their beginning, on every connection that is opened from now on. */
+async function withoutIndexes(off: boolean) {
+  const { rows } = await db().raw('SELECT current_database() AS name')
+  for (const way of ['enable_indexscan', 'enable_bitmapscan', 'enable_indexonlyscan'])
+    await db().raw(`ALTER DATABASE ?? ${off ? `SET ${way} = off` : `RESET ${way}`}`, [rows[0].name])
+  await db().raw(
+    'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = ? AND pid <> pg_backend_pid()',
+    [rows[0].name],
+  )
+  await db().destroy()
+  db().initialize()
+}
 
 /** Levels equal the ledger and the live holds: invariants 1 to 5 and 8 of the house. */
 async function expectSoundBooks() {
@@ -306,6 +320,33 @@ describe('a crowd', () => {
     expect(answers.map((answer) => answer.status)).toEqual(Array(30).fill(201))
     expect(await deadlocks()).toBe(before)
     expect(await level(a.sku)).toMatchObject({ reserved: 30 })
+  })
+
+  it('waits for its rows in one fixed order, however the basket and the table are sorted', async () => {
+    // The rows lie in the table the other way round than their keys, and no index brings them in order by chance.
+    await withoutIndexes(true)
+    const place = await aStore()
+    const [first, second] = [await aProduct(), await aProduct()].map(({ variants }) => variants[0])
+    for (const { sku } of [second, first]) await receive(sku, place.id, 5)
+    const lock = (trx: Knex, variantId: string) =>
+      trx.raw('SELECT 1 FROM inventory WHERE variant_id = ? FOR UPDATE NOWAIT', [variantId])
+    const other = await db().transaction()
+    await lock(other, first.id)
+    const waiting = hold([
+      { sku: second.sku, quantity: 1 },
+      { sku: first.sku, quantity: 1 },
+    ])
+    await vi.waitFor(async () => {
+      const { rows } = await db().raw(
+        `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+      )
+      expect(rows).toHaveLength(1)
+    })
+    // It waits for the first row and has not taken the second one yet.
+    await db().transaction((trx) => lock(trx, second.id))
+    await other.rollback()
+    expectStatus(await waiting, 201)
+    await withoutIndexes(false)
   })
 
   it('ends a hold in one way only when sale, release and sweep come at once', async () => {
