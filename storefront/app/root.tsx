@@ -34,7 +34,11 @@ export const links: LinksFunction = () => [
   { rel: 'icon', href: '/favicon.svg', type: 'image/svg+xml' },
 ]
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data?.shop.shopName ?? 'Highstreet' }]
+/** A page's own title replaces this one; an error page has no other. */
+export const meta: MetaFunction<typeof loader> = ({ data, error }) => {
+  const shopName = data?.shop.shopName ?? 'Highstreet'
+  return [{ title: error ? `${wordsFor(error).title} · ${shopName}` : shopName }]
+}
 
 export async function loader(args: LoaderFunctionArgs) {
   const visitor = await args.context.visitor()
@@ -121,17 +125,21 @@ const fault: Said = {
   text: 'It is our fault, not yours, and nothing you did is lost. Please try again in a moment.',
 }
 
+function wordsFor(error: unknown): Said & { status: number } {
+  const status = isRouteErrorResponse(error) ? error.status : 500
+  return { status, ...(said[status] ?? fault) }
+}
+
 export function ErrorBoundary() {
   const error = useRouteError()
-  const status = isRouteErrorResponse(error) ? error.status : 500
-  const { title, text } = said[status] ?? fault
+  const { status, title, text } = wordsFor(error)
+  // A rule's own words say more than ours, except "this was not found".
   const own =
-    isRouteErrorResponse(error) && typeof error.data === 'object'
+    isRouteErrorResponse(error) && status !== 404 && typeof error.data === 'object'
       ? (error.data as { message?: string } | null)?.message
       : undefined
   return (
     <Frame>
-      <title>{`${title} · Highstreet`}</title>
       <div className="page py-20 text-center">
         <p className="font-display text-lg text-muted">{status}</p>
         <h1 className="mt-2 text-2xl">{title}</h1>
