@@ -2,7 +2,7 @@
 // The same wish gives the same picture; nothing here knows the database or the file system's layout.
 import { createRequire } from 'node:module'
 import path from 'node:path'
-import sharp from 'sharp'
+import sharp, { type Sharp } from 'sharp'
 import { colours, hexOf, type Lch, lchOfHex } from './colours.ts'
 import { mainHue, type Pixels, type TintedPart, tinted } from './tint.ts'
 
@@ -94,7 +94,7 @@ function placesOf(arrangement: Arrangement, ratio: number): Placed[] {
 }
 
 /** The finished picture, `side` × `side` raw RGB. */
-export async function compose(wish: PictureWish): Promise<sharp.Sharp> {
+export async function compose(wish: PictureWish): Promise<Sharp> {
   const pixels = await pixelsOf(wish)
   const cut = await sharp(pixels, { raw: { width: objectSide, height: objectSide, channels: 4 } })
     .trim({ background: '#0000', threshold: 8 })
