@@ -5,6 +5,7 @@ import { webhooks } from '#app/api/webhooks.ts'
 import { refundOrder } from '#app/domain/checkout/refund.server.ts'
 import { refundDue } from '#app/domain/checkout/sweep.server.ts'
 import { workInbox } from '#app/domain/checkout/webhook-inbox.server.ts'
+import { startWorkers } from '#app/domain/checkout/workers.server.ts'
 import { db } from '#app/lib/db.server.ts'
 import { newId } from '#app/lib/ids.ts'
 import {
@@ -115,6 +116,26 @@ describe('the door for webhooks', () => {
     expect(await deliver(live)).toBe(200)
     await workAll()
     expect(await verdictOf(live)).toBe('ignored')
+  })
+})
+
+describe('the workers', () => {
+  test('take up what was kept by themselves, and stop when told', async () => {
+    const order = await aPlacedOrder()
+    await payOn(order.paymentUrl)
+    const [completed] = await eventsOf(order.id, 'checkout.session.completed')
+    if (!completed) throw new Error('no event')
+    const stop = startWorkers()
+    try {
+      await deliver(completed)
+      await expect.poll(() => statusOf(order.id), { timeout: 8_000 }).toBe('paid')
+    } finally {
+      await stop()
+    }
+    const late = { ...completed, id: `${completed.id}_late` }
+    await deliver(late)
+    await new Promise((resolve) => setTimeout(resolve, 1_500))
+    expect(await verdictOf(late)).toBeNull()
   })
 })
 

@@ -32,6 +32,7 @@ export async function workInbox(by: By, limit = 10): Promise<number> {
 async function workOn(event: EventRow, by: By): Promise<void> {
   try {
     const { verdict, note } = await handle(event, by)
+    if (verdict === 'applied') await noteForStaff(event, by)
     if (verdict !== 'wait') return await closeEvent(jobsDb(), event, verdict, note ?? null)
     const ageSeconds = (by.at.getTime() - event.receivedAt.getTime()) / 1000
     if (ageSeconds > unknownOrderSeconds)
@@ -43,6 +44,14 @@ async function workOn(event: EventRow, by: By): Promise<void> {
     log.warn({ eventId: event.eventId, type: event.type, reason }, 'a webhook event is tried again')
     await postponeEvent(jobsDb(), event, backoffSeconds(event.attempts), reason)
   }
+}
+
+/** Staff see on the timeline what came from outside. */
+async function noteForStaff({ orderId, eventId, type }: EventRow, by: By): Promise<void> {
+  if (!orderId) return
+  const message = `The payment provider reported ${type}`
+  const row = { kind: 'webhook' as const, isPublic: false, message, details: { eventId } }
+  await writeHistory(jobsDb(), orderId, { actor: 'stripe', at: by.at }, row)
 }
 
 const handlers: Record<string, (event: EventRow, by: By) => Promise<Handled>> = {

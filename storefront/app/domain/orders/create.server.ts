@@ -8,7 +8,7 @@ import type { PostalAddress } from '#app/domain/outbox/events.ts'
 import { addSeconds, type By } from '#app/lib/clock.ts'
 import { newId, newOrderNumber } from '#app/lib/ids.ts'
 
-export type OrderLine = {
+type OrderLine = {
   variantId: string
   productId: string
   productSlug: string

@@ -14,7 +14,7 @@ import { DomainError, isDomainError } from '#app/lib/errors.ts'
 import { failpoint } from '#app/lib/failpoints.ts'
 import { newId } from '#app/lib/ids.ts'
 
-export type ShipOrder = {
+type ShipOrder = {
   orderId: string
   /** The number the form was made for: sent twice it is the same parcel. Absent: the next one. */
   parcelNo?: number

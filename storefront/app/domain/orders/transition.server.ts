@@ -18,7 +18,7 @@ type EventExtra<M extends OrderMove> = [TopicOf<M>] extends [never]
   ? undefined
   : Omit<EventPayload<TopicOf<M>>, 'order'>
 
-export type TransitionExtra<M extends OrderMove> = {
+type TransitionExtra<M extends OrderMove> = {
   /** Other columns to write with the status. */
   patch?: PartialModelObject<Order>
   /** The timeline's words; the status's own label when absent. */

@@ -72,10 +72,6 @@ export async function postponeEvent(knex: Knex, event: EventRow, seconds: number
     })
 }
 
-/** The events about an order, oldest first, for staff. */
-export const listEventsOfOrder = async (knex: Knex, orderId: string): Promise<EventRow[]> =>
-  StripeEvent.query(knex).where({ orderId }).orderBy('receivedAt')
-
 /** Removes what was handled more than 35 days ago. Answers how many. */
 export const forgetOldEvents = async (knex: Knex): Promise<number> =>
   knex('stripe_events').whereRaw("processed_at < now() - interval '35 days'").delete()

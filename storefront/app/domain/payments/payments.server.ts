@@ -37,9 +37,6 @@ export const listPayments = async (orderId: string, knex: Knex = db()): Promise<
 export const lockPayments = async (trx: Knex.Transaction, orderId: string): Promise<PaymentRow[]> =>
   Payment.query(trx).where({ orderId }).orderBy('attempt').forUpdate()
 
-export const findPaymentOfSession = async (sessionId: string): Promise<PaymentRow | undefined> =>
-  Payment.query(db()).findOne({ providerSessionId: sessionId })
-
 export const findPaymentOfIntent = async (intentId: string, knex: Knex = db()): Promise<PaymentRow | undefined> =>
   Payment.query(knex).findOne({ providerIntentId: intentId })
 

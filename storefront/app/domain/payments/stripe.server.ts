@@ -32,11 +32,6 @@ function stripe(): Stripe {
   return client
 }
 
-/** For tests that point the settings elsewhere. */
-export const forgetStripe = (): void => {
-  client = undefined
-}
-
 /** Whether our key is one for real money: events of the other mode are none of ours. */
 export const isLiveMode = (): boolean => /^(sk|rk)_live_/.test(env().STRIPE_SECRET_KEY)
 

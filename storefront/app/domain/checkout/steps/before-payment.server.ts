@@ -7,8 +7,9 @@ import { endUnpaid, isForgotten, refuseOrder } from '#app/domain/checkout/steps/
 import { holdCoversPage, openPaymentPage } from '#app/domain/checkout/steps/open-payment.server.ts'
 import { recordSession, settlePayment } from '#app/domain/checkout/steps/settle-payment.server.ts'
 import type { Next } from '#app/domain/checkout/steps/step.ts'
+import { isLive } from '#app/domain/orders/order-status.ts'
 import { transition } from '#app/domain/orders/transition.server.ts'
-import { holdsLease, type Lease, listOrderItems, type OrderRow } from '#app/domain/orders/work.server.ts'
+import { getOrderRow, holdsLease, type Lease, listOrderItems, type OrderRow } from '#app/domain/orders/work.server.ts'
 import { listPayments, livePayment } from '#app/domain/payments/payments.server.ts'
 import { expireSession } from '#app/domain/payments/stripe.server.ts'
 import { addSeconds, type By } from '#app/lib/clock.ts'
@@ -49,9 +50,11 @@ export async function holdAt(order: OrderRow): Promise<void> {
 // Another try may help; everything else is a definite no.
 const isPassing = (error: DomainError) => error.code === 'catalog_unavailable' || error.code === 'overloaded'
 
+/** Ends the order; one that money is on its way to is looked at again later instead. */
 async function end(order: OrderRow, by: By): Promise<Next> {
   await endUnpaid(order, by)
-  return 'on'
+  const { status } = await getOrderRow(order.id)
+  return isLive(status) ? { in: waitingLookSeconds } : 'on'
 }
 
 /** C: a page to pay on. An order that costs nothing skips it. */
