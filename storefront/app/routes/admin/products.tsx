@@ -87,7 +87,7 @@ export default function AdminProducts() {
                   </td>
                   <td className="px-4 py-2 text-muted">{product.category.name}</td>
                   <td className="px-4 py-2 text-right">{product.variantCount}</td>
-                  <td className="px-4 py-2 text-right">{Number(product.available)}</td>
+                  <td className="px-4 py-2 text-right">{product.availableUnits}</td>
                   <td className="px-4 py-2 text-right">
                     {product.priceFromMinor !== null && (
                       <Price
