@@ -16,6 +16,7 @@ export function files(): Hono<ServerEnv> {
   const keep = (seconds: number, immutable: boolean) =>
     serveStatic<ServerEnv>({
       root,
+      precompressed: true,
       onFound: (_path, c) => {
         c.header('Cache-Control', `public, max-age=${seconds}${immutable ? ', immutable' : ''}`)
       },
