@@ -5,8 +5,8 @@ import { refreshSearch } from '../../catalog-api/src/search/refresh-search.ts'
 import { insertRows, type Row } from '../database.ts'
 import { idOf } from '../ids.ts'
 import { fullSide } from '../pictures/files.ts'
+import { reviewsOf } from '../reviews/reviews.ts'
 import { type Catalogue, type PlannedProduct, planCatalogue } from './plan.ts'
-import { reviewsOf } from './reviews.ts'
 
 const day = 24 * 3600 * 1000
 const productIdOf = ({ record }: PlannedProduct): string => idOf(`product:${record.slug}`)

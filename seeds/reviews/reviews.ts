@@ -1,10 +1,11 @@
 // What customers say about a product. Deterministic: the same product gets the same words on every machine.
+
+import type { PlannedProduct } from '../catalogue/plan.ts'
 import type { Row } from '../database.ts'
 import { idOf } from '../ids.ts'
 import { type Random, randomOf } from '../random.ts'
-import type { PlannedProduct } from './plan.ts'
-import { kindOf } from './review-kinds.ts'
-import { authors, byKind, general, titles, type Words } from './review-words.ts'
+import { saidOf } from './said.ts'
+import { authors, byCategory, general, titles, type Words } from './words.ts'
 
 const day = 24 * 3600 * 1000
 
@@ -13,11 +14,20 @@ function deck<T>(items: readonly T[], random: Random): () => T | undefined {
   const rest = [...items]
   return () => rest.splice(random.int(0, Math.max(0, rest.length - 1)), 1)[0]
 }
-const decksOf = (words: Words, random: Random) => ({
-  good: deck(words.good, random),
-  mixed: deck(words.mixed, random),
-  bad: deck(words.bad, random),
-})
+/** Takes from the first list until it is empty, then from the next. */
+function decksOf(lists: readonly Words[], random: Random) {
+  const inTurn = (mood: keyof Words) => {
+    const decks = lists.map((list) => deck(list[mood], random))
+    return () => {
+      for (const take of decks) {
+        const said = take()
+        if (said) return said
+      }
+      return undefined
+    }
+  }
+  return { good: inTurn('good'), mixed: inTurn('mixed'), bad: inTurn('bad') }
+}
 type Decks = { own: ReturnType<typeof decksOf>; any: ReturnType<typeof decksOf> }
 
 /** How many stars: most are glad, and how many depends on the product. */
@@ -36,9 +46,9 @@ function bodyOf(rating: number, { own, any }: Decks, random: Random): string {
     rating === 5
       ? [own.good() ?? any.good(), more, random.chance(0.25) ? own.good() : undefined]
       : rating === 4
-        ? [own.good() ?? any.good(), random.chance(0.5) ? (any.mixed() ?? own.mixed()) : more]
+        ? [own.good() ?? any.good(), random.chance(0.5) ? own.mixed() : more]
         : rating === 3
-          ? [own.mixed() ?? any.mixed(), random.chance(0.4) ? any.mixed() : undefined]
+          ? [own.mixed() ?? any.mixed(), random.chance(0.35) ? any.mixed() : undefined]
           : [own.bad() ?? any.bad(), random.chance(0.5) ? any.bad() : undefined]
   return said.filter(Boolean).join(' ')
 }
@@ -60,10 +70,7 @@ function countOf({ record, ageDays }: PlannedProduct, random: Random): number {
 export function reviewsOf(product: PlannedProduct, today: Date): Row[] {
   const { record, ageDays } = product
   const random = randomOf(`reviews ${record.slug}`)
-  const decks = {
-    own: decksOf(spokenOf(byKind[kindOf(record)], product), random),
-    any: decksOf(spokenOf(general, product), random),
-  }
+  const decks = decksFor(product, random)
   const heading = { 5: deck(titles[5] ?? [], random), 4: deck(titles[4] ?? [], random) } as Record<
     number,
     () => string | undefined
@@ -92,6 +99,16 @@ export function reviewsOf(product: PlannedProduct, today: Date): Row[] {
       updatedAt: createdAt,
     }
   }).filter(({ body }) => body.length > 0)
+}
+
+/** First what was said of this very product, then what fits its category; and what fits anything. */
+function decksFor(product: PlannedProduct, random: Random): Decks {
+  const { slug, category } = product.record
+  const fitting = byCategory[category] ?? general
+  return {
+    own: decksOf([saidOf(slug), spokenOf(fitting, product)], random),
+    any: decksOf([spokenOf(general, product)], random),
+  }
 }
 
 /** The sentences that can be said of this product, with its own names in them. */

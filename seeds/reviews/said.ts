@@ -1,0 +1,19 @@
+// Sentences that customers said of one product each, by slug.
+import { saidOfHome } from './said-home.ts'
+import { saidOfKitchen } from './said-kitchen.ts'
+import type { Words } from './words.ts'
+
+const all: Record<string, string> = { ...saidOfKitchen, ...saidOfHome }
+
+/** The products somebody has said something of. */
+export const slugsSaidOf = (): string[] => Object.keys(all)
+
+/** What was said of the product with this slug: lines that begin with `~` are the less happy ones. */
+export function saidOf(slug: string): Words {
+  const lines = (all[slug] ?? '').split('\n').filter(Boolean)
+  return {
+    good: lines.filter((line) => !line.startsWith('~')),
+    mixed: lines.filter((line) => line.startsWith('~')).map((line) => line.slice(1).trim()),
+    bad: [],
+  }
+}
