@@ -1,6 +1,17 @@
 // All goods of the shop, department by department.
+import { clothing } from './clothing.ts'
 import { cookware } from './cookware.ts'
+import { home } from './home.ts'
 import { kitchen } from './kitchen.ts'
+import { outdoor } from './outdoor.ts'
+import { plantsBath } from './plants-bath.ts'
 import type { ProductRecord } from './record.ts'
 
-export const productRecords: ProductRecord[] = [...kitchen, ...cookware]
+export const productRecords: ProductRecord[] = [
+  ...kitchen,
+  ...cookware,
+  ...home,
+  ...plantsBath,
+  ...outdoor,
+  ...clothing,
+]
