@@ -68,6 +68,12 @@ function origins(options: ShopOptions, ports: Record<string, string>): Record<st
   return options.anyPorts ? { ...ports, STOREFRONT_ORIGIN: '', CATALOG_API_URL: '' } : {}
 }
 
+/** On a developer's machine the shop should be a modest guest; production keeps node's own choices. */
+const memoryFlags = {
+  busy: ['--max-semi-space-size=4'],
+  small: ['--max-semi-space-size=2', '--optimize-for-size'],
+}
+
 class Run {
   private readonly settings: Settings
   private readonly options: ShopOptions
@@ -178,10 +184,8 @@ class Run {
       notifier: ['notifier/src/main.ts'],
       storefront: ['storefront/server/main.ts', ...(mode === 'dev' ? ['--dev'] : [])],
     }
-    // Small work, small memory: a few megabytes of young objects are enough for these.
-    const flags = ['payments', 'inbox', 'notifier'].includes(name)
-      ? ['--max-semi-space-size=2', '--optimize-for-size']
-      : []
+    const flags =
+      mode === 'production' ? [] : memoryFlags[name === 'storefront' || name === 'catalog-api' ? 'busy' : 'small']
     const health = `http://127.0.0.1:${ports[name as keyof typeof ports]}/health`
     return { name, script: scripts[name] ?? [], flags, env, health }
   }
