@@ -26,7 +26,8 @@ export const paths = {
   checkout: () => '/checkout',
   checkoutDelivery: () => '/checkout/delivery',
   checkoutReview: () => '/checkout/review',
-  order: (number: string, query: { token?: string; thanks?: string } = {}) => withQuery(`/orders/${segment(number)}`, query),
+  order: (number: string, query: { token?: string; thanks?: string } = {}) =>
+    withQuery(`/orders/${segment(number)}`, query),
   orderReturn: (number: string, query: Query = {}) => withQuery(`/orders/${segment(number)}/return`, query),
 
   login: (next?: string) => withQuery('/login', { next }),
