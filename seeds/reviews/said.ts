@@ -1,9 +1,10 @@
 // Sentences that customers said of one product each, by slug.
 import { saidOfHome } from './said-home.ts'
 import { saidOfKitchen } from './said-kitchen.ts'
+import { saidOfPlantsBath } from './said-plants-bath.ts'
 import type { Words } from './words.ts'
 
-const all: Record<string, string> = { ...saidOfKitchen, ...saidOfHome }
+const all: Record<string, string> = { ...saidOfKitchen, ...saidOfHome, ...saidOfPlantsBath }
 
 /** The products somebody has said something of. */
 export const slugsSaidOf = (): string[] => Object.keys(all)
