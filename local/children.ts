@@ -29,15 +29,17 @@ const stopWithin = 7_500
 const readyWithin = 60_000
 const crashesAllowed = 5
 
-let deathSignal: string[] | undefined
+let tie: { before: string[]; flags: string[]; channel: 'ipc'[] } | undefined
 
-/** On Linux the kernel tells a child of our death at once; elsewhere leave-with-parent.mjs notices the closed pipe. */
-function tiedToUs(): string[] {
-  deathSignal ??=
-    process.platform === 'linux' && spawnSync('setpriv', ['--pdeathsig', 'TERM', 'true']).status === 0
-      ? ['setpriv', '--pdeathsig', 'TERM', '--']
-      : []
-  return deathSignal
+/** On Linux the kernel ends a child at our death; elsewhere leave-with-parent.mjs notices that our pipe is closed. */
+function tiedToUs() {
+  const preload = pathToFileURL(path.join(import.meta.dirname, 'leave-with-parent.mjs')).href
+  const hasSetpriv = () => spawnSync('setpriv', ['--pdeathsig', 'TERM', 'true']).status === 0
+  tie ??=
+    process.platform === 'linux' && hasSetpriv()
+      ? { before: ['setpriv', '--pdeathsig', 'TERM', '--'], flags: [], channel: [] }
+      : { before: [], flags: ['--import', preload], channel: ['ipc'] }
+  return tie
 }
 
 export interface RunOptions {
@@ -53,24 +55,15 @@ export interface RunOptions {
 
 /** Runs a script under tsx, tied to our life. */
 export function runNode(script: string[], options: RunOptions): ChildProcess {
-  const preload = pathToFileURL(path.join(import.meta.dirname, 'leave-with-parent.mjs')).href
-  const words = [
-    ...tiedToUs(),
-    process.execPath,
-    ...(options.flags ?? []),
-    '--import',
-    preload,
-    '--import',
-    'tsx',
-    ...script,
-  ]
+  const { before, flags, channel } = tiedToUs()
+  const words = [...before, process.execPath, ...(options.flags ?? []), ...flags, '--import', 'tsx', ...script]
   const [command, ...args] = words as [string, ...string[]]
   return spawn(command, args, {
     cwd: options.cwd ?? root,
     env: options.env as NodeJS.ProcessEnv,
     detached: true,
     signal: options.signal,
-    stdio: ['ignore', options.output, options.output, 'ipc'],
+    stdio: ['ignore', options.output, options.output, ...channel],
   })
 }
 

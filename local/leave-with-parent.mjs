@@ -1,4 +1,4 @@
-// Preloaded into every process of the shop: when the starter is gone, however it died, leave too.
+// Preloaded into the shop's processes where the kernel does not do it: when the starter is gone, however it died, leave.
 // Plain JavaScript so that it costs nothing; uses only the pipe the starter opened.
 if (process.channel) {
   process.channel.unref()

@@ -60,7 +60,12 @@ async function initialise(account: Account, password: string, sync: boolean): Pr
     ...['--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--no-instructions'],
     ...(sync ? [] : ['--no-sync']),
   ]
-  const [command, ...rest] = [...account.before, program(account.native, 'initdb'), ...args] as [string, ...string[]]
+  const [command, ...rest] = [
+    ...account.before,
+    ...account.beforeServer,
+    program(account.native, 'initdb'),
+    ...args,
+  ] as [string, ...string[]]
   try {
     await run(command, rest, account)
   } finally {
