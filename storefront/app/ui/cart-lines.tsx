@@ -77,7 +77,8 @@ function Line({ line, currency, problem }: LineProps) {
               className="inline-flex min-h-11 items-center gap-2 rounded-full px-3 text-sm text-muted hover:bg-sunk hover:text-bad"
             >
               <Icon name="trash-2" size={18} />
-              Remove<span className="sr-only"> {line.title}</span>
+              <span className="sr-only sm:not-sr-only">Remove</span>
+              <span className="sr-only"> {line.title}</span>
             </button>
           </PostForm>
         </div>
@@ -103,8 +104,9 @@ function Quantity({ line, problem }: { line: CartLine; problem: FormProblem | un
     <PostForm action={paths.cart()} preventScrollReset className="group flex flex-wrap items-center gap-x-2">
       <input type="hidden" name="intent" value="set" />
       <input type="hidden" name="sku" value={line.sku} />
-      {/* First in the form, so that Enter in the number means this one; seen while the form has the focus. */}
-      <button type="submit" className="link sr-only order-last min-h-11 text-sm group-focus-within:not-sr-only">
+      {/* First in the form, so that Enter in the number means this one. It keeps its room while unseen: nothing may move
+          under a finger that leaves the form. */}
+      <button type="submit" className="link order-last min-h-11 text-sm opacity-0 group-focus-within:opacity-100">
         Update
       </button>
       <div className="inline-flex items-center rounded-full border border-edge">
