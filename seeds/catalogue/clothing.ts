@@ -301,6 +301,7 @@ export const clothing: ProductRecord[] = [
     grams: 780,
     description:
       'Tanned for forty days with oak bark in Tuscany; it darkens with handling and every scratch becomes part of it. Two compartments, one zipped, and feet so it can stand.\n\n28 × 20 × 12 cm with a strap that comes off.',
+    tint: 'all',
   },
   {
     slug: 'coin-purse',

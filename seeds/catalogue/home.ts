@@ -28,6 +28,7 @@ export const home: ProductRecord[] = [
     grams: 300,
     description:
       'Poured from European rapeseed wax instead of palm or paraffin, dyed all the way through and fitted with a cotton wick. They burn clean if the wick is cut to half a centimetre.\n\n24 cm long, 2.2 cm at the foot: they fit nearly every holder.',
+    tint: 'below-34',
   },
   {
     slug: 'warm-bulb',

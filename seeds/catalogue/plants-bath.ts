@@ -15,6 +15,7 @@ export const plantsBath: ProductRecord[] = [
     description:
       'Grown in peat-free soil under Dutch glass and hardened for a week before it travels. Bright shade, water when the top two centimetres are dry, a damp cloth over the leaves once a month: that is all it asks.\n\nSent in a box with air holes, guaranteed to arrive alive. Keep away from pets that nibble.',
     featured: true,
+    tint: 'below-60',
   },
   {
     slug: 'prickly-cactus',
