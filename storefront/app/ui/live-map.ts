@@ -9,6 +9,8 @@ import { paths } from '#app/paths.ts'
 export type MapMark = { slug: string; name: string; note: string; latitude: number; longitude: number }
 type LiveMap = {
   marks: MapMark[]
+  /** What to show at first: south-west and north-east. */
+  area: [[number, number], [number, number]]
   from?: { latitude: number; longitude: number; name: string }
   numbered: boolean
   /** The first mark has its name beside it. */
@@ -28,10 +30,9 @@ export async function showLiveMap(element: HTMLElement, input: LiveMap): Promise
   const map = leaflet.map(element, { scrollWheelZoom: false, minZoom: 1, maxZoom: 11, zoomControl: false })
   leaflet.control.zoom({ zoomInTitle: 'Show more detail', zoomOutTitle: 'Show more of the world' }).addTo(map)
   map.attributionControl.setPrefix(false).addAttribution('Outlines: Natural Earth')
-  const { marks, from } = input
-  const points = [...marks, ...(from ? [from] : [])].map((point) => leaflet.latLng(point.latitude, point.longitude))
+  const { marks, from, area } = input
   // Paths can be drawn only once the map has a view.
-  map.fitBounds(leaflet.latLngBounds(points), { padding: [36, 36], maxZoom: 7, animate: false })
+  map.fitBounds(area, { padding: [24, 24], maxZoom: 7, animate: false })
   const style = (className: string) => ({ interactive: false, smoothFactor: 1, style: { className } })
   const borders = mesh(atlas, atlas.objects.countries, (a, b) => a !== b)
   leaflet.geoJSON(feature(atlas, atlas.objects.land), style('map-land')).addTo(map)

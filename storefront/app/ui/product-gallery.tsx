@@ -8,7 +8,7 @@ export function ProductGallery({ images, title }: { images: ImageInfo[]; title: 
       aria-label={`Pictures of ${title}`}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a strip that scrolls must be reachable by keyboard (WCAG 2.1.1)
       tabIndex={0}
-      className="-mx-4 flex snap-x snap-mandatory gap-3 overflow-x-auto px-4 pb-2 lg:mx-0 lg:grid lg:grid-cols-2 lg:gap-4 lg:overflow-visible lg:px-0 lg:pb-0"
+      className="-mx-4 flex snap-x snap-mandatory gap-3 overflow-x-auto px-4 pb-2 lg:mx-0 lg:grid lg:grid-cols-2 lg:gap-4 lg:content-start lg:overflow-visible lg:px-0 lg:pb-0"
     >
       {images.map((image, index) => (
         <a

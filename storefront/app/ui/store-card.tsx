@@ -24,18 +24,13 @@ export function openWords(open: OpenInfo): string {
 }
 
 const serviceNames: Record<string, string> = {
-  pickup: 'Pick up your order',
-  returns: 'Returns',
-  'gift-wrapping': 'Gift wrapping',
-  'gift-wrap': 'Gift wrapping',
-  repairs: 'Repairs',
+  click_and_collect: 'Click and collect',
+  gift_wrap: 'Gift wrapping',
+  wheelchair_access: 'Step-free entrance',
   cafe: 'Café',
-  parking: 'Parking',
-  wheelchair: 'Step-free entrance',
-  'step-free': 'Step-free entrance',
 }
 
-/** `gift-wrapping` → "Gift wrapping"; a service without a name of its own is read from its code. */
+/** `gift_wrap` → "Gift wrapping"; a service without a name of its own is read from its code. */
 export const serviceName = (code: string): string =>
   serviceNames[code] ?? code.charAt(0).toUpperCase() + code.slice(1).replace(/[-_]/g, ' ')
 

@@ -40,7 +40,7 @@ export function StoreMap({
       seen.disconnect()
       const { showLiveMap } = await import('./live-map.ts')
       if (gone) return
-      stop = await showLiveMap(element, { marks, from, numbered, labelled })
+      stop = await showLiveMap(element, { area: drawn.area, marks, from, numbered, labelled })
       // The page was left while the outlines were on their way.
       if (gone) stop()
       else setAlive(true)
@@ -52,7 +52,7 @@ export function StoreMap({
       stop?.()
       setAlive(false)
     }
-  }, [marks, from, numbered, labelled, live])
+  }, [drawn.area, marks, from, numbered, labelled, live])
   return (
     <figure
       className={`store-map isolate relative overflow-hidden rounded-card border border-line bg-sunk ${className}`}

@@ -5,7 +5,7 @@ import { geoMercator, geoPath } from 'd3-geo'
 import { LRUCache } from 'lru-cache'
 import { feature, mesh } from 'topojson-client'
 import type { GeometryCollection, Topology } from 'topojson-specification'
-import type { DrawnMap, GeoPoint } from '#app/domain/geo/drawn-map.ts'
+import { type DrawnMap, type GeoPoint, mainPoints } from '#app/domain/geo/drawn-map.ts'
 
 type Atlas = Topology<{ countries: GeometryCollection; land: GeometryCollection }>
 
@@ -19,7 +19,7 @@ function atlas(detail: '50m' | '110m'): Atlas {
 const outlines = new LRUCache<string, { land: string; borders: string }>({ max: 200 })
 
 /** The smallest box of degrees around the points, at least `span` wide and high, as its corners. */
-function cornersAround(points: readonly GeoPoint[], span: number): [number, number][] {
+function cornersAround(points: readonly GeoPoint[], span: number): [[number, number], [number, number]] {
   const range = (values: number[], limit: number): [number, number] => {
     const low = Math.min(...values)
     const high = Math.max(...values)
@@ -44,14 +44,14 @@ function cornersAround(points: readonly GeoPoint[], span: number): [number, numb
 const detailedFrom = 5000
 
 /**
- * `points` on a map of `width` × `height`; `spanDegrees` is how much is shown at least. Marks come in the order of the
+ * `points` on a map of `width` × `height` around most of them; `spanDegrees` is how much is shown at least. Marks come in the order of the
  * points, in the map's own units.
  */
 export function drawMap(
   points: readonly GeoPoint[],
   { width = 720, height = 480, spanDegrees = 4 }: { width?: number; height?: number; spanDegrees?: number } = {},
 ): DrawnMap {
-  const shown = points.length > 0 ? points : [{ latitude: 30, longitude: 0 }]
+  const shown = points.length > 0 ? mainPoints(points) : [{ latitude: 30, longitude: 0 }]
   const coordinates = cornersAround(shown, spanDegrees)
   const margin = Math.min(width, height) * 0.1
   const projection = geoMercator()
@@ -81,5 +81,10 @@ export function drawMap(
     const [x, y] = projection([longitude, latitude]) ?? [0, 0]
     return { x: Math.round(x * 10) / 10, y: Math.round(y * 10) / 10 }
   })
-  return { width, height, ...outline, marks }
+  const [[west, south], [east, north]] = coordinates
+  const area: DrawnMap['area'] = [
+    [south, west],
+    [north, east],
+  ]
+  return { width, height, ...outline, marks, area }
 }

@@ -15,16 +15,22 @@ it('draws land and borders around stores, north above south and west left of eas
   expect(north?.x).toBeLessThan(south?.x ?? 0)
 })
 
+const inside = ({ marks, width, height }: ReturnType<typeof drawMap>) =>
+  marks.filter(({ x, y }) => x >= 0 && x <= width && y >= 0 && y <= height).length
+
 it('keeps every store inside the picture, be they around the corner or around the world', () => {
-  for (const points of [[lyon], [lyon, paris], [lyon, paris, sydney], [{ latitude: 89, longitude: 179 }]]) {
-    const { marks, width, height } = drawMap(points)
-    for (const { x, y } of marks.slice(0, points[0] === lyon ? undefined : 0)) {
-      expect(x).toBeGreaterThanOrEqual(0)
-      expect(x).toBeLessThanOrEqual(width)
-      expect(y).toBeGreaterThanOrEqual(0)
-      expect(y).toBeLessThanOrEqual(height)
-    }
-  }
+  for (const points of [[lyon], [lyon, paris], [lyon, paris, sydney]])
+    expect(inside(drawMap(points))).toBe(points.length)
+})
+
+it('shows the continent of most stores, not the oceans to the few others', () => {
+  const european = Array.from({ length: 20 }, (_, index) => ({ latitude: 44 + (index % 5) * 2, longitude: index }))
+  const map = drawMap([...european, sydney])
+  expect(inside(map)).toBe(20)
+  expect(map.area).toEqual([
+    [44, 0],
+    [52, 19],
+  ])
 })
 
 it('stays small enough for a page', () => {

@@ -42,7 +42,7 @@ export async function loader({ request, context, params: { slug = '' } }: Loader
       chosen ? orNull(getStock(chosen.sku)) : null,
       context.visitor(),
     ])
-    const stores = stock?.places.filter((place) => place.kind === 'store') ?? null
+    const stores = stock?.places.filter((place) => place.kind !== 'warehouse') ?? null
     return { product, chosen, reviews, stores, onlyRating: query.rating, signedIn: user !== null }
   })
 }
