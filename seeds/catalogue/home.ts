@@ -113,6 +113,7 @@ export const home: ProductRecord[] = [
     grams: 41000,
     description:
       'Solid pine with an upholstered headboard at the height of a reading shoulder. The slats are sprung and held by felt, so it stays silent for years.\n\nTwo drawers on wheels hold four duvets. Put together with one key in about forty minutes; mattress not included.',
+    tint: 'all',
   },
   {
     slug: 'gilt-mirror',

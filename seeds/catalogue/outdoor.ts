@@ -187,6 +187,7 @@ export const outdoor: ProductRecord[] = [
     grams: 4900,
     description:
       '205 mm wheels roll over cobbles that stop smaller ones. The deck sits low, so the standing leg does not tire, and the brake acts on both wheels.\n\nHandlebar from 78 to 104 cm. Folded it is a metre long and hangs over a shoulder by its strap.',
+    tint: 'hue-225',
   },
   {
     slug: 'maple-skateboard',

@@ -1,8 +1,11 @@
 // Gives an object another colour: only the part that carries its colour changes, wood, metal and light stay. Pure.
 import { type Lch, lchOf, rgbOf } from './colours.ts'
 
-/** Which part takes the colour: its most common hue, its greys and whites, or everything. */
-export type TintedPart = 'main' | 'greys' | 'all'
+/**
+ * Which part takes the colour: its most common hue, a hue of so many degrees (OKLCH), its greys and whites, everything,
+ * or all below so many per cent of its height.
+ */
+export type TintedPart = 'main' | `hue-${number}` | 'greys' | 'all' | `below-${number}`
 
 /** Raw pixels, four bytes each (RGBA). */
 export type Pixels = Uint8Array
@@ -38,19 +41,21 @@ export function mainHue(pixels: Pixels): number {
 
 const ramp = (value: number, from: number, to: number): number => Math.min(1, Math.max(0, (value - from) / (to - from)))
 
-/** How much of a colour changes, 0 … 1. */
-function shareOf(part: TintedPart, hue: number, { l, c, h }: Lch): number {
+/** How much of a colour changes, 0 … 1; `height` is 0 at the top and 1 at the foot of the square. */
+function shareOf(part: TintedPart, hue: number, height: number, { l, c, h }: Lch): number {
   if (part === 'all') return 1
+  if (part.startsWith('below-')) return height * 100 >= Number(part.slice(6)) ? 1 : 0
   if (part === 'greys') return (1 - ramp(c, 0.06, 0.1)) * ramp(l, 0.42, 0.58)
   return (1 - ramp(Math.abs(hueGap(hue, h)), 0.75, 1.15)) * ramp(c, 0.035, 0.075)
 }
 
 /** The pixels (`width` to a row) with `part` in `target`: the mean of the part becomes the target, its shading stays. */
 export function tinted(pixels: Pixels, width: number, target: Lch, part: TintedPart): Pixels {
-  const hue = mainHue(pixels)
+  const hue = part.startsWith('hue-') ? (Number(part.slice(4)) / 360) * turn : mainHue(pixels)
+  const isOneHue = part === 'main' || part.startsWith('hue-')
   const raw = new Float32Array(pixels.length / 4)
   forEachPixel(pixels, (at, colour) => {
-    raw[at / 4] = shareOf(part, hue, colour)
+    raw[at / 4] = shareOf(part, hue, Math.floor(at / 4 / width) / width, colour)
   })
   const share = smoothed(raw, width)
   let [weight, lightness, chroma] = [0, 0, 0]
@@ -66,8 +71,8 @@ export function tinted(pixels: Pixels, width: number, target: Lch, part: TintedP
   forEachPixel(pixels, (at, colour) => {
     const amount = share[at / 4] ?? 0
     if (amount < 0.01) return
-    const richness = part === 'main' ? Math.min(1.2, 0.6 + 0.4 * (colour.c / mean.c)) : 1
-    const hueShift = part === 'main' ? 0.25 * hueGap(hue, colour.h) : 0
+    const richness = isOneHue ? Math.min(1.2, 0.6 + 0.4 * (colour.c / mean.c)) : 1
+    const hueShift = isOneHue ? 0.25 * hueGap(hue, colour.h) : 0
     const wanted = rgbOf(shaded(colour.l - mean.l, target, richness, hueShift))
     for (let channel = 0; channel < 3; channel += 1) {
       const old = pixels[at + channel] ?? 0
