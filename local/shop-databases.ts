@@ -78,7 +78,7 @@ export async function seed(
   let said = ''
   for (const stream of [child.stdout, child.stderr]) {
     stream?.on('data', (chunk: Buffer) => {
-      said = (said + chunk.toString()).slice(-2_000)
+      said = (said + chunk.toString()).slice(-800)
     })
   }
   const code = await new Promise<number | null>((resolve, reject) => {
