@@ -5,8 +5,8 @@ import { Icon } from './icon.tsx'
 export function QuoteChanges({ changes, message }: { changes: QuoteChange[]; message: string }) {
   return (
     <section role="alert" className="mb-8 rounded-card border border-warn bg-warn-soft p-6">
-      <h2 className="flex items-center gap-2 font-sans text-lg font-semibold tracking-normal text-warn">
-        <Icon name="triangle-alert" />
+      <h2 className="flex items-start gap-2 font-sans text-lg font-semibold tracking-normal text-warn">
+        <Icon name="triangle-alert" className="mt-1 shrink-0" />
         {message}
       </h2>
       <p className="mt-1">Nothing has been charged and nothing ordered.</p>

@@ -14,6 +14,8 @@ export type ShellInfo = {
   flash: Flash | null
   categories: { slug: string; name: string }[]
   query?: string
+  /** The catalogue is away: prices and stock on the page are some minutes old. */
+  stale?: boolean
 }
 
 export function Shell({ shop, children }: { shop: ShellInfo; children: ReactNode }) {
@@ -36,6 +38,13 @@ export function Shell({ shop, children }: { shop: ShellInfo; children: ReactNode
       </svg>
       <Header shop={shop} />
       <main id="main" className="min-h-[60vh] pb-20">
+        {shop.stale && (
+          <div className="page pt-4">
+            <Notice kind="warn">
+              Our catalogue is taking a short break. Prices and stock may be some minutes old; checkout waits for it.
+            </Notice>
+          </div>
+        )}
         {shop.flash && (
           <div className="page pt-4">
             <Notice kind={shop.flash.kind} live>

@@ -15,7 +15,7 @@ import {
   type SearchPage,
   searchPage,
 } from '#app/domain/catalog/answers.ts'
-import { ask, browse, catalogApi, keep } from '#app/domain/catalog/transport.server.ts'
+import { ask, browse, catalogApi, keep, servedCopiesLately } from '#app/domain/catalog/transport.server.ts'
 
 export type ProductSort = 'newest' | 'price_asc' | 'price_desc' | 'rating' | 'title'
 export type ProductFilter = {
@@ -31,6 +31,9 @@ export type ProductFilter = {
   limit?: number
   cursor?: string
 }
+
+/** Whether pages are presently shown from copies, so that they can say so. */
+export const catalogIsStale = (): boolean => servedCopiesLately()
 
 const productsFreshMs = 1_000
 const categoriesFreshMs = 15_000

@@ -107,8 +107,8 @@ export async function keep<T>(key: string, freshMs: number, read: () => Promise<
   }
 }
 
-/** Whether pages are presently served from copies: they say so. */
-export const catalogIsStale = (): boolean => Date.now() - staleServedAt < 10_000
+/** Whether a copy was shown in the last ten seconds. */
+export const servedCopiesLately = (): boolean => Date.now() - staleServedAt < 10_000
 
 /** After an admin's change the shop shows it at once. */
 export function forgetCatalog(): void {
