@@ -43,15 +43,21 @@ function cornersAround(points: readonly GeoPoint[], span: number): [[number, num
 /** Pixels a radian: about six degrees across the picture. */
 const detailedFrom = 5000
 
-/**
- * `points` on a map of `width` × `height` around most of them; `spanDegrees` is how much is shown at least. Marks come in the order of the
- * points, in the map's own units.
- */
+export type MapFrame = {
+  width?: number
+  height?: number
+  /** How much is shown at least. */
+  spanDegrees?: number
+  /** What the picture is about; most of the points when not given. */
+  around?: readonly GeoPoint[]
+}
+
+/** `points` on a map of `width` × `height`. Marks come in the order of the points, in the map's own units. */
 export function drawMap(
   points: readonly GeoPoint[],
-  { width = 720, height = 480, spanDegrees = 4 }: { width?: number; height?: number; spanDegrees?: number } = {},
+  { width = 720, height = 480, spanDegrees = 4, around }: MapFrame = {},
 ): DrawnMap {
-  const shown = points.length > 0 ? mainPoints(points) : [{ latitude: 30, longitude: 0 }]
+  const shown = points.length > 0 ? (around ?? mainPoints(points)) : [{ latitude: 30, longitude: 0 }]
   const coordinates = cornersAround(shown, spanDegrees)
   const margin = Math.min(width, height) * 0.1
   const projection = geoMercator()

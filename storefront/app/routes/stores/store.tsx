@@ -26,7 +26,7 @@ export async function loader({ request, params: { slug = '' } }: LoaderFunctionA
       store: { ...store, countryName: countryName(store.country) },
       others: others.map((other) => ({ ...other, countryName: countryName(other.country) })),
       today: weekdayIn(store.timezone),
-      drawn: drawMap([store, ...others], { width: 640, height: 480, spanDegrees: 6 }),
+      drawn: drawMap([store, ...others], { width: 640, height: 480, around: [store], spanDegrees: 6 }),
     }
   })
 }
