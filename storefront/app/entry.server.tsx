@@ -8,6 +8,7 @@ import type { RequestContext } from '#app/http/session.server.ts'
 import { isDomainError } from '#app/lib/errors.ts'
 import { log } from '#app/lib/log.server.ts'
 import { NonceContext } from '#app/ui/nonce.ts'
+import { RequestNumberContext } from '#app/ui/request-number.tsx'
 
 export const streamTimeout = 5_000
 
@@ -24,7 +25,9 @@ export default function handleRequest(
     let shellSent = false
     const { pipe, abort } = renderToPipeableStream(
       <NonceContext.Provider value={context.nonce}>
-        <RemixServer context={remixContext} url={request.url} abortDelay={streamTimeout} nonce={context.nonce} />
+        <RequestNumberContext.Provider value={context.requestId}>
+          <RemixServer context={remixContext} url={request.url} abortDelay={streamTimeout} nonce={context.nonce} />
+        </RequestNumberContext.Provider>
       </NonceContext.Provider>,
       {
         nonce: context.nonce,

@@ -15,7 +15,7 @@ import {
 } from '@remix-run/react'
 import type { ReactNode } from 'react'
 import { countCartItems } from '#app/domain/cart/count-items.server.ts'
-import { listCategories } from '#app/domain/catalog/catalog.server.ts'
+import { catalogIsStale, listCategories } from '#app/domain/catalog/catalog.server.ts'
 import { isStaff } from '#app/domain/identity/roles.ts'
 import { env } from '#app/env.server.ts'
 import { takeFlash } from '#app/http/flash.server.ts'
@@ -24,6 +24,7 @@ import { isDomainError } from '#app/lib/errors.ts'
 import { paths } from '#app/paths.ts'
 import { ButtonLink } from '#app/ui/button.tsx'
 import { useNonce } from '#app/ui/nonce.ts'
+import { RequestNumber } from '#app/ui/request-number.tsx'
 import { Shell, type ShellInfo } from '#app/ui/shell.tsx'
 import styles from './styles.css?url'
 
@@ -50,6 +51,7 @@ export async function loader(args: LoaderFunctionArgs) {
     flash: takeFlash(args),
     categories,
     query: searchedFor(args.request),
+    stale: catalogIsStale(),
   }
   return { shop, csrf: visitor.csrf, origin: env().STOREFRONT_ORIGIN }
 }
@@ -147,6 +149,7 @@ export function ErrorBoundary() {
         <ButtonLink to={paths.home()} className="mt-8">
           Back to the shop
         </ButtonLink>
+        {status !== 404 && <RequestNumber />}
       </div>
     </Frame>
   )

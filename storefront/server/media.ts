@@ -13,8 +13,8 @@ export function media(): Hono<ServerEnv> {
       redirect: 'error',
       signal: AbortSignal.timeout(5_000),
     }).catch(() => null)
-    if (!answer) return c.text('The picture is not available right now', 503, { 'Retry-After': '5' })
-    if (!answer.ok) return c.text('Not found', 404)
+    if (answer?.status === 404) return c.text('Not found', 404)
+    if (!answer?.ok) return c.text('The picture is not available right now', 503, { 'Retry-After': '5' })
     return new Response(answer.body, {
       headers: {
         'Content-Type': 'image/webp',
