@@ -192,6 +192,7 @@ export const clothing: ProductRecord[] = [
     description:
       'One piece of leather around the foot, one seam at the heel, and a sole that is stitched and glued so a cobbler can take it off again. A rubber rand keeps scree from the toes.\n\nBreak them in for a week of errands. Order half a size up for thick socks; wax twice a season.',
     featured: true,
+    paint: 'Cocoa',
   },
   {
     slug: 'running-shoe',

@@ -55,6 +55,7 @@ export const outdoor: ProductRecord[] = [
     grams: 780,
     description:
       'Six hundred grams of hand-forged steel, ground thin enough for kindling and thick enough not to stick. The handle is hickory with the grain standing upright, as it should.\n\nSharp from the box; a puck stone keeps it that way. The sheath is riveted.',
+    paint: 'Slate',
   },
   {
     slug: 'trail-torch',
@@ -147,6 +148,7 @@ export const outdoor: ProductRecord[] = [
     grams: 4200,
     description:
       'Dyed through before weaving, not printed, so the cloth keeps its colour for about six summers. UPF 50+, with a vent at the top that lets gusts pass.\n\nThe pole comes apart for the car. Spike for sand and lawn included; a base for terraces is heavy and sold in garden centres.',
+    tint: 'hue-5',
   },
   {
     slug: 'larch-nest-box',
@@ -305,6 +307,8 @@ export const outdoor: ProductRecord[] = [
     grams: 5200,
     description:
       'Steam-bent ash on steel runners, pegged and riveted as it has been since 1883, because nothing faster is as easy to steer with a heel. Carries 180 kg.\n\n90 cm. Wax the runners and dry it standing up; spare slats are always in stock.',
+    tint: 'hue-5',
+    paint: 'Slate',
   },
   {
     slug: 'ice-skates',

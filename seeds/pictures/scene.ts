@@ -35,14 +35,26 @@ const assets = path.join(
 /** Where an object's image lies. */
 export const objectFile = (object: string): string => path.join(assets, `${object}.webp`)
 
-async function pixelsOf({ object, colour, part = 'main' }: PictureWish): Promise<Pixels> {
-  const { data } = await sharp(objectFile(object))
+/** The objects used last: a product's colours follow one another. */
+const loaded = new Map<string, Promise<Pixels>>()
+
+function load(object: string): Promise<Pixels> {
+  const known = loaded.get(object)
+  if (known) return known
+  const pixels = sharp(objectFile(object))
     .ensureAlpha()
     .resize(objectSide, objectSide, { fit: 'contain', background: '#0000' })
     .raw()
-    .toBuffer({ resolveWithObject: true })
+    .toBuffer()
+  loaded.set(object, pixels)
+  if (loaded.size > 8) loaded.delete([...loaded.keys()][0] ?? '')
+  return pixels
+}
+
+async function pixelsOf({ object, colour, part = 'main' }: PictureWish): Promise<Pixels> {
+  const pixels = await load(object)
   const hex = colour && colours[colour]
-  return hex ? tinted(data, objectSide, lchOfHex(hex), part) : data
+  return hex ? tinted(pixels, objectSide, lchOfHex(hex), part) : pixels
 }
 
 /** A pale ground that goes with the object: its own hue, or one beside it. */
@@ -93,25 +105,43 @@ function placesOf(arrangement: Arrangement, ratio: number): Placed[] {
   return [{ ...one, bottom: Math.round(600 + one.height / 2 + 16) }]
 }
 
+type Raw = { data: Pixels; width: number; height: number }
+
+/** The smallest part of a square picture that holds all that is to be seen. */
+function trimmed(pixels: Pixels): Raw {
+  let [left, top, right, bottom] = [objectSide, objectSide, -1, -1]
+  for (let at = 0; at < objectSide * objectSide; at += 1) {
+    if ((pixels[at * 4 + 3] ?? 0) < 10) continue
+    const [x, y] = [at % objectSide, Math.floor(at / objectSide)]
+    left = Math.min(left, x)
+    right = Math.max(right, x)
+    top = Math.min(top, y)
+    bottom = y
+  }
+  const [width, height] = [right - left + 1, bottom - top + 1]
+  const data = new Uint8Array(width * height * 4)
+  for (let row = 0; row < height; row += 1) {
+    const from = ((top + row) * objectSide + left) * 4
+    data.set(pixels.subarray(from, from + width * 4), row * width * 4)
+  }
+  return { data, width, height }
+}
+
 /** The finished picture, `side` × `side` raw RGB. */
 export async function compose(wish: PictureWish): Promise<Sharp> {
   const pixels = await pixelsOf(wish)
-  const cut = await sharp(pixels, { raw: { width: objectSide, height: objectSide, channels: 4 } })
-    .trim({ background: '#0000', threshold: 8 })
-    .raw()
-    .toBuffer({ resolveWithObject: true })
-  const raw = { width: cut.info.width, height: cut.info.height, channels: 4 as const }
-  const things = placesOf(wish.arrangement ?? 'single', raw.width / raw.height)
+  const { data: cut, ...size } = trimmed(pixels)
+  const raw = { ...size, channels: 4 as const }
+  const things = placesOf(wish.arrangement ?? 'single', size.width / size.height)
   const layers = await Promise.all(
     things.map(async ({ left, bottom, width, height }) => {
-      const scaled = await sharp(cut.data, { raw })
+      const scaled = await sharp(cut, { raw })
         .resize(Math.round(width * scale), Math.round(height * scale), { kernel: 'lanczos3', fit: 'fill' })
         .raw()
         .toBuffer({ resolveWithObject: true })
-      const size = { width: scaled.info.width, height: scaled.info.height, channels: 4 as const }
       return {
         input: scaled.data,
-        raw: size,
+        raw: { width: scaled.info.width, height: scaled.info.height, channels: 4 as const },
         left: Math.round(left * scale),
         top: Math.round((bottom - height) * scale),
       }

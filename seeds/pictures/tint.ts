@@ -11,89 +11,103 @@ export type TintedPart = 'main' | `hue-${number}` | 'greys' | 'all' | `below-${n
 export type Pixels = Uint8Array
 
 const turn = Math.PI * 2
-/** The way from one hue to another, −π … π. */
+/** The way from one hue to another, −π … π; both are angles of one turn. */
 const hueGap = (from: number, to: number): number => {
-  const gap = (((to - from) % turn) + turn) % turn
-  return gap > Math.PI ? gap - turn : gap
+  const gap = to - from
+  return gap > Math.PI ? gap - turn : gap < -Math.PI ? gap + turn : gap
 }
+const ramp = (value: number, from: number, to: number): number =>
+  value <= from ? 0 : value >= to ? 1 : (value - from) / (to - from)
 
 const greyBelow = 0.05
-const forEachPixel = (pixels: Pixels, visit: (at: number, colour: Lch, alpha: number) => void) => {
-  for (let at = 0; at < pixels.length; at += 4) {
-    const alpha = pixels[at + 3] ?? 0
-    if (alpha > 0) visit(at, lchOf(pixels[at] ?? 0, pixels[at + 1] ?? 0, pixels[at + 2] ?? 0), alpha)
-  }
+
+/** The colour of every visible pixel, worked out once; null where nothing is to be seen. */
+function colours(pixels: Pixels): (Lch | null)[] {
+  const seen: (Lch | null)[] = []
+  for (let at = 0; at < pixels.length; at += 4)
+    seen.push(pixels[at + 3] ? lchOf(pixels[at] ?? 0, pixels[at + 1] ?? 0, pixels[at + 2] ?? 0) : null)
+  return seen
 }
 
-/** The hue that most of the colour has, in radians. */
-export function mainHue(pixels: Pixels): number {
-  const bins = new Float64Array(36)
-  forEachPixel(pixels, (_at, { c, h }, alpha) => {
-    const bin = Math.floor((((h + turn) % turn) / turn) * 36) % 36
-    if (c >= greyBelow) bins[bin] = (bins[bin] ?? 0) + c * alpha
+/** The hue that most of the colour has, −π … π. */
+export const mainHue = (pixels: Pixels): number => mostCommonHue(pixels, colours(pixels))
+
+function mostCommonHue(pixels: Pixels, seen: readonly (Lch | null)[]): number {
+  const count = 36
+  const bins = new Float64Array(count)
+  seen.forEach((colour, at) => {
+    if (!colour || colour.c < greyBelow) return
+    const bin = Math.floor(((colour.h + Math.PI) / turn) * count) % count
+    bins[bin] = (bins[bin] ?? 0) + colour.c * (pixels[at * 4 + 3] ?? 0)
   })
-  const smooth = Array.from(
-    bins,
-    (value, bin) => value + 0.6 * ((bins[(bin + 1) % 36] ?? 0) + (bins[(bin + 35) % 36] ?? 0)),
-  )
-  return ((smooth.indexOf(Math.max(...smooth)) + 0.5) / 36) * turn
+  const near = (bin: number) => (bins[(bin + 1) % count] ?? 0) + (bins[(bin + count - 1) % count] ?? 0)
+  const smooth = Array.from(bins, (value, bin) => value + 0.6 * near(bin))
+  return ((smooth.indexOf(Math.max(...smooth)) + 0.5) / count) * turn - Math.PI
 }
 
-const ramp = (value: number, from: number, to: number): number => Math.min(1, Math.max(0, (value - from) / (to - from)))
-
-/** How much of a colour changes, 0 … 1; `height` is 0 at the top and 1 at the foot of the square. */
-function shareOf(part: TintedPart, hue: number, height: number, { l, c, h }: Lch): number {
-  if (part === 'all') return 1
-  if (part.startsWith('below-')) return height * 100 >= Number(part.slice(6)) ? 1 : 0
-  if (part === 'greys') return (1 - ramp(c, 0.06, 0.1)) * ramp(l, 0.42, 0.58)
-  return (1 - ramp(Math.abs(hueGap(hue, h)), 0.75, 1.15)) * ramp(c, 0.035, 0.075)
+/** Tells how much of a colour changes, 0 … 1; `height` is 0 at the top and 1 at the foot of the square. */
+function shareOf(part: TintedPart, hue: number): (colour: Lch, height: number) => number {
+  if (part === 'all') return () => 1
+  if (part === 'greys') return ({ l, c }) => (1 - ramp(c, 0.06, 0.1)) * ramp(l, 0.42, 0.58)
+  const from = part.startsWith('below-') ? Number(part.slice(6)) / 100 : null
+  if (from !== null) return (_colour, height) => (height >= from ? 1 : 0)
+  return ({ c, h }) => (1 - ramp(Math.abs(hueGap(hue, h)), 0.75, 1.15)) * ramp(c, 0.035, 0.075)
 }
+
+const angleOf = (degrees: number): number => hueGap(0, ((degrees % 360) / 360) * turn)
 
 /** The pixels (`width` to a row) with `part` in `target`: the mean of the part becomes the target, its shading stays. */
 export function tinted(pixels: Pixels, width: number, target: Lch, part: TintedPart): Pixels {
-  const hue = part.startsWith('hue-') ? (Number(part.slice(4)) / 360) * turn : mainHue(pixels)
+  const seen = colours(pixels)
+  const hue = part.startsWith('hue-') ? angleOf(Number(part.slice(4))) : mostCommonHue(pixels, seen)
   const isOneHue = part === 'main' || part.startsWith('hue-')
-  const raw = new Float32Array(pixels.length / 4)
-  forEachPixel(pixels, (at, colour) => {
-    raw[at / 4] = shareOf(part, hue, Math.floor(at / 4 / width) / width, colour)
+  const changes = shareOf(part, hue)
+  const rough = new Float32Array(seen.length)
+  seen.forEach((colour, at) => {
+    if (colour) rough[at] = changes(colour, Math.floor(at / width) / width)
   })
-  const share = smoothed(raw, width)
-  let [weight, lightness, chroma] = [0, 0, 0]
-  forEachPixel(pixels, (at, colour, alpha) => {
-    const mass = (share[at / 4] ?? 0) * alpha
-    weight += mass
-    lightness += mass * colour.l
-    chroma += mass * colour.c
-  })
+  const share = smoothed(rough, width)
+  const mean = meanOf(pixels, seen, share)
   const out = Uint8Array.from(pixels)
-  if (weight === 0) return out
-  const mean = { l: lightness / weight, c: Math.max(chroma / weight, 0.02) }
-  forEachPixel(pixels, (at, colour) => {
-    const amount = share[at / 4] ?? 0
-    if (amount < 0.01) return
+  if (!mean) return out
+  seen.forEach((colour, at) => {
+    const amount = share[at] ?? 0
+    if (!colour || amount < 0.01) return
     const richness = isOneHue ? Math.min(1.2, 0.6 + 0.4 * (colour.c / mean.c)) : 1
     const hueShift = isOneHue ? 0.25 * hueGap(hue, colour.h) : 0
     const wanted = rgbOf(shaded(colour.l - mean.l, target, richness, hueShift))
     for (let channel = 0; channel < 3; channel += 1) {
-      const old = pixels[at + channel] ?? 0
-      out[at + channel] = Math.round(old + ((wanted[channel] ?? old) - old) * amount)
+      const old = pixels[at * 4 + channel] ?? 0
+      out[at * 4 + channel] = Math.round(old + ((wanted[channel] ?? old) - old) * amount)
     }
   })
   return out
 }
 
+/** Mean lightness and chroma of what changes; null when nothing does. */
+function meanOf(pixels: Pixels, seen: readonly (Lch | null)[], share: Float32Array): { l: number; c: number } | null {
+  let [weight, lightness, chroma] = [0, 0, 0]
+  seen.forEach((colour, at) => {
+    if (!colour) return
+    const mass = (share[at] ?? 0) * (pixels[at * 4 + 3] ?? 0)
+    weight += mass
+    lightness += mass * colour.l
+    chroma += mass * colour.c
+  })
+  return weight === 0 ? null : { l: lightness / weight, c: Math.max(chroma / weight, 0.02) }
+}
+
 /** The mean of each place and its neighbours two steps around: no specks where the part ends. */
 function smoothed(values: Float32Array, width: number): Float32Array {
-  const pass = (from: Float32Array, step: number) =>
-    from.map(
-      (value, at) =>
-        (value * 2 +
-          (from[at - step] ?? 0) +
-          (from[at + step] ?? 0) +
-          (from[at - 2 * step] ?? 0) +
-          (from[at + 2 * step] ?? 0)) /
-        6,
-    )
+  const pass = (from: Float32Array, step: number) => {
+    const to = new Float32Array(from.length)
+    for (let at = 0; at < from.length; at += 1) {
+      const near =
+        (from[at - step] ?? 0) + (from[at + step] ?? 0) + (from[at - 2 * step] ?? 0) + (from[at + 2 * step] ?? 0)
+      to[at] = ((from[at] ?? 0) * 2 + near) / 6
+    }
+    return to
+  }
   return pass(pass(values, 1), width)
 }
 
