@@ -47,7 +47,7 @@ function load(object: string): Promise<Pixels> {
     .raw()
     .toBuffer()
   loaded.set(object, pixels)
-  if (loaded.size > 8) loaded.delete([...loaded.keys()][0] ?? '')
+  if (loaded.size > 4) loaded.delete([...loaded.keys()][0] ?? '')
   return pixels
 }
 

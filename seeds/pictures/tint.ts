@@ -21,11 +21,16 @@ const ramp = (value: number, from: number, to: number): number =>
 
 const greyBelow = 0.05
 
-/** The colour of every visible pixel, worked out once; null where nothing is to be seen. */
+const measured = new WeakMap<Pixels, (Lch | null)[]>()
+
+/** The colour of every visible pixel, worked out once an object; null where nothing is to be seen. */
 function colours(pixels: Pixels): (Lch | null)[] {
+  const known = measured.get(pixels)
+  if (known) return known
   const seen: (Lch | null)[] = []
   for (let at = 0; at < pixels.length; at += 4)
     seen.push(pixels[at + 3] ? lchOf(pixels[at] ?? 0, pixels[at + 1] ?? 0, pixels[at + 2] ?? 0) : null)
+  measured.set(pixels, seen)
   return seen
 }
 

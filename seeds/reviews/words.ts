@@ -257,7 +257,7 @@ export const byCategory: Record<string, Words> = {
   games: playing,
   instruments: music,
   audio: technical,
-  'desk-tech': technical,
+  'tech-workshop': technical,
   pantry: food,
   'bakery-cheese': food,
   sweets: food,
