@@ -5,7 +5,7 @@ import type { Row } from '../database.ts'
 import { idOf } from '../ids.ts'
 import { type Random, randomOf } from '../random.ts'
 import { saidOf } from './said.ts'
-import { authors, byCategory, general, titles, type Words } from './words.ts'
+import { authors, byCategory, general, lasting, shortLived, titles, type Words } from './words.ts'
 
 const day = 24 * 3600 * 1000
 
@@ -107,9 +107,15 @@ function decksFor(product: PlannedProduct, random: Random): Decks {
   const fitting = byCategory[category] ?? general
   return {
     own: decksOf([saidOf(slug), spokenOf(fitting, product)], random),
-    any: decksOf([spokenOf(general, product)], random),
+    any: decksOf([spokenOf(shortLived.includes(category) ? general : together(general, lasting), product)], random),
   }
 }
+
+const together = (some: Words, others: Words): Words => ({
+  good: [...some.good, ...others.good],
+  mixed: [...some.mixed, ...others.mixed],
+  bad: [...some.bad, ...others.bad],
+})
 
 /** The sentences that can be said of this product, with its own names in them. */
 function spokenOf(words: Words, { record, options }: PlannedProduct): Words {

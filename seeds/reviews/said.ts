@@ -1,10 +1,24 @@
 // Sentences that customers said of one product each, by slug.
+import { saidOfBooksPlay } from './said-books-play.ts'
+import { saidOfClothing } from './said-clothing.ts'
+import { saidOfFood } from './said-food.ts'
 import { saidOfHome } from './said-home.ts'
 import { saidOfKitchen } from './said-kitchen.ts'
+import { saidOfMusicTech } from './said-music-tech.ts'
+import { saidOfOutdoor } from './said-outdoor.ts'
 import { saidOfPlantsBath } from './said-plants-bath.ts'
 import type { Words } from './words.ts'
 
-const all: Record<string, string> = { ...saidOfKitchen, ...saidOfHome, ...saidOfPlantsBath }
+const all: Record<string, string> = {
+  ...saidOfKitchen,
+  ...saidOfHome,
+  ...saidOfPlantsBath,
+  ...saidOfOutdoor,
+  ...saidOfClothing,
+  ...saidOfBooksPlay,
+  ...saidOfMusicTech,
+  ...saidOfFood,
+}
 
 /** The products somebody has said something of. */
 export const slugsSaidOf = (): string[] => Object.keys(all)

@@ -11,34 +11,42 @@ export const general: Words = {
     'Simple, well made, no fuss.',
     'It arrived in cardboard and paper, not a single bag of air.',
     'The {colour} is softer than on my screen, and better for it.',
-    'We have had it for three months now and it looks the way it did on the first day.',
-    'My second thing from {brand}; the first one is still going strong.',
     'My sister asked where it was from within five minutes.',
     'I was unsure about the price. I am not any more.',
     'You can tell that somebody thought about the details.',
     'Ordered on Tuesday evening, here on Thursday morning.',
-    'I picked it up in the shop, and they let me try it first. Lovely people.',
     'The description told me everything I needed to know, so there were no surprises.',
-    'It replaced one I had for ten years, and I do not miss the old one.',
-    'The {colour} goes with everything else we have.',
-    'Does one thing and does it properly.',
   ],
   mixed: [
     'Good, but the box was larger than it needed to be.',
     'Took a day longer than promised, otherwise all fine.',
     'I like it, I just do not love it yet.',
     'The {colour} is a shade darker than I expected. Still keeping it.',
-    'A little smaller than I had in my head, so do read the measurements.',
     'Nice, though I would wait for a sale.',
-    'It needed a good clean before first use.',
     'Fine for what it is.',
   ],
   bad: [
-    'Mine came with a scratch. The exchange was quick, but it should not have left the warehouse.',
     'Not for me, and sending it back cost me a trip to the post office.',
     'I expected more for this price.',
     'It is all right, but I would not buy it again.',
   ],
+}
+
+/** Said of anything that is neither eaten nor watered. */
+export const lasting: Words = {
+  good: [
+    'It replaced one I had for ten years, and I do not miss the old one.',
+    'We have had it for three months now and it looks the way it did on the first day.',
+    'I picked it up in the shop, and they let me try it first. Lovely people.',
+    'My second thing from {brand}; the first one is still going strong.',
+    'The {colour} goes with everything else we have.',
+    'Does one thing and does it properly.',
+  ],
+  mixed: [
+    'It needed a good clean before first use.',
+    'A little smaller than I had in my head, so do read the measurements.',
+  ],
+  bad: ['Mine came with a scratch. The exchange was quick, but it should not have left the warehouse.'],
 }
 
 const words = (good: string[], mixed: string[], bad: string[]): Words => ({ good, mixed, bad })
@@ -231,6 +239,9 @@ const food = words(
   ['It had leaked on the way and everything was sticky.', 'Nothing wrong with it, I simply prefer another one.'],
 )
 
+/** Categories of things that are used up or grow. */
+export const shortLived = ['plants', 'garden', 'bath-body', 'pantry', 'bakery-cheese', 'sweets']
+
 /** Said of anything in a category, by its slug. */
 export const byCategory: Record<string, Words> = {
   'coffee-tea': kitchen,
@@ -257,7 +268,7 @@ export const byCategory: Record<string, Words> = {
   games: playing,
   instruments: music,
   audio: technical,
-  'tech-workshop': technical,
+  'desk-tech': technical,
   pantry: food,
   'bakery-cheese': food,
   sweets: food,
