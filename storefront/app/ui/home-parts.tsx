@@ -9,8 +9,7 @@ import { Stars } from './parts.tsx'
 import { type ImageInfo, Picture } from './picture.tsx'
 import type { ProductCardInfo } from './product-card.tsx'
 
-/** `to`: where the one button of the page leads. */
-export function Hero({ products, to }: { products: ProductCardInfo[]; to: string }) {
+export function Hero({ products }: { products: ProductCardInfo[] }) {
   const [first, second, third] = products
   return (
     <section className="page grid items-center gap-10 pt-10 pb-6 lg:grid-cols-[1fr_1.15fr] lg:gap-16 lg:pt-16">
@@ -20,8 +19,8 @@ export function Hero({ products, to }: { products: ProductCardInfo[]; to: string
           We look for things that are a joy to use: honest materials, fair prices, no fuss. Sent to your door, or
           waiting in a store nearby.
         </p>
-        <ButtonLink to={to} className="mt-8 min-h-12 px-8">
-          Start looking <Icon name="arrow-right" size={18} />
+        <ButtonLink to="#picks" className="mt-8 min-h-12 px-8">
+          See this week’s picks <Icon name="arrow-right" size={18} />
         </ButtonLink>
       </div>
       {first && (

@@ -67,7 +67,8 @@ export function StoreCard({ store, number, level = 3 }: { store: StoreCardInfo; 
           </Link>
         </Heading>
         <p className="text-sm text-muted">
-          {store.line1}, {[store.postcode, store.city].filter(Boolean).join(' ')}
+          {store.line1},{' '}
+          <span className="whitespace-nowrap">{[store.postcode, store.city].filter(Boolean).join(' ')}</span>
         </p>
         <OpenNow open={store.open} />
       </div>

@@ -22,7 +22,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
       listCategories(),
       listStores({ limit: 100 }).catch(() => null),
     ])
-    const chosen = featured.items.length > 0 ? featured.items : newest.items
+    const chosen = byVoices(featured.items.length > 0 ? featured.items : newest.items)
     const shown = new Set(chosen.map(({ id }) => id))
     return {
       hero: chosen.slice(0, 3),
@@ -32,7 +32,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
         .filter(({ productCount }) => productCount > 0)
         .slice(0, 6)
         .map(({ slug, name, image, productCount }) => ({ slug, name, image, productCount })),
-      spotlight: await findSpotlight(chosen),
+      spotlight: await findSpotlight(chosen.slice(3)),
       stores: stores && {
         count: stores.items.length,
         countries: new Set(stores.items.map(({ country }) => country)).size,
@@ -43,6 +43,9 @@ export async function loader({ request }: LoaderFunctionArgs) {
 }
 
 type Rated = Awaited<ReturnType<typeof listProducts>>['items'][number]
+
+/** Most talked about first: the opening pictures are things that many have bought. */
+const byVoices = (products: Rated[]): Rated[] => [...products].sort((a, b) => b.rating.count - a.rating.count)
 
 /** The best rated of `products` with words of somebody who gave it five stars; null when nobody has. */
 async function findSpotlight(products: Rated[]) {
@@ -75,7 +78,7 @@ export default function HomePage() {
   return (
     <>
       <JsonLd data={{ '@type': 'Organization', name: 'Highstreet', url: origin + paths.home() }} />
-      <Hero products={hero} to={categories[0] ? paths.category(categories[0].slug) : paths.search()} />
+      <Hero products={hero} />
       {hero.length === 0 && (
         <div className="page">
           <EmptyState title="The shelves are still empty">
@@ -85,7 +88,7 @@ export default function HomePage() {
       )}
       {categories.length > 0 && <CategoryTiles categories={categories} />}
       {featured.length > 0 && (
-        <section className="page mt-20" aria-labelledby="picked">
+        <section id="picks" className="page mt-20" aria-labelledby="picked">
           <h2 id="picked" className="text-2xl">
             Picked this week
           </h2>
