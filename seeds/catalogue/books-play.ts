@@ -14,7 +14,6 @@ export const booksPlay: ProductRecord[] = [
     grams: 860,
     description:
       'Forty loaves sorted by how much of your time they want, from a pan bread in half an hour to a rye that takes three days and none of your attention. Each recipe is tested in an ordinary oven.\n\nThread-sewn, so it stays open on the counter. With a table that turns any recipe into the size of your tin.',
-    featured: true,
   },
   {
     slug: 'book-garden-year',

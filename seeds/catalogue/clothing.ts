@@ -14,7 +14,6 @@ export const clothing: ProductRecord[] = [
     grams: 240,
     description:
       'Knitted on old loopwheel machines in Portugal from organic cotton, which is slow and leaves no twist in the side seam. The neck rib is cut narrow and doubled, so it lies flat after fifty washes.\n\nPre-shrunk. Sizes run true; take the larger one for a boxy fit. Wash at 40 °C.',
-    featured: true,
   },
   {
     slug: 'work-jacket',
@@ -28,7 +27,6 @@ export const clothing: ProductRecord[] = [
     grams: 980,
     description:
       'Cut after a French railway jacket of the fifties: set-in sleeves, a chest pocket for a pencil and two that hold a paperback. Moleskin is dense cotton brushed once, wind-proof and soft from the first day.\n\nMade in Porto. Machine washable at 30 °C; it fades at the edges, as it should.',
-    featured: true,
   },
   {
     slug: 'oxford-shirt',
@@ -69,7 +67,6 @@ export const clothing: ProductRecord[] = [
     grams: 420,
     description:
       'Washed linen from a Lithuanian mill that grows its own flax. The skirt is cut on the bias, the pockets are deep enough for a phone, and the belt is there if you want it.\n\nFalls below the knee at a height of 170 cm. Wash at 40 °C and hang it wet; wrinkles are the point.',
-    featured: true,
   },
   {
     slug: 'cotton-blouse',
@@ -191,7 +188,6 @@ export const clothing: ProductRecord[] = [
     grams: 1300,
     description:
       'One piece of leather around the foot, one seam at the heel, and a sole that is stitched and glued so a cobbler can take it off again. A rubber rand keeps scree from the toes.\n\nBreak them in for a week of errands. Order half a size up for thick socks; wax twice a season.',
-    featured: true,
     paint: 'Cocoa',
   },
   {

@@ -69,7 +69,6 @@ export const cookware: ProductRecord[] = [
     grams: 190,
     description:
       'Forged from one bar of X50CrMoV15 steel, hardened to 57 HRC: it takes a fine edge and forgives a chicken bone. The bolster is ground away at the heel, so the whole blade can be sharpened.\n\nWash by hand. Send it in once in ten years and we sharpen it for the postage.',
-    featured: true,
   },
   {
     slug: 'salt-mill',

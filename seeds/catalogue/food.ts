@@ -181,7 +181,6 @@ export const food: ProductRecord[] = [
     grams: 330,
     description:
       'Milk from one alp and one summer, turned and brushed for fourteen months. Crystals crunch, and the taste goes from roast onion to pineapple.\n\nVacuum-packed; give it an hour at room temperature. Rennet is animal, so not for vegetarians.',
-    featured: true,
   },
   {
     slug: 'free-range-eggs',
@@ -210,7 +209,6 @@ export const food: ProductRecord[] = [
     grams: 80,
     description:
       'Two ingredients, cocoa and cane sugar, ground for three days between granite. It tastes of raisins and red fruit and does not need to be bitter to be dark.\n\n75 g. We pay the farm twice the market price and print the invoice on our site.',
-    featured: true,
   },
   {
     slug: 'brown-butter-cookies',

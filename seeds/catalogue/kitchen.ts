@@ -150,7 +150,6 @@ export const kitchen: ProductRecord[] = [
     grams: 220,
     description:
       'Forged, not stamped: the neck is thick where a fork usually bends. Knives have a fine-toothed blade that cuts steak and tomatoes and stays sharp for years of dishwashing.\n\nEach setting has a fork, knife, spoon and tea spoon. Single pieces can be bought later; the pattern has not changed since 1998.',
-    featured: true,
   },
   {
     slug: 'serving-spoon',

@@ -14,7 +14,6 @@ export const musicTech: ProductRecord[] = [
     grams: 2600,
     description:
       'A solid top, ebony fittings and a bridge that was fitted to this very instrument, not to a drawing of it. It speaks easily, which keeps beginners and neighbours hopeful.\n\nWith bow, rosin, shoulder rest and case. Trade it for the next size within three years and we count half its price.',
-    featured: true,
   },
   {
     slug: 'electric-guitar',

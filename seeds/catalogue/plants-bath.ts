@@ -94,7 +94,6 @@ export const plantsBath: ProductRecord[] = [
     grams: 110,
     description:
       'Olive oil, coconut oil, oat milk, and a little clay for the colour. It lathers in hard water, rinses off clean and leaves no film on the basin.\n\nRose smells of geranium, sage of itself, butter of nothing at all, lilac of lavender. 100 g, wrapped in paper.',
-    featured: true,
   },
   {
     slug: 'hand-lotion',
