@@ -14,6 +14,7 @@ export const booksPlay: ProductRecord[] = [
     grams: 860,
     description:
       'Forty loaves sorted by how much of your time they want, from a pan bread in half an hour to a rye that takes three days and none of your attention. Each recipe is tested in an ordinary oven.\n\nThread-sewn, so it stays open on the counter. With a table that turns any recipe into the size of your tin.',
+    paint: 'Rust',
   },
   {
     slug: 'book-garden-year',
@@ -27,6 +28,7 @@ export const booksPlay: ProductRecord[] = [
     grams: 620,
     description:
       'One page of work and one page of reasons for every week, written for small gardens in the middle of Europe. Nothing asks for a greenhouse, and most of it for no more than an hour.\n\nDrawn by the author in watercolour. A ribbon marks the week; blank lines wait for your own notes.',
+    paint: 'Moss',
   },
   {
     slug: 'book-night-ferry',
@@ -41,6 +43,7 @@ export const booksPlay: ProductRecord[] = [
     grams: 360,
     description:
       'Nine passengers, one crossing, and a suitcase that nobody claims. Marr lets each of them tell an hour of the night, and only by morning do you see that they told one story.\n\nLonglisted for two prizes and passed from hand to hand by the people who work here.',
+    paint: 'Navy',
   },
   {
     slug: 'book-small-repairs',
@@ -54,6 +57,7 @@ export const booksPlay: ProductRecord[] = [
     grams: 540,
     description:
       'A dripping tap, a sticking drawer, a lamp that flickers: sixty faults, each on one spread, with what you need on the left and what to do on the right. It says clearly when to call somebody.\n\nSpine bound so that it lies flat beside the sink. With a list of twelve tools that do it all.',
+    paint: 'Teal',
   },
   {
     slug: 'boxed-classics',
