@@ -1,7 +1,7 @@
 // Renders a page to a stream; the nonce of the response's Content-Security-Policy goes into every script.
 import { PassThrough } from 'node:stream'
 import { createReadableStreamFromReadable, type EntryContext, type HandleErrorFunction } from '@remix-run/node'
-import { RemixServer } from '@remix-run/react'
+import { isRouteErrorResponse, RemixServer } from '@remix-run/react'
 import { isbot } from 'isbot'
 import { renderToPipeableStream } from 'react-dom/server'
 import type { RequestContext } from '#app/http/session.server.ts'
@@ -21,6 +21,7 @@ export default function handleRequest(
 ): Promise<Response> {
   // A crawler gets the whole page at once; people get the first part as soon as it is there.
   const ready = isbot(request.headers.get('User-Agent') ?? '') ? 'onAllReady' : 'onShellReady'
+  tellWhenToTryAgain(remixContext, headers)
   return new Promise((resolve, reject) => {
     let shellSent = false
     const { pipe, abort } = renderToPipeableStream(
@@ -48,7 +49,17 @@ export default function handleRequest(
   })
 }
 
+/** Remix drops the headers of an action's refusal unless each page passes them on; this one must reach the visitor. */
+function tellWhenToTryAgain({ staticHandlerContext }: EntryContext, headers: Headers): void {
+  for (const sent of Object.values(staticHandlerContext.actionHeaders)) {
+    const seconds = sent.get('Retry-After')
+    if (seconds) headers.set('Retry-After', seconds)
+  }
+}
+
 export const handleError: HandleErrorFunction = (error, { request, context }) => {
   if (request.signal.aborted || isDomainError(error)) return
+  // A rule's refusal (404, 403 …) is an answer, no fault; strangers could fill the log with it.
+  if (isRouteErrorResponse(error) && error.status < 500) return
   log.error({ err: error, requestId: context.requestId, path: new URL(request.url).pathname }, 'a page failed')
 }

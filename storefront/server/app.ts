@@ -6,7 +6,7 @@ import { Hono } from 'hono'
 import { api } from '#app/api/app.ts'
 import { startWorkers } from '#app/domain/checkout/workers.server.ts'
 import { sweepSessions } from '#app/domain/identity/sessions.server.ts'
-import { env, isProduction } from '#app/env.server.ts'
+import { env } from '#app/env.server.ts'
 import { visitorOf } from '#app/http/session.server.ts'
 import { closeDatabases, db, isUnavailable, jobsDb } from '#app/lib/db.server.ts'
 import { log } from '#app/lib/log.server.ts'
@@ -15,9 +15,11 @@ import { compress } from './compress.ts'
 import { files } from './files.ts'
 import { securityHeaders } from './headers.ts'
 import { media } from './media.ts'
+import { forPages, ownOrigin } from './own-origin.ts'
 import { requestLog, type ServerEnv } from './request-log.ts'
 
-const pages = createRequestHandler(build, isProduction() ? 'production' : env().NODE_ENV)
+// In any other mode Remix writes a fault's message and stack into the page: only for the developer who reloads pages.
+const pages = createRequestHandler(build, env().STOREFRONT_HOT === '1' ? 'development' : 'production')
 
 export function createApp(): Hono<ServerEnv> {
   const app = new Hono<ServerEnv>()
@@ -38,8 +40,13 @@ export function createApp(): Hono<ServerEnv> {
   app.route('/api', api())
   // Remix's lazy route discovery is off; its manifest route stays shut (CVE-2026-42342).
   app.all('/__manifest', (c) => c.text('Not found', 404))
+  // The way to ask for data before single fetch: nobody here asks so, and it writes a fault into the log each time.
+  app.use((c, next) => (c.req.query('_data') === undefined ? next() : Promise.resolve(c.text('Not found', 404))))
+  app.use(ownOrigin())
   app.all('*', async (c) => {
-    const request = c.req.raw
+    const request = forPages(c.req.raw)
+    // No name of ours holds a NUL, and Postgres takes none in a question.
+    if (new URL(request.url).pathname.includes('%00')) return c.text('Not found', 404)
     if (!['GET', 'HEAD', 'POST'].includes(request.method))
       return c.text('Method not allowed', 405, { Allow: 'GET, HEAD, POST' })
     const cookies: string[] = []
@@ -48,6 +55,7 @@ export function createApp(): Hono<ServerEnv> {
     const answer = await pages(request, { nonce: c.get('nonce'), requestId: c.get('requestId'), visitor, setCookie })
     for (const header of cookies) answer.headers.append('Set-Cookie', header)
     if (!answer.headers.has('Cache-Control')) answer.headers.set('Cache-Control', 'private, no-store')
+    if (answer.status === 503 && !answer.headers.has('Retry-After')) answer.headers.set('Retry-After', '5')
     return answer
   })
   app.onError((error, c) => {

@@ -47,7 +47,7 @@ describe('the log of requests', () => {
   test('keeps a line a line, and short, whatever the address', async () => {
     watch()
     await shop.request(`/orders/a%0d%0aFAKE%1b[31m${'x'.repeat(5000)}`)
-    expect(String(lines[0])).not.toMatch(/[\r\n\u001b]/)
+    expect([...String(lines[0])].every((character) => character >= ' ')).toBe(true)
     expect(String(lines[0]).length).toBeLessThan(400)
   })
 

@@ -19,7 +19,7 @@ const maxUpload = 6 * 1024 * 1024
  */
 export async function readPost({ request, context }: Args): Promise<Post> {
   if (request.method !== 'POST') throw new DomainError('method_not_allowed', 'Only POST is taken here.')
-  refuseForeignOrigin(request)
+  if (isFromElsewhere(request)) throw new DomainError('csrf_failed', 'This form was sent from another site.')
   const visitor = await context.visitor()
   const form = await readForm(request)
   const token = form.get('csrf')
@@ -29,6 +29,9 @@ export async function readPost({ request, context }: Args): Promise<Post> {
   for (const [key, value] of form) {
     if (typeof value !== 'string' || key === 'csrf') continue
     if (value.length > maxField) throw tooLarge()
+    // Postgres keeps no NUL in text; what a rule does not refuse would be a fault there.
+    if (value.includes('\0'))
+      throw new DomainError('validation_failed', 'Please check what you entered.', { fields: { [key]: [unwritable] } })
     if (key in values && !key.endsWith('[]'))
       throw new DomainError('validation_failed', `“${key.slice(0, 40)}” was sent twice.`)
     values[key] = key in values ? `${values[key]}\n${value}` : value
@@ -36,12 +39,12 @@ export async function readPost({ request, context }: Args): Promise<Post> {
   return { values, intent: values.intent ?? 'default', visitor, form }
 }
 
-function refuseForeignOrigin(request: Request): void {
+/** Whether the browser says that another site sent this; one that says nothing is not from elsewhere. */
+export function isFromElsewhere(request: Request): boolean {
   const site = request.headers.get('Sec-Fetch-Site')
   const origin = request.headers.get('Origin')
   const ours = [env().STOREFRONT_ORIGIN, ...(isProduction() ? [] : [new URL(request.url).origin])]
-  if ((site && site !== 'same-origin' && site !== 'none') || (origin && !ours.includes(origin)))
-    throw new DomainError('csrf_failed', 'This form was sent from another site.')
+  return Boolean((site && site !== 'same-origin' && site !== 'none') || (origin && !ours.includes(origin)))
 }
 
 async function readForm(request: Request): Promise<FormData> {
@@ -57,6 +60,8 @@ async function readForm(request: Request): Promise<FormData> {
   if ([...form.keys()].length > maxFields) throw tooLarge()
   return form
 }
+
+const unwritable = 'This holds a character that cannot be written.'
 
 /** The body's bytes, counted as they come: Content-Length may lie or be missing. */
 export async function readBody(request: Request, max: number): Promise<Uint8Array<ArrayBuffer>> {
@@ -88,7 +93,8 @@ export function parse<Schema extends z.ZodType>(schema: Schema, values: unknown)
 /** A page's query, one value a name; what does not fit falls back to the schema's own defaults (`catch`). */
 export function parseQuery<Schema extends z.ZodType>(schema: Schema, request: Request): z.output<Schema> {
   const query: Record<string, string> = Object.create(null)
-  for (const [key, value] of new URL(request.url).searchParams) if (!(key in query)) query[key] = value.slice(0, 500)
+  for (const [key, value] of new URL(request.url).searchParams)
+    if (!(key in query)) query[key] = value.replaceAll('\0', '').slice(0, 500)
   return parse(schema, query)
 }
 
@@ -101,5 +107,7 @@ export function safeRedirect(to: string | null | undefined, fallback: string): s
   const base = 'http://shop.invalid'
   if (!URL.canParse(to, base)) return fallback
   const url = new URL(to, base)
-  return url.origin === base ? url.pathname + url.search + url.hash : fallback
+  const path = url.pathname + url.search + url.hash
+  // `/.//evil.example` is a path of ours until its dots are taken out: what is answered is what must be safe.
+  return url.origin === base && !path.startsWith('//') ? path : fallback
 }
