@@ -53,7 +53,7 @@ function mostCommonHue(pixels: Pixels, seen: readonly (Lch | null)[]): number {
 /** Tells how much of a colour changes, 0 … 1; `height` is 0 at the top and 1 at the foot of the square. */
 function shareOf(part: TintedPart, hue: number): (colour: Lch, height: number) => number {
   if (part === 'all') return () => 1
-  if (part === 'greys') return ({ l, c }) => (1 - ramp(c, 0.06, 0.1)) * ramp(l, 0.42, 0.58)
+  if (part === 'greys') return ({ l, c }) => (1 - ramp(c, 0.085, 0.12)) * ramp(l, 0.42, 0.58)
   const from = part.startsWith('below-') ? Number(part.slice(6)) / 100 : null
   if (from !== null) return (_colour, height) => (height >= from ? 1 : 0)
   return ({ c, h }) => (1 - ramp(Math.abs(hueGap(hue, h)), 0.75, 1.15)) * ramp(c, 0.035, 0.075)
@@ -68,10 +68,15 @@ export function tinted(pixels: Pixels, width: number, target: Lch, part: TintedP
   const isOneHue = part === 'main' || part.startsWith('hue-')
   const changes = shareOf(part, hue)
   const rough = new Float32Array(seen.length)
+  const visible = new Float32Array(seen.length)
   seen.forEach((colour, at) => {
-    if (colour) rough[at] = changes(colour, Math.floor(at / width) / width)
+    if (!colour) return
+    rough[at] = changes(colour, Math.floor(at / width) / width)
+    visible[at] = 1
   })
-  const share = smoothed(rough, width)
+  // Only what is visible counts as a neighbour: the object's rim takes the colour whole.
+  const near = smoothed(visible, width)
+  const share = smoothed(rough, width).map((value, at) => value / Math.max(near[at] ?? 0, 0.01))
   const mean = meanOf(pixels, seen, share)
   const out = Uint8Array.from(pixels)
   if (!mean) return out
