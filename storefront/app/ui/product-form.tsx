@@ -61,7 +61,7 @@ export const rowsShown = (stored: number, problem?: FormProblem): number =>
 
 export function ProductForm({ product, categories, currency, rows, problem, submit }: ProductFormProps) {
   return (
-    <PostForm problem={problem} className="grid gap-8">
+    <PostForm problem={problem} className="grid grid-cols-1 gap-8">
       {product?.version !== undefined && <input type="hidden" name="version" value={product.version} />}
       <input type="hidden" name="rows" value={rows} />
       <section className="card grid gap-5 p-5 sm:grid-cols-2">

@@ -82,8 +82,8 @@ export default function AdminOrder() {
       <PageTitle title={`Order ${order.number}`}>
         <OrderStatusBadge status={order.status} label={order.statusLabel} />
       </PageTitle>
-      <div className="grid items-start gap-8 lg:grid-cols-[1fr_22rem]">
-        <div className="grid gap-6">
+      <div className="grid grid-cols-1 items-start gap-8 lg:grid-cols-[minmax(0,1fr)_22rem]">
+        <div className="grid grid-cols-1 gap-6">
           <Lines order={order} />
           {may.ship && <ShipForm order={order} problem={problemOf(answer, 'ship')} />}
           <Parcels order={order} mayDeliver={may.deliver} problem={problemOf(answer, 'deliver')} />
