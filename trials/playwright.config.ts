@@ -34,5 +34,6 @@ export default defineConfig({
   projects: [
     { name: 'with JavaScript', use: { javaScriptEnabled: true } },
     { name: 'without JavaScript', use: { javaScriptEnabled: false } },
+    { name: 'without a browser', testDir: './surface' },
   ],
 })
