@@ -19,10 +19,10 @@ async function expectAccessible(page: Page, path: string): Promise<void> {
   page.on('console', (message) => {
     if (message.type() === 'error' && !withoutScripts()) messages.push(message.text())
   })
-  await page.goto(path)
   for (const colorScheme of ['light', 'dark'] as const) {
-    // A colour half-way through its transition is not the page's own.
+    // Chosen before the page comes: a colour half-way through its change is not the page's own.
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    await page.goto(path)
     const { violations } = await new AxeBuilder({ page }).withTags(rules).analyze()
     const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`)
     expect.soft(found, `${path} in ${colorScheme}`).toEqual([])

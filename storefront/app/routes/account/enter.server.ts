@@ -1,11 +1,13 @@
 // What happens at the door, for log-in and sign-up alike: the guest's cart comes along, then a new session is opened.
+import { findCartOf } from '#app/domain/cart/cart.server.ts'
 import { mergeCarts } from '#app/domain/cart/merge.server.ts'
+import { freeCart } from '#app/domain/checkout/cancel.server.ts'
 import type { Person } from '#app/domain/identity/people.server.ts'
 import { isStaff } from '#app/domain/identity/roles.ts'
 import type { Flash } from '#app/http/flash.server.ts'
 import { safeRedirect } from '#app/http/parse.server.ts'
 import { clearCartCookie, type RequestContext, signInVisitor } from '#app/http/session.server.ts'
-import { by } from '#app/lib/clock.ts'
+import { type By, by } from '#app/lib/clock.ts'
 import { paths } from '#app/paths.ts'
 
 /** Lets `person` in and says where to go on: `next` when it is a path of this shop. `greeting` opens the message. */
@@ -15,7 +17,9 @@ export async function enter(
   { next, greeting }: { next: string | undefined; greeting: string },
 ): Promise<{ to: string; flash: Flash }> {
   const { cartId } = await context.visitor()
-  const { notices } = await mergeCarts({ guestCartId: cartId, userId: person.id }, by(`user:${person.id}`))
+  const self = by(`user:${person.id}`)
+  if (cartId) await freeOwnCart(person.id, self)
+  const { notices } = await mergeCarts({ guestCartId: cartId, userId: person.id }, self)
   await signInVisitor(context, person.id)
   // From now on the cart is found by its owner.
   clearCartCookie(context)
@@ -23,4 +27,10 @@ export async function enter(
     to: safeRedirect(next, isStaff(person.role) ? paths.admin() : paths.account()),
     flash: { kind: notices.length > 0 ? 'warn' : 'good', text: [greeting, ...notices].join(' ') },
   }
+}
+
+/** A cart that waits for its payment page is set free, so that what was chosen as a guest can join it. */
+async function freeOwnCart(userId: string, self: By): Promise<void> {
+  const own = await findCartOf({ userId, cartId: null })
+  if (own?.status === 'checking_out') await freeCart(own.id, self)
 }
