@@ -18,10 +18,14 @@ const fill = () => fillShop({ catalog, storefront, mediaDir, provider: null, sma
 
 /** What all tables of a database hold, as one word a table. */
 async function fingerprint(knex: Knex): Promise<Record<string, string>> {
-  const { rows } = await knex.raw(`SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public' AND table_type = 'BASE TABLE'`)
+  const { rows } = await knex.raw(
+    `SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public' AND table_type = 'BASE TABLE'`,
+  )
   const words: Record<string, string> = {}
   for (const { name } of rows) {
-    const { rows: found } = await knex.raw(`SELECT count(*) || ' ' || coalesce(md5(string_agg(t::text, '' ORDER BY t::text)), '') AS word FROM "${name}" t`)
+    const { rows: found } = await knex.raw(
+      `SELECT count(*) || ' ' || coalesce(md5(string_agg(t::text, '' ORDER BY t::text)), '') AS word FROM "${name}" t`,
+    )
     words[name] = found[0].word
   }
   return words
@@ -45,10 +49,16 @@ afterAll(async () => {
 
 describe('the seeded shop', () => {
   test('has demo accounts, stores, stock and orders in every state they rest in', async () => {
-    const people = await storefront('users').whereIn('email', ['admin@example.com', 'alice@example.com', 'bob@example.com'])
+    const people = await storefront('users').whereIn('email', [
+      'admin@example.com',
+      'alice@example.com',
+      'bob@example.com',
+    ])
     expect(people.map(({ role }) => role).sort()).toEqual(['customer', 'customer', 'owner'])
     const statuses = (await storefront('orders').distinct('status')).map(({ status }) => status)
-    expect(statuses).toEqual(expect.arrayContaining(['reserved', 'paid', 'fulfilling', 'fulfilled', 'cancelled', 'expired', 'refunded']))
+    expect(statuses).toEqual(
+      expect.arrayContaining(['reserved', 'paid', 'fulfilling', 'fulfilled', 'cancelled', 'expired', 'refunded']),
+    )
     const [{ places } = { places: 0 }] = await catalog('stores').where({ shipsOrders: true }).count('* as places')
     expect(Number(places)).toBe(2)
   })
