@@ -145,13 +145,11 @@ export function QuoteLines({ quote }: { quote: ShownQuote }) {
 /** The sums; before a way of delivery is chosen they say so instead of a price of zero. */
 export function QuoteSums({ quote }: { quote: ShownQuote }) {
   return (
-    <>
-      <SumsTable
-        sums={quote}
-        currency={quote.currency}
-        shippingName={quote.shippingMethod?.name}
-        shippingWords={quote.shippingMethod ? undefined : 'not chosen yet'}
-      />
-    </>
+    <SumsTable
+      sums={quote}
+      currency={quote.currency}
+      shippingName={quote.shippingMethod?.name}
+      shippingWords={quote.shippingMethod ? undefined : 'not chosen yet'}
+    />
   )
 }
