@@ -172,11 +172,14 @@ function wishes(small: boolean): Wish[] {
     { buyer: alice, journey: 'delivered', daysAgo: 41 },
     { buyer: alice, journey: 'cancelled', daysAgo: 16 },
     { buyer: alice, journey: 'refunded', daysAgo: 27 },
+    { buyer: alice, journey: 'expired', daysAgo: 22 },
+    { buyer: alice, journey: 'returned', daysAgo: 48 },
     { buyer: bob, journey: 'paid', daysAgo: 0.6 },
     { buyer: bob, journey: 'shipped', daysAgo: 1.5 },
     { buyer: bob, journey: 'delivered', daysAgo: 20 },
     { buyer: bob, journey: 'expired', daysAgo: 8 },
     { buyer: bob, journey: 'returned', daysAgo: 33 },
+    { buyer: bob, journey: 'cancelled', daysAgo: 14 },
   ]
   const random = randomOf('historical orders')
   const others = customers(small ? 4 : 40)
