@@ -105,13 +105,16 @@ function historyOf(order: PlannedOrder): Row[] {
       fromStatus: from,
       toStatus: to,
       actor: actorOf(move, order),
-      message: move === 'place' ? 'Order placed' : orderStatusLabel[to],
+      message: wordsOf(move, to),
       createdAt: at,
     }
     from = to
     return row
   })
 }
+
+const wordsOf = (move: Step['move'], to: OrderStatus): string =>
+  move === 'place' ? 'Order placed' : move === 'reserve' ? 'Goods are held' : orderStatusLabel[to]
 
 function actorOf(move: Step['move'], order: PlannedOrder): string {
   if (move === 'receive_payment') return 'stripe'

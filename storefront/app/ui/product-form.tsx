@@ -174,7 +174,7 @@ function Variants({ product, currency, rows, problem }: VariantsProps) {
         ))}
       </div>
       <div className="mt-6 overflow-x-auto">
-        <table className="w-full min-w-240 text-left text-sm">
+        <table className="w-full min-w-280 text-left text-sm">
           <caption className="sr-only">Variants</caption>
           <thead className="text-muted">
             <tr>
@@ -245,14 +245,22 @@ function VariantRow({ index, names, variant, currency, problem }: RowProps) {
   }
   return (
     <tr>
-      {cell('sku', 'SKU', variant?.sku ?? '', { maxLength: 64, autoCapitalize: 'characters' })}
+      {cell('sku', 'SKU', variant?.sku ?? '', {
+        maxLength: 64,
+        autoCapitalize: 'characters',
+        className: 'field w-64 px-2',
+      })}
       {names.map((name, option) =>
         cell(`o${option}`, name || `Option ${option + 1}`, variant?.optionValues[name] ?? '', { maxLength: 60 }),
       )}
       {cell('price', 'Price', typed(variant?.priceMinor), { inputMode: 'decimal' })}
       {cell('compareAt', 'Price before', typed(variant?.compareAtMinor), { inputMode: 'decimal' })}
       {cell('weight', 'Weight in grams', variant ? String(variant.weightGrams) : '', { inputMode: 'numeric' })}
-      {cell('barcode', 'Barcode', variant?.barcode ?? '', { inputMode: 'numeric', maxLength: 14 })}
+      {cell('barcode', 'Barcode', variant?.barcode ?? '', {
+        inputMode: 'numeric',
+        maxLength: 14,
+        className: 'field w-40 px-2',
+      })}
       <td className="px-1.5 py-1 text-center align-middle">
         {variant && (
           <>

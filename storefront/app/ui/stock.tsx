@@ -12,7 +12,7 @@ const sum = (numbers: number[]) => numbers.reduce((total, number) => total + num
 
 export function StockTable({ stock, skus }: { stock: StockInfo; skus: string[] }) {
   return (
-    <div className="grid gap-3">
+    <div className="grid grid-cols-1 gap-3">
       {skus.map((sku) => {
         const levels = stock.levels.filter((level) => level.sku === sku)
         return <StockOfSku key={sku} sku={sku} levels={levels} places={stock.places} open={skus.length === 1} />
