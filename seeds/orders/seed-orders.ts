@@ -106,6 +106,7 @@ function historyOf(order: PlannedOrder): Row[] {
       toStatus: to,
       actor: actorOf(move, order),
       message: wordsOf(move, to),
+      isPublic: move !== 'reserve',
       createdAt: at,
     }
     from = to
@@ -114,7 +115,7 @@ function historyOf(order: PlannedOrder): Row[] {
 }
 
 const wordsOf = (move: Step['move'], to: OrderStatus): string =>
-  move === 'place' ? 'Order placed' : move === 'reserve' ? 'Goods are held' : orderStatusLabel[to]
+  move === 'place' ? 'Order placed' : move === 'reserve' ? 'Goods held' : orderStatusLabel[to]
 
 function actorOf(move: Step['move'], order: PlannedOrder): string {
   if (move === 'receive_payment') return 'stripe'
