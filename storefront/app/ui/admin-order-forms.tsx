@@ -72,14 +72,15 @@ export function DeliverForm({ parcelNo, problem }: { parcelNo: number; problem?:
   )
 }
 
-type RefundFormProps = { order: { refundableMinor: number; currency: string }; problem?: FormProblem }
+type RefundFormProps = { order: { refundableMinor: number; currency: string }; formKey: string; problem?: FormProblem }
 
-export function RefundForm({ order, problem }: RefundFormProps) {
+export function RefundForm({ order, formKey, problem }: RefundFormProps) {
   const digits = currencyExponent(order.currency)
   return (
     <section className="card p-5" id="refund">
       <h2 className="mb-3 text-lg">Give money back</h2>
       <PostForm problem={problem} className="grid gap-4 sm:grid-cols-[10rem_1fr]">
+        <input type="hidden" name="formKey" value={formKey} />
         <Field
           label="Amount"
           name="amount"
