@@ -15,15 +15,16 @@ const over: OrderStatus[] = ['cancelled', 'expired', 'refund_due', 'refunded']
 /**
  * Cancels the order and answers where it stands then: `cancelled`; `refund_due` or `refunded` when money goes back; a
  * later status when the shopper's payment was faster; still waiting when the provider cannot be reached (it is finished
- * as soon as it can). Told twice changes nothing. Throws not_found, illegal_transition.
+ * as soon as it can). With `unpaidOnly` an order that was paid meanwhile stays as it is. Told twice changes nothing. Throws
+ * not_found, illegal_transition.
  */
 export async function cancelOrder(
-  { orderId, reason }: { orderId: string; reason: string },
+  { orderId, reason, unpaidOnly = false }: { orderId: string; reason: string; unpaidOnly?: boolean },
   by: By,
 ): Promise<{ status: OrderStatus }> {
   await transaction(async (trx) => {
     const order = await lockOrder(trx, orderId)
-    if (over.includes(order.status)) return
+    if (over.includes(order.status) || (unpaidOnly && !isLive(order.status))) return
     if (!orderCan.cancel(order) || (await hasParcels(trx, orderId)))
       throw new DomainError('illegal_transition', 'This order can no longer be cancelled: it is already on its way.', {
         details: { status: order.status },
@@ -42,6 +43,6 @@ export async function cancelOrder(
 export async function freeCart(cartId: string, by: By): Promise<boolean> {
   const order = await findLiveOrderOfCart(cartId)
   if (!order) return true
-  const { status } = await cancelOrder({ orderId: order.id, reason: 'The cart was changed' }, by)
+  const { status } = await cancelOrder({ orderId: order.id, reason: 'The cart was changed', unpaidOnly: true }, by)
   return status === 'cancelled' || status === 'expired'
 }

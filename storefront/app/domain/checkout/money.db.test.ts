@@ -261,6 +261,23 @@ describe('refunds', () => {
     expect(await refundsAtProvider(order.id)).toHaveLength(4)
   })
 
+  test('a form sent twice gives back once; with another amount it is refused', async () => {
+    const order = await aPaidOrder()
+    const wish = { orderId: order.id, amountMinor: 500, reason: 'Scratch', formKey: 'k'.repeat(43) }
+    const [first, second] = await Promise.all([refundOrder(wish, staff()), refundOrder(wish, staff())])
+    expect(second?.id).toBe(first?.id)
+    expect(await refundsAtProvider(order.id)).toEqual([[500, 'succeeded']])
+    expect(await paymentsOf(order.id)).toMatchObject([{ refundedMinor: 500 }])
+    await expect(refundOrder({ ...wish, amountMinor: 700 }, staff())).rejects.toMatchObject({ code: 'conflict' })
+  })
+
+  test('a cart that is changed in the moment of its payment gives no money back', async () => {
+    const order = await aPaidOrder()
+    const wish = { orderId: order.id, reason: 'The cart was changed', unpaidOnly: true }
+    expect(await cancelOrder(wish, guest())).toEqual({ status: 'paid' })
+    expect(await refundsOf(order.id)).toEqual([])
+  })
+
   test.each([0, -5, 4091])('an amount of %s is refused', async (amountMinor) => {
     const order = await aPaidOrder()
     await expect(refundOrder({ orderId: order.id, amountMinor, reason: '' }, staff())).rejects.toMatchObject({

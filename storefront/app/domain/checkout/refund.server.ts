@@ -15,11 +15,16 @@ import { formatMoney } from '#app/lib/money.ts'
 
 /**
  * Refunds `amountMinor` (`'rest'`: all that is left) of a paid order and answers the refund's row as it stands: `pending`
- * until the provider says more. Goods are not returned to stock by this. Throws not_found, illegal_transition,
- * refund_too_large (`details.refundableMinor`).
+ * until the provider says more. The same `formKey` is the same refund: a double click gives back once. Goods are not returned to stock by this. Throws not_found, illegal_transition,
+ * refund_too_large (`details.refundableMinor`), conflict (that form asked for another amount).
  */
 export async function refundOrder(
-  { orderId, amountMinor, reason }: { orderId: string; amountMinor: number | 'rest'; reason: string },
+  {
+    orderId,
+    amountMinor,
+    reason,
+    formKey,
+  }: { orderId: string; amountMinor: number | 'rest'; reason: string; formKey?: string },
   by: By,
 ): Promise<RefundRow> {
   const booked = await transaction(async (trx) => {
@@ -27,8 +32,10 @@ export async function refundOrder(
     const payment = effectivePayment(await lockPayments(trx, orderId))
     if (!payment || !orderCan.refund(order))
       throw new DomainError('illegal_transition', 'There is no payment on this order that could be refunded.')
-    const row = await bookRefund(trx, { paymentId: payment.id, amountMinor, reason }, by)
-    if (!row) throw new DomainError('refund_too_large', 'All of this order’s money has been refunded.')
+    const refund = await bookRefund(trx, { paymentId: payment.id, amountMinor, reason, formKey }, by)
+    if (!refund) throw new DomainError('refund_too_large', 'All of this order’s money has been refunded.')
+    const { row, isNew } = refund
+    if (!isNew) return row
     await writeHistory(trx, orderId, by, {
       kind: 'refund',
       isPublic: false,
@@ -37,6 +44,8 @@ export async function refundOrder(
     })
     return row
   })
+  // A form sent again asks nothing of the provider that was answered already.
+  if (booked.status !== 'pending') return booked
   await settleRefund(booked.id, by).catch((error: unknown) => {
     if (error instanceof Killed) throw error
     log.warn({ refundId: booked.id, reason: error instanceof Error ? error.message : '' }, 'a refund is tried again')

@@ -25,6 +25,8 @@ export const cancelInput = z.object({
 })
 
 export const refundInput = z.object({
+  /** Made with the form: a double click gives back once. */
+  formKey: z.string().regex(/^[\w-]{43}$/),
   amount: z.string().trim().min(1, 'How much?').max(20),
   reason: z.string().trim().min(1, 'Say why: the shopper reads it.').max(300, 'At most 300 characters.'),
 })

@@ -129,7 +129,10 @@ export async function getOrderForStaff(number: string): Promise<StaffOrder> {
   ])
   const lines = items.map((item) => lineOf(item, parcels))
   const effective = payments.find(({ status }) => status === 'succeeded')
-  const onTheWay = refunds.filter(({ status }) => status === 'pending' || status === 'requires_action')
+  // Of that payment only: a second payment on its way back takes nothing from what can be refunded.
+  const onTheWay = refunds.filter(
+    ({ paymentId, status }) => paymentId === effective?.id && (status === 'pending' || status === 'requires_action'),
+  )
   const left = (effective ? effective.capturedMinor - effective.refundedMinor : 0) - sum(onTheWay)
   const isAllSent = lines.every((line) => line.leftToSend === 0)
   return {

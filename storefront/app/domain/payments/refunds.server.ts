@@ -32,17 +32,23 @@ async function refundable(trx: Knex, payment: Payment): Promise<number> {
 
 /**
  * Books a refund of `amountMinor` (`'rest'`: all that is left) and answers its row, or null when nothing is left of
- * `'rest'`. The caller asks the provider after the commit. Throws refund_too_large.
+ * `'rest'`. The same `formKey` (a form sent twice) is the same row. The caller asks the provider after the commit. Throws
+ * refund_too_large, conflict (that form asked for another amount).
  */
 export async function bookRefund(
   trx: Knex.Transaction,
-  input: { paymentId: string; amountMinor: number | 'rest'; reason: string },
+  input: { paymentId: string; amountMinor: number | 'rest'; reason: string; formKey?: string },
   by: By,
-): Promise<RefundRow | null> {
+): Promise<{ row: RefundRow; isNew: boolean } | null> {
   const payment = await Payment.query(trx).findById(input.paymentId).forUpdate().throwIfNotFound()
+  const formKey = input.formKey && `refund/${payment.orderId}/${input.formKey}`
+  const sent = formKey ? await Refund.query(trx).findOne({ idempotencyKey: formKey }) : undefined
+  if (sent && input.amountMinor !== 'rest' && sent.amountMinor !== input.amountMinor)
+    throw new DomainError('conflict', 'This form was sent before with another amount. Please load the page again.')
+  if (sent) return { row: sent, isNew: false }
   const left = await refundable(trx, payment)
   const amountMinor = input.amountMinor === 'rest' ? left : input.amountMinor
-  if (input.amountMinor === 'rest' && left === 0) return null
+  if (input.amountMinor === 'rest' && left <= 0) return null
   if (amountMinor > left || amountMinor <= 0) {
     throw new DomainError('refund_too_large', `At most ${formatMoney(left, payment.currency)} can be refunded.`, {
       fields: { amount: [`At most ${formatMoney(left, payment.currency)}`] },
@@ -50,7 +56,7 @@ export async function bookRefund(
     })
   }
   const id = newId(by.at.getTime())
-  return Refund.query(trx)
+  const row = await Refund.query(trx)
     .insert({
       id,
       paymentId: payment.id,
@@ -59,12 +65,13 @@ export async function bookRefund(
       currency: payment.currency,
       reason: input.reason,
       requestedBy: by.actor,
-      idempotencyKey: `refund/${id}`,
+      idempotencyKey: formKey ?? `refund/${id}`,
       nextAttemptAt: by.at,
       createdAt: by.at,
       updatedAt: by.at,
     })
     .returning('*')
+  return { row, isNew: true }
 }
 
 /** Takes due refunds, each for 60 s; a key that repeats makes two at work harmless. */

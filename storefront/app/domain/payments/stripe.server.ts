@@ -39,6 +39,8 @@ async function answered<T>(call: Promise<T>): Promise<T> {
   try {
     return await call
   } catch (error) {
+    // 409: the same key is being worked on right now. That is no answer, least of all a no.
+    if (error instanceof Stripe.errors.StripeError && error.statusCode === 409) throw error
     if (error instanceof Stripe.errors.StripeInvalidRequestError || error instanceof Stripe.errors.StripeCardError)
       throw new ProviderRefused(error.message, error.code ?? 'invalid_request')
     throw error

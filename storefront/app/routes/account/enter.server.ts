@@ -18,7 +18,7 @@ export async function enter(
 ): Promise<{ to: string; flash: Flash }> {
   const { cartId } = await context.visitor()
   const self = by(`user:${person.id}`)
-  if (cartId) await freeOwnCart(person.id, self)
+  if (await findCartOf({ userId: null, cartId })) await freeOwnCart(person.id, self)
   const { notices } = await mergeCarts({ guestCartId: cartId, userId: person.id }, self)
   await signInVisitor(context, person.id)
   // From now on the cart is found by its owner.

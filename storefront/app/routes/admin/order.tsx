@@ -14,6 +14,7 @@ import { parse } from '#app/http/parse.server.ts'
 import { problemOf } from '#app/http/problem.ts'
 import { byVisitor, requireStaff } from '#app/http/session.server.ts'
 import { DomainError } from '#app/lib/errors.ts'
+import { newToken } from '#app/lib/ids.ts'
 import { parseMoney } from '#app/lib/money.ts'
 import { paths } from '#app/paths.ts'
 import { CancelForm, DeliverForm, RefundForm, ShipForm } from '#app/ui/admin-order-forms.tsx'
@@ -30,7 +31,7 @@ export async function loader(args: LoaderFunctionArgs) {
     cancel: order.can.cancel && can(user.role, 'orders:cancel'),
     refund: order.can.refund && can(user.role, 'orders:refund'),
   }
-  return { order, may }
+  return { order, may, refundKey: newToken() }
 }
 
 export async function action(args: ActionFunctionArgs) {
@@ -61,20 +62,20 @@ export async function action(args: ActionFunctionArgs) {
     refund: async ({ values, visitor }) => {
       await requireStaff(args, 'orders:refund')
       const { id, currency } = await getOrderForStaff(number)
-      const { amount, reason } = parse(refundInput, values)
+      const { amount, reason, formKey } = parse(refundInput, values)
       const amountMinor = parseMoney(amount, currency)
       if (!amountMinor)
         throw new DomainError('validation_failed', 'Please check the amount.', {
           fields: { amount: ['An amount like 12.50.'] },
         })
-      await refundOrder({ orderId: id, amountMinor, reason }, byVisitor(visitor))
+      await refundOrder({ orderId: id, amountMinor, reason, formKey }, byVisitor(visitor))
       return good('The refund is on its way.')
     },
   })
 }
 
 export default function AdminOrder() {
-  const { order, may } = useLoaderData<typeof loader>()
+  const { order, may, refundKey } = useLoaderData<typeof loader>()
   const answer = useActionData()
   return (
     <>
@@ -88,7 +89,7 @@ export default function AdminOrder() {
           {may.ship && <ShipForm order={order} problem={problemOf(answer, 'ship')} />}
           <Parcels order={order} mayDeliver={may.deliver} problem={problemOf(answer, 'deliver')} />
           <Payments order={order} />
-          {may.refund && <RefundForm order={order} problem={problemOf(answer, 'refund')} />}
+          {may.refund && <RefundForm order={order} formKey={refundKey} problem={problemOf(answer, 'refund')} />}
           {may.cancel && <CancelForm order={order} problem={problemOf(answer, 'cancel')} />}
         </div>
         <aside className="grid gap-6">
