@@ -1,11 +1,13 @@
 // Starts catalog-api: reads settings, checks the database, listens, stops in order. One sentence and exit code 1 when
 // it cannot start.
+import type { Server } from 'node:http'
 import path from 'node:path'
 import { type ServerType, serve } from '@hono/node-server'
 import closeWithGrace from 'close-with-grace'
 import { requireVersion } from '../../migrations/databases.ts'
 import { createApp } from './app.ts'
 import { type Env, readEnv, SettingsError } from './env.ts'
+import { closeServer } from './http/close-server.ts'
 import { closeDatabase, isUnavailable, openDatabase } from './lib/db.ts'
 import { createLog, type Logger } from './lib/log.ts'
 import { startSweeper } from './sweeper.ts'
@@ -50,9 +52,7 @@ async function start(): Promise<void> {
   log.info(`catalog-api answers on http://${env.CATALOG_HOST}:${env.CATALOG_PORT}`)
   closeWithGrace({ delay: 25_000, logger: { error: (message: unknown) => log.error(message) } }, async ({ err }) => {
     if (err) log.fatal({ err }, 'an error nobody caught; stopping')
-    const closed = new Promise<void>((resolve) => server.close(() => resolve()))
-    if ('closeIdleConnections' in server) server.closeIdleConnections()
-    await Promise.all([closed, sweeper.stop()])
+    await Promise.all([closeServer(server as Server), sweeper.stop()])
     await closeDatabase()
   })
 }

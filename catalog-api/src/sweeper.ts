@@ -8,9 +8,8 @@ const everyMs = 30_000
 
 /** One round. @returns how many holds ended */
 export async function sweep(): Promise<number> {
-  const released = await releaseExpired()
   await db().raw('DELETE FROM service_jti WHERE expires_at <= now()')
-  return released
+  return releaseExpired()
 }
 
 /** Sweeps now and every 30 s; `stop` waits for the round under way. */

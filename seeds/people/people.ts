@@ -140,18 +140,21 @@ export async function seedPeople(storefront: Knex, people: readonly Person[], no
       createdAt: since,
     })),
   )
-  await insertRows(storefront, 'users', rows)
-  await insertRows(
-    storefront,
-    'addresses',
-    fresh.flatMap(({ id, email, addresses }) =>
-      addresses.map((entry, index) => ({
-        id: idOf(`address:${email}:${index}`),
-        userId: id,
-        ...entry,
-        isDefaultShipping: index === 0,
-        isDefaultBilling: index === 0,
-      })),
-    ),
-  )
+  // A person without their addresses would stay so: a second run takes them for complete.
+  await storefront.transaction(async (trx) => {
+    await insertRows(trx, 'users', rows)
+    await insertRows(
+      trx,
+      'addresses',
+      fresh.flatMap(({ id, email, addresses }) =>
+        addresses.map((entry, index) => ({
+          id: idOf(`address:${email}:${index}`),
+          userId: id,
+          ...entry,
+          isDefaultShipping: index === 0,
+          isDefaultBilling: index === 0,
+        })),
+      ),
+    )
+  })
 }

@@ -8,6 +8,7 @@ import closeWithGrace from 'close-with-grace'
 import createKnex from 'knex'
 import { requireVersion } from '../../migrations/migrate.ts'
 import { env, SettingsError } from '../app/env.server.ts'
+import { closeServer } from './close-server.ts'
 
 type Bundle = typeof import('./app.ts')
 
@@ -83,8 +84,6 @@ server.listen(port)
 
 closeWithGrace({ delay: 25_000 }, async ({ err }) => {
   if (err) console.error(err)
-  const closed = new Promise((resolve) => server.close(resolve))
-  server.closeIdleConnections()
-  await closed
+  await closeServer(server)
   await stop()
 })

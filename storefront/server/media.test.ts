@@ -29,6 +29,7 @@ describe('a product picture', () => {
     expect(asked).toEqual([`http://catalog.test${picture}`])
     expect(Object.fromEntries(answer.headers)).toEqual({
       'cache-control': 'public, max-age=31536000, immutable',
+      'content-length': '7',
       'content-type': 'image/webp',
     })
   })
@@ -69,6 +70,29 @@ describe('a product picture', () => {
     const broken = await shop.request(picture)
     expect(broken.status).toBe(503)
     expect(await broken.text()).not.toContain('SELECT')
+  })
+
+  test('has arrived whole before it is passed on: a visitor on a slow line gets all of it', async () => {
+    const twoParts = (end: (parts: ReadableStreamDefaultController) => void) =>
+      new ReadableStream({
+        start(parts) {
+          parts.enqueue(new TextEncoder().encode('first '))
+          setTimeout(() => end(parts), 20)
+        },
+      })
+    let ended = false
+    const whole = twoParts((parts) => {
+      parts.enqueue(new TextEncoder().encode('last'))
+      parts.close()
+      ended = true
+    })
+    catalog.use(http.get('http://catalog.test/*', () => new HttpResponse(whole)))
+    const answer = await shop.request(picture)
+    expect(ended).toBe(true)
+    expect(await answer.text()).toBe('first last')
+    const broken = twoParts((parts) => parts.error(new Error('lost')))
+    catalog.use(http.get('http://catalog.test/*', () => new HttpResponse(broken)))
+    expect((await shop.request(picture)).status).toBe(503)
   })
 
   test('is never fetched from where catalog-api points to', async () => {

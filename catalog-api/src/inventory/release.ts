@@ -40,7 +40,8 @@ async function giveBack(trx: Knex.Transaction, ref: string, reason: string, acto
 
 /**
  * Releases holds past their end, at most `limit` (100), each in a transaction of its own; those another process
- * works on are skipped. @returns how many were released
+ * works on are skipped; one that cannot be released holds up no other, its error is thrown in the end.
+ * @returns how many were released
  */
 export async function releaseExpired(limit = 100): Promise<number> {
   const due = await select<{ ref: string }>(
@@ -49,16 +50,27 @@ export async function releaseExpired(limit = 100): Promise<number> {
     { limit },
   )
   let released = 0
+  const errors: unknown[] = []
   for (const { ref } of due) {
-    released += await transaction(async (trx) => {
-      const mine = await select(
-        trx,
-        `SELECT ref FROM reservations WHERE ref = :ref AND status = 'held' AND expires_at <= now() FOR UPDATE SKIP LOCKED`,
-        { ref },
-      )
-      if (mine.length === 1) await giveBack(trx, ref, 'expired', 'sweeper')
-      return mine.length
-    })
+    try {
+      released += await releaseOverdue(ref)
+    } catch (error) {
+      errors.push(error)
+    }
   }
+  if (errors.length > 0) throw errors[0]
   return released
+}
+
+/** @returns 1, or 0 when the hold is no longer overdue or somebody else's work */
+function releaseOverdue(ref: string): Promise<number> {
+  return transaction(async (trx) => {
+    const mine = await select(
+      trx,
+      `SELECT ref FROM reservations WHERE ref = :ref AND status = 'held' AND expires_at <= now() FOR UPDATE SKIP LOCKED`,
+      { ref },
+    )
+    if (mine.length === 1) await giveBack(trx, ref, 'expired', 'sweeper')
+    return mine.length
+  })
 }

@@ -286,6 +286,25 @@ describe('giving back', () => {
     await expectSoundBooks()
   })
 
+  it('sweeps on past a hold that cannot be released, and says so', async () => {
+    const { sku, place } = await stocked(5)
+    const other = await stocked(5)
+    const { ref: broken } = (await hold([{ sku, quantity: 1 }])).body
+    const { ref: sound } = (await hold([{ sku: other.sku, quantity: 1 }])).body
+    const reserved = (units: number) =>
+      db()('inventory')
+        .where({ storeId: place.id, variantId: db()('variants').select('id').where({ sku }) })
+        .update({ reserved: units })
+    await reserved(0)
+    await expire(broken)
+    await expire(sound)
+    await expect(sweep()).rejects.toThrow()
+    expect(await rowsOf('reservations', { ref: sound })).toMatchObject([{ status: 'released' }])
+    await reserved(1)
+    await sweep()
+    await expectSoundBooks()
+  })
+
   it('forgets used tokens after their time', async () => {
     await db()('service_jti').insert({ jti: 'long-ago', expiresAt: new Date(0) })
     await sweep()

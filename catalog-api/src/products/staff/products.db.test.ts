@@ -139,6 +139,21 @@ describe('replacing', () => {
     })
   })
 
+  it('gives a SKU that one variant gives up to a new one in the same change; names no variant twice', async () => {
+    const old = await aProduct({ options: sizes, variants: [sized('G-OLD', 'S')] })
+    const [first] = old.variants
+    const variants = [sized('G-OLD', 'M'), { ...sized('G-NEW', 'S'), id: first.id }]
+    const { body } = expectStatus(await put(`/admin/products/${old.id}`, input(old, { variants }), scope), 200)
+    const skus = Object.fromEntries(body.variants.map((row: { sku: string; id: string }) => [row.sku, row.id]))
+    expect(skus).toEqual({ 'G-NEW': first.id, 'G-OLD': expect.not.stringMatching(first.id) })
+    const doubled = [
+      { ...sized('G-1', 'S'), id: first.id },
+      { ...sized('G-2', 'M'), id: first.id },
+    ]
+    const again = await put(`/admin/products/${old.id}`, input(body, { variants: doubled }), scope)
+    expectProblem(again, 'validation_failed', 422)
+  })
+
   it('is refused when somebody was faster: two editors, one wins', async () => {
     const old = await aProduct()
     const answers = await Promise.all(

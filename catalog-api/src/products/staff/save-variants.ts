@@ -32,14 +32,24 @@ export async function saveVariants(
   inputs: VariantInput[],
 ): Promise<void> {
   const existing = await VariantModel.query(trx).where({ productId }).forNoKeyUpdate()
+  const named = inputs.flatMap(({ id }) => id ?? [])
   const rows = inputs.map((input, position) => {
-    const known = existing.find((row) => (input.id ? row.id === input.id : row.sku === input.sku))
+    if (input.id && named.indexOf(input.id) !== named.lastIndexOf(input.id))
+      throw invalid(`variants.${position}.id`, 'This variant stands here twice.')
+    // A SKU that a variant gives up in this very change is free for a new one.
+    const known = existing.find((row) =>
+      input.id ? row.id === input.id : row.sku === input.sku && !named.includes(row.id),
+    )
     if (input.id && !known) throw invalid(`variants.${position}.id`, 'This product has no variant with this id.')
     return toRow(known?.id ?? newId(), productId, options, input, position)
   })
   // First all give their place in the option matrix free, so that two may swap their values.
   await VariantModel.query(trx).where({ productId, status: 'active' }).patch({ status: 'archived' })
-  await upsert(trx, rows)
+  const isKnown = ({ id }: { id: string }) => existing.some((row) => row.id === id)
+  await upsert(
+    trx,
+    rows.sort((a, b) => Number(isKnown(b)) - Number(isKnown(a))),
+  )
 }
 
 /** Writes one variant beside the others, at place `position`. */
