@@ -38,16 +38,16 @@ function StockOfSku({ sku, levels, places, open }: StockOfSkuProps) {
           {onHand} on hand, {reserved} held · <strong className="text-ink">{online} for sale online</strong>
         </span>
       </summary>
-      <div className="mt-3 overflow-x-auto">
-        <table className="w-full min-w-120 text-left text-sm">
+      <div className="mt-3">
+        <table className="w-full text-left text-sm">
           <caption className="sr-only">Places with {sku}</caption>
           <thead className="text-muted">
             <tr>
               <th className="py-1 font-medium">Place</th>
-              <th className="py-1 text-right font-medium">On hand</th>
-              <th className="py-1 text-right font-medium">Held</th>
-              <th className="py-1 text-right font-medium">Free</th>
-              <th className="py-1 text-right font-medium">Low at</th>
+              <th className="py-1 pl-3 text-right font-medium">On hand</th>
+              <th className="py-1 pl-3 text-right font-medium">Held</th>
+              <th className="py-1 pl-3 text-right font-medium">Free</th>
+              <th className="py-1 pl-3 text-right font-medium">Low at</th>
             </tr>
           </thead>
           <tbody>
@@ -57,14 +57,14 @@ function StockOfSku({ sku, levels, places, open }: StockOfSkuProps) {
                   {row.name}
                   {row.shipsOrders && <span className="text-muted"> · ships orders</span>}
                 </td>
-                <td className="text-right">{row.onHand}</td>
-                <td className="text-right">{row.reserved}</td>
+                <td className="pl-3 text-right">{row.onHand}</td>
+                <td className="pl-3 text-right">{row.reserved}</td>
                 <td
-                  className={`text-right ${row.onHand - row.reserved <= row.lowStockThreshold ? 'font-semibold text-warn' : ''}`}
+                  className={`pl-3 text-right ${row.onHand - row.reserved <= row.lowStockThreshold ? 'font-semibold text-warn' : ''}`}
                 >
                   {row.onHand - row.reserved}
                 </td>
-                <td className="text-right text-muted">{row.lowStockThreshold}</td>
+                <td className="pl-3 text-right text-muted">{row.lowStockThreshold}</td>
               </tr>
             ))}
           </tbody>
