@@ -7,7 +7,8 @@ import { getRequestListener } from '@hono/node-server'
 import closeWithGrace from 'close-with-grace'
 import createKnex from 'knex'
 import { requireVersion } from '../../migrations/migrate.ts'
-import { env, SettingsError } from '../app/env.server.ts'
+import { hasDemoAccounts } from '../app/domain/identity/demo-accounts.server.ts'
+import { env, isProduction, SettingsError } from '../app/env.server.ts'
 import { closeServer } from './close-server.ts'
 
 type Bundle = typeof import('./app.ts')
@@ -68,10 +69,22 @@ async function hotApp(): Promise<{ listener: RequestListener; stop: () => Promis
   }
 }
 
+/** The database is there, at the version this code needs, and in production without the seeds' published passwords. */
+async function requireDatabase(url: string): Promise<void> {
+  const knex = createKnex({ client: 'pg', connection: url, pool: { min: 0, max: 1 } })
+  try {
+    await requireVersion(knex, 'storefront')
+    if (isProduction() && (await hasDemoAccounts(knex)))
+      fail('Its database holds the demo accounts with their published passwords. Disable or remove them first.')
+  } catch (error) {
+    fail((error instanceof Error && error.message) || 'Its Postgres cannot be reached. Check STOREFRONT_DATABASE_URL.')
+  } finally {
+    await knex.destroy()
+  }
+}
+
 const { STOREFRONT_PORT: port, STOREFRONT_DATABASE_URL: databaseUrl } = settings()
-const knex = createKnex({ client: 'pg', connection: databaseUrl, pool: { min: 0, max: 1 } })
-await requireVersion(knex, 'storefront').catch((error: Error) => fail(error.message))
-await knex.destroy()
+await requireDatabase(databaseUrl)
 
 const { listener, stop } = await (dev ? hotApp() : builtApp())
 const server = createServer({ maxHeaderSize: 16 * 1024, headersTimeout: 10_000, requestTimeout: 30_000 }, listener)

@@ -5,14 +5,18 @@ import { Button } from './button.tsx'
 import { Field, PostForm } from './form.tsx'
 
 type Line = { sku: string; title: string; variantTitle: string; leftToSend: number }
-type ShipFormProps = { order: { parcels: unknown[]; lines: Line[] }; problem?: FormProblem }
+type ShipFormProps = { order: { parcels: { parcelNo: number }[]; lines: Line[] }; problem?: FormProblem }
 
 export function ShipForm({ order, problem }: ShipFormProps) {
   return (
     <section className="card p-5" id="ship">
       <h2 className="mb-3 text-lg">Send a parcel</h2>
       <PostForm problem={problem} className="grid gap-4">
-        <input type="hidden" name="parcelNo" value={order.parcels.length + 1} />
+        <input
+          type="hidden"
+          name="parcelNo"
+          value={Math.max(0, ...order.parcels.map((parcel) => parcel.parcelNo)) + 1}
+        />
         <fieldset className="grid gap-2">
           <legend className="mb-1 text-sm font-semibold">What is in it</legend>
           {order.lines

@@ -45,10 +45,12 @@ export async function shipOrder(input: ShipOrder, by: By): Promise<{ parcelNo: n
 async function bookParcel(trx: Knex.Transaction, input: ShipOrder, by: By): Promise<number> {
   const order = await lockOrder(trx, input.orderId)
   const parcels = await Parcel.query(trx).where({ orderId: order.id }).orderBy('parcelNo')
-  const parcelNo = input.parcelNo ?? parcels.length + 1
+  // A parcel the warehouse refused is gone again and leaves a gap: numbers are never used twice.
+  const next = Math.max(0, ...parcels.map((parcel) => parcel.parcelNo)) + 1
+  const parcelNo = input.parcelNo ?? next
   const twin = parcels.find((parcel) => parcel.parcelNo === parcelNo)
   if (twin && isSame(twin, input)) return parcelNo
-  if (twin || parcelNo !== parcels.length + 1)
+  if (twin || parcelNo !== next)
     throw new DomainError('conflict', 'Somebody else sent a parcel of this order meanwhile. Please look again.')
   if (!orderCan.ship(order)) throw new DomainError('illegal_transition', 'This order cannot be sent now.')
   if (input.trackingUrl && !/^https:\/\/\S+$/.test(input.trackingUrl))

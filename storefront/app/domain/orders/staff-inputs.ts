@@ -9,6 +9,8 @@ const optional = (max: number) =>
     .default('')
     .transform((text) => text || null)
 
+export const deliverInput = z.object({ parcelNo: z.coerce.number('Which parcel?').int().min(1).max(1000) })
+
 export const shipInput = z.object({
   /** The number the form was made for: a double click is one parcel. */
   parcelNo: z.coerce.number().int().min(1).max(1000),

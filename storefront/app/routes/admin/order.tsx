@@ -6,7 +6,7 @@ import { refundOrder } from '#app/domain/checkout/refund.server.ts'
 import { can } from '#app/domain/identity/roles.ts'
 import { deliverOrder } from '#app/domain/orders/deliver.server.ts'
 import { shipOrder } from '#app/domain/orders/ship.server.ts'
-import { cancelInput, parcelLinesOf, refundInput, shipInput } from '#app/domain/orders/staff-inputs.ts'
+import { cancelInput, deliverInput, parcelLinesOf, refundInput, shipInput } from '#app/domain/orders/staff-inputs.ts'
 import { getOrderForStaff } from '#app/domain/orders/staff-queries.server.ts'
 import { paymentStatusLabel } from '#app/domain/payments/payment-status.ts'
 import { answerLoader, answerPage } from '#app/http/answer.server.ts'
@@ -50,7 +50,7 @@ export async function action(args: ActionFunctionArgs) {
     deliver: async ({ values, visitor }) => {
       await requireStaff(args, 'orders:ship')
       const { id } = await getOrderForStaff(number)
-      await deliverOrder({ orderId: id, parcelNo: Number(values.parcelNo) || undefined }, byVisitor(visitor))
+      await deliverOrder({ orderId: id, ...parse(deliverInput, values) }, byVisitor(visitor))
       return good('Marked as delivered.')
     },
     cancel: async ({ values, visitor }) => {
