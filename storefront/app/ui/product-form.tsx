@@ -32,6 +32,7 @@ type ProductFormProps = {
 }
 
 const statusWords: Record<string, string> = { draft: 'Draft', published: 'Published', archived: 'Archived' }
+export const productStatusChoices = Object.entries(statusWords).map(([value, label]) => ({ value, label }))
 export const productStatusLabel = (status: string): string => statusWords[status] ?? status
 export const productStatusTone = (status: string) =>
   status === 'published' ? ('good' as const) : status === 'draft' ? ('warn' as const) : ('info' as const)

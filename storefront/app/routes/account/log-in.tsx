@@ -1,6 +1,7 @@
 // Log in. Whether an address has an account is never told, by words nor by time.
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
 import { Link, useActionData, useLoaderData } from '@remix-run/react'
+import { demoLogins } from '#app/domain/identity/demo-accounts.server.ts'
 import { isProduction } from '#app/env.server.ts'
 import { answerPage } from '#app/http/answer.server.ts'
 import { authenticate } from '#app/http/authenticator.server.ts'
@@ -14,12 +15,6 @@ import { PasswordField } from '#app/ui/password-field.tsx'
 import { enter } from './enter.server.ts'
 
 export const meta: MetaFunction = () => [{ title: 'Log in · Highstreet' }, { name: 'robots', content: 'noindex' }]
-
-const demoLogins = [
-  { who: 'A customer', email: 'alice@example.com', password: 'Alice@123' },
-  { who: 'Another customer', email: 'bob@example.com', password: 'Bob@123' },
-  { who: 'The shopkeeper', email: 'admin@example.com', password: 'Admin@123' },
-]
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const next = safeRedirect(new URL(request.url).searchParams.get('next'), '')
@@ -69,7 +64,7 @@ export default function LogInPage() {
   )
 }
 
-function DemoLogins({ logins }: { logins: typeof demoLogins }) {
+function DemoLogins({ logins }: { logins: { who: string; email: string; password: string }[] }) {
   return (
     <aside aria-label="Demo logins" className="mt-10 rounded-card bg-sunk p-5 text-sm">
       <p className="flex items-center gap-2 font-semibold">

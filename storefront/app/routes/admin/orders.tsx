@@ -1,6 +1,6 @@
 // Staff's list of orders: search and status in the URL, newest first.
 import type { LoaderFunctionArgs } from '@remix-run/node'
-import { Form, Link, useLoaderData } from '@remix-run/react'
+import { Link, useLoaderData } from '@remix-run/react'
 import { z } from 'zod'
 import { orderStatuses, orderStatusLabel } from '#app/domain/orders/order-status.ts'
 import { listOrdersForStaff } from '#app/domain/orders/staff-queries.server.ts'
@@ -8,7 +8,7 @@ import { answerLoader } from '#app/http/answer.server.ts'
 import { parseQuery } from '#app/http/parse.server.ts'
 import { requireStaff } from '#app/http/session.server.ts'
 import { paths } from '#app/paths.ts'
-import { Button } from '#app/ui/button.tsx'
+import { ListFilter } from '#app/ui/list-filter.tsx'
 import { Money, When } from '#app/ui/money.tsx'
 import { OrderStatusBadge } from '#app/ui/order-parts.tsx'
 import { Pager } from '#app/ui/pager.tsx'
@@ -27,31 +27,16 @@ export async function loader(args: LoaderFunctionArgs) {
   return { ...found, filter }
 }
 
-const choices = orderStatuses.filter((status) => !['placing', 'reserved'].includes(status))
+const choices = orderStatuses
+  .filter((status) => !['placing', 'reserved'].includes(status))
+  .map((status) => ({ value: status, label: orderStatusLabel[status] }))
 
 export default function AdminOrders() {
   const { items, total, page, pages, filter } = useLoaderData<typeof loader>()
   return (
     <>
       <PageTitle title="Orders" />
-      <Form className="card mb-6 flex flex-wrap items-end gap-3 p-4" role="search" aria-label="Orders">
-        <label className="min-w-52 flex-1">
-          <span className="mb-1 block text-sm font-semibold">Number, e-mail or name</span>
-          <input type="search" name="q" defaultValue={filter.q} maxLength={200} className="field" />
-        </label>
-        <label>
-          <span className="mb-1 block text-sm font-semibold">Status</span>
-          <select name="status" defaultValue={filter.status ?? ''} className="field">
-            <option value="">All</option>
-            {choices.map((status) => (
-              <option key={status} value={status}>
-                {orderStatusLabel[status]}
-              </option>
-            ))}
-          </select>
-        </label>
-        <Button variant="secondary">Show</Button>
-      </Form>
+      <ListFilter label="Orders" wordsLabel="Number, e-mail or name" filter={filter} statuses={choices} />
       {items.length === 0 ? (
         <EmptyState title="No order fits" action={{ to: paths.adminOrders(), label: 'Show all orders' }} />
       ) : (

@@ -1,18 +1,19 @@
 // Staff's list of products of every status: search and filter in the URL, each row a link to its form.
 import type { LoaderFunctionArgs } from '@remix-run/node'
-import { Form, Link, useLoaderData } from '@remix-run/react'
+import { Link, useLoaderData } from '@remix-run/react'
 import { z } from 'zod'
 import { adminListProducts } from '#app/domain/catalog/admin.server.ts'
 import { answerLoader } from '#app/http/answer.server.ts'
 import { parseQuery } from '#app/http/parse.server.ts'
 import { requireStaff } from '#app/http/session.server.ts'
 import { paths } from '#app/paths.ts'
-import { Button, ButtonLink } from '#app/ui/button.tsx'
+import { ButtonLink } from '#app/ui/button.tsx'
+import { ListFilter } from '#app/ui/list-filter.tsx'
 import { Price } from '#app/ui/money.tsx'
 import { Pager } from '#app/ui/pager.tsx'
 import { EmptyState, PageTitle, StatusBadge } from '#app/ui/parts.tsx'
 import { Picture } from '#app/ui/picture.tsx'
-import { productStatusLabel, productStatusTone } from '#app/ui/product-form.tsx'
+import { productStatusChoices, productStatusLabel, productStatusTone } from '#app/ui/product-form.tsx'
 
 const query = z.object({
   q: z.string().trim().max(200).catch('').default(''),
@@ -34,22 +35,7 @@ export default function AdminProducts() {
       <PageTitle title="Products">
         <ButtonLink to={paths.adminProductNew()}>New product</ButtonLink>
       </PageTitle>
-      <Form className="card mb-6 flex flex-wrap items-end gap-3 p-4" role="search" aria-label="Products">
-        <label className="min-w-52 flex-1">
-          <span className="mb-1 block text-sm font-semibold">Name or SKU</span>
-          <input type="search" name="q" defaultValue={filter.q} maxLength={200} className="field" />
-        </label>
-        <label>
-          <span className="mb-1 block text-sm font-semibold">Status</span>
-          <select name="status" defaultValue={filter.status ?? ''} className="field">
-            <option value="">All</option>
-            <option value="published">Published</option>
-            <option value="draft">Draft</option>
-            <option value="archived">Archived</option>
-          </select>
-        </label>
-        <Button variant="secondary">Show</Button>
-      </Form>
+      <ListFilter label="Products" wordsLabel="Name or SKU" filter={filter} statuses={productStatusChoices} />
       {items.length === 0 ? (
         <EmptyState title="No product fits" action={{ to: paths.adminProducts(), label: 'Show all products' }} />
       ) : (
