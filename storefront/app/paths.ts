@@ -21,6 +21,7 @@ export const paths = {
   stores: (query: Query = {}) => withQuery('/stores', query),
   store: (slug: string) => `/stores/${segment(slug)}`,
   help: () => '/help',
+  noJs: () => '/no-js',
 
   cart: () => '/cart',
   checkout: () => '/checkout',

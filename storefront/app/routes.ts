@@ -9,6 +9,7 @@ export default [
   route('stores', 'routes/stores/stores.tsx'),
   route('stores/:slug', 'routes/stores/store.tsx'),
   route('help', 'routes/system/help.tsx'),
+  route('no-js', 'routes/system/no-js.tsx'),
 
   route('cart', 'routes/cart/cart.tsx'),
   route('checkout', 'routes/checkout/contact.tsx'),

@@ -2,35 +2,16 @@
 // compared.
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import type { RouteConfigEntry } from '@remix-run/route-config'
 import { describe, expect, it } from 'vitest'
 import { paths } from '../../storefront/app/paths.ts'
-import routes from '../../storefront/app/routes.ts'
+import { fits, mapped as pages } from '../map/pages.ts'
 import { house, listSources } from './sources.ts'
 
-type Page = { pattern: string; file: string; isLayout: boolean }
-
-function pagesOf(entries: RouteConfigEntry[], base = ''): Page[] {
-  return entries.flatMap((entry) => {
-    const pattern = `${base}${entry.path ? `/${entry.path}` : ''}`
-    const isLayout = entry.path === undefined && !entry.index
-    return [{ pattern: pattern || '/', file: entry.file, isLayout }, ...pagesOf(entry.children ?? [], pattern)]
-  })
-}
-
-const pages = pagesOf((await routes) as RouteConfigEntry[])
 const patterns = pages.filter(({ isLayout, pattern }) => !isLayout && pattern !== '/*').map(({ pattern }) => pattern)
 const linked = Object.entries(paths).map(([name, make]) => {
   const values = Array.from({ length: make.length }, (_, index) => `value${index}`)
   return { name, url: (make as (...given: string[]) => string)(...values) }
 })
-const fits = (pattern: string, url: string): boolean => {
-  const places = pattern.split('/')
-  const steps = (url.split('?')[0] ?? '').split('/')
-  return (
-    places.length === steps.length && places.every((place, index) => place.startsWith(':') || place === steps[index])
-  )
-}
 
 describe('the map', () => {
   it('has a page for every link', () => {

@@ -1,4 +1,4 @@
-import { expect, test } from '@playwright/test'
+import { expect, test } from './journey.ts'
 import { emptyShelves, logInAsAdmin, openOrder } from './shopkeeper.ts'
 import { addToCart, buyAsGuest, goToReview, mailTo, newEmail, pickProduct } from './shopper.ts'
 

@@ -175,7 +175,10 @@ function Footer({ shop }: { shop: ShellInfo }) {
         />
       </div>
       <p className="page pb-8 text-sm text-muted">
-        Prices include VAT where it applies. Works with and without JavaScript.
+        Prices include VAT where it applies.{' '}
+        <Link to={paths.noJs()} className="hover:text-ink hover:underline">
+          Works with and without JavaScript.
+        </Link>
       </p>
     </footer>
   )
