@@ -1,4 +1,4 @@
--- Written by npm run db:dump from the migrations 001_identity to 004_outbox. Never edited by hand.
+-- Written by npm run db:dump from the migrations 001_identity to 007_coupons. Never edited by hand.
 
 CREATE OR REPLACE FUNCTION public.audit_log_is_append_only()
  RETURNS trigger
@@ -103,9 +103,56 @@ CREATE TABLE carts (
   merged_into uuid,
   created_at timestamp with time zone NOT NULL DEFAULT now(),
   updated_at timestamp with time zone NOT NULL DEFAULT now(),
+  coupon_code text,
   CONSTRAINT carts_pkey PRIMARY KEY (id),
   CONSTRAINT carts_merged_names_its_heir CHECK (((status = 'merged'::text) = (merged_into IS NOT NULL))),
   CONSTRAINT carts_status_known CHECK ((status = ANY (ARRAY['open'::text, 'checking_out'::text, 'ordered'::text, 'merged'::text])))
+);
+
+CREATE TABLE coupon_uses (
+  id uuid NOT NULL,
+  coupon_id uuid NOT NULL,
+  order_id uuid NOT NULL,
+  user_id uuid,
+  email_hash bytea NOT NULL,
+  discount_minor bigint NOT NULL,
+  status text NOT NULL DEFAULT 'claimed'::text,
+  beyond_limit boolean NOT NULL DEFAULT false,
+  claimed_at timestamp with time zone NOT NULL DEFAULT now(),
+  given_back_at timestamp with time zone,
+  CONSTRAINT coupon_uses_pkey PRIMARY KEY (id),
+  CONSTRAINT coupon_uses_one_per_order UNIQUE (order_id),
+  CONSTRAINT coupon_uses_discount_not_negative CHECK ((discount_minor >= 0)),
+  CONSTRAINT coupon_uses_given_back_have_a_time CHECK (((status = 'given_back'::text) = (given_back_at IS NOT NULL))),
+  CONSTRAINT coupon_uses_mailbox_is_a_sha256 CHECK ((octet_length(email_hash) = 32)),
+  CONSTRAINT coupon_uses_status_known CHECK ((status = ANY (ARRAY['claimed'::text, 'given_back'::text])))
+);
+
+CREATE TABLE coupons (
+  id uuid NOT NULL,
+  code text NOT NULL,
+  description text NOT NULL DEFAULT ''::text,
+  kind text NOT NULL,
+  value bigint NOT NULL DEFAULT 0,
+  currency character(3) NOT NULL,
+  starts_at timestamp with time zone,
+  ends_at timestamp with time zone,
+  minimum_minor bigint,
+  limit_total integer,
+  limit_per_customer integer,
+  used integer NOT NULL DEFAULT 0,
+  active boolean NOT NULL DEFAULT true,
+  version integer NOT NULL DEFAULT 1,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  updated_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT coupons_pkey PRIMARY KEY (id),
+  CONSTRAINT coupons_one_per_code UNIQUE (code),
+  CONSTRAINT coupons_code_is_canonical CHECK ((code ~ '^[A-Z0-9][A-Z0-9_-]{2,39}$'::text)),
+  CONSTRAINT coupons_end_after_they_begin CHECK (((starts_at IS NULL) OR (ends_at IS NULL) OR (ends_at > starts_at))),
+  CONSTRAINT coupons_kind_known CHECK ((kind = ANY (ARRAY['percent'::text, 'fixed'::text, 'free_shipping'::text]))),
+  CONSTRAINT coupons_limits_are_positive CHECK ((((limit_total IS NULL) OR (limit_total > 0)) AND ((limit_per_customer IS NULL) OR (limit_per_customer > 0)) AND ((minimum_minor IS NULL) OR (minimum_minor > 0)))),
+  CONSTRAINT coupons_used_within_limit CHECK (((used >= 0) AND ((limit_total IS NULL) OR (used <= limit_total)))),
+  CONSTRAINT coupons_value_fits_the_kind CHECK ((((kind = 'percent'::text) AND ((value >= 1) AND (value <= 10000))) OR ((kind = 'fixed'::text) AND (value > 0)) OR ((kind = 'free_shipping'::text) AND (value = 0))))
 );
 
 CREATE TABLE deliveries (
@@ -168,6 +215,7 @@ CREATE TABLE order_items (
   tax_basis_points integer NOT NULL,
   tax_minor bigint NOT NULL,
   tax_included boolean NOT NULL,
+  tax_name text NOT NULL DEFAULT ''::text,
   CONSTRAINT order_items_pkey PRIMARY KEY (id),
   CONSTRAINT order_items_one_line_per_variant UNIQUE (order_id, variant_id),
   CONSTRAINT order_items_amounts_not_negative CHECK (((unit_price_minor >= 0) AND (discount_minor >= 0) AND (line_total_minor >= 0) AND (tax_minor >= 0))),
@@ -209,6 +257,8 @@ CREATE TABLE orders (
   placed_at timestamp with time zone NOT NULL DEFAULT now(),
   paid_at timestamp with time zone,
   updated_at timestamp with time zone NOT NULL DEFAULT now(),
+  coupon jsonb,
+  shipping_tax jsonb,
   CONSTRAINT orders_pkey PRIMARY KEY (id),
   CONSTRAINT orders_one_per_checkout_key UNIQUE (checkout_key),
   CONSTRAINT orders_one_per_number UNIQUE (number),
@@ -346,11 +396,16 @@ CREATE TABLE shipping_methods (
   max_days integer NOT NULL,
   "position" integer NOT NULL DEFAULT 0,
   active boolean NOT NULL DEFAULT true,
+  included_grams integer NOT NULL DEFAULT 0,
+  price_per_kg_minor bigint NOT NULL DEFAULT 0,
+  max_grams integer,
+  version integer NOT NULL DEFAULT 1,
   CONSTRAINT shipping_methods_pkey PRIMARY KEY (id),
   CONSTRAINT shipping_methods_one_per_code UNIQUE (code),
   CONSTRAINT shipping_methods_days_in_order CHECK (((min_days >= 0) AND (max_days >= min_days))),
   CONSTRAINT shipping_methods_price_not_negative CHECK (((price_minor >= 0) AND ((free_from_minor IS NULL) OR (free_from_minor >= 0)))),
-  CONSTRAINT shipping_methods_serve_somewhere CHECK ((cardinality(countries) > 0))
+  CONSTRAINT shipping_methods_serve_somewhere CHECK ((cardinality(countries) > 0)),
+  CONSTRAINT shipping_methods_weights_make_sense CHECK (((included_grams >= 0) AND (price_per_kg_minor >= 0) AND ((max_grams IS NULL) OR (max_grams > 0))))
 );
 
 CREATE TABLE stripe_events (
@@ -381,6 +436,7 @@ CREATE TABLE tax_rates (
   name text NOT NULL,
   rate_basis_points integer NOT NULL,
   included_in_price boolean NOT NULL,
+  version integer NOT NULL DEFAULT 1,
   CONSTRAINT tax_rates_pkey PRIMARY KEY (id),
   CONSTRAINT tax_rates_rate_in_range CHECK (((rate_basis_points >= 0) AND (rate_basis_points <= 10000)))
 );
@@ -409,6 +465,9 @@ ALTER TABLE audit_log ADD CONSTRAINT audit_log_actor_id_fkey FOREIGN KEY (actor_
 ALTER TABLE cart_items ADD CONSTRAINT cart_items_cart_id_fkey FOREIGN KEY (cart_id) REFERENCES carts(id) ON DELETE CASCADE;
 ALTER TABLE carts ADD CONSTRAINT carts_merged_into_fkey FOREIGN KEY (merged_into) REFERENCES carts(id);
 ALTER TABLE carts ADD CONSTRAINT carts_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
+ALTER TABLE coupon_uses ADD CONSTRAINT coupon_uses_coupon_id_fkey FOREIGN KEY (coupon_id) REFERENCES coupons(id);
+ALTER TABLE coupon_uses ADD CONSTRAINT coupon_uses_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id);
+ALTER TABLE coupon_uses ADD CONSTRAINT coupon_uses_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE SET NULL;
 ALTER TABLE deliveries ADD CONSTRAINT deliveries_outbox_id_fkey FOREIGN KEY (outbox_id) REFERENCES outbox(id);
 ALTER TABLE order_history ADD CONSTRAINT order_history_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id);
 ALTER TABLE order_items ADD CONSTRAINT order_items_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id);
@@ -426,6 +485,8 @@ CREATE UNIQUE INDEX addresses_one_default_shipping_per_user ON public.addresses 
 CREATE UNIQUE INDEX audit_log_in_sequence ON public.audit_log USING btree (seq);
 CREATE INDEX carts_by_age ON public.carts USING btree (updated_at) WHERE (status = 'open'::text);
 CREATE UNIQUE INDEX carts_one_open_per_user ON public.carts USING btree (user_id) WHERE (status = ANY (ARRAY['open'::text, 'checking_out'::text]));
+CREATE INDEX coupon_uses_by_coupon ON public.coupon_uses USING btree (coupon_id, claimed_at DESC);
+CREATE INDEX coupon_uses_by_mailbox ON public.coupon_uses USING btree (coupon_id, email_hash) WHERE (status = 'claimed'::text);
 CREATE INDEX order_history_by_order ON public.order_history USING btree (order_id, seq);
 CREATE INDEX orders_by_email ON public.orders USING btree (email);
 CREATE INDEX orders_by_placing ON public.orders USING btree (placed_at DESC, id DESC);
