@@ -51,7 +51,7 @@ export function createApp(): Hono<ServerEnv> {
       return c.text('Method not allowed', 405, { Allow: 'GET, HEAD, POST' })
     const cookies: string[] = []
     const setCookie = (header: string) => void cookies.push(header)
-    const visitor = visitorOf(request, clientIp(c), setCookie)
+    const visitor = visitorOf(request, { ip: clientIp(c), requestId: c.get('requestId') }, setCookie)
     const answer = await pages(request, { nonce: c.get('nonce'), requestId: c.get('requestId'), visitor, setCookie })
     for (const header of cookies) answer.headers.append('Set-Cookie', header)
     if (!answer.headers.has('Cache-Control')) answer.headers.set('Cache-Control', 'private, no-store')

@@ -67,7 +67,7 @@ export class Browser {
   }
 
   #visit = (request: Request, cookies: string[]) =>
-    visitorOf(request, this.ip, (header: string) => void cookies.push(header))
+    visitorOf(request, { ip: this.ip, requestId: 'request' }, (header: string) => void cookies.push(header))
   #at = (url: string) => new URL(url, 'http://localhost:5173')
   #headers = () => ({
     Cookie: [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; '),

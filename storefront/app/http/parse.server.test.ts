@@ -8,7 +8,7 @@ import { isDomainError } from '#app/lib/errors.ts'
 import '../../test/settings.ts'
 
 const sid = `g.${'a'.repeat(43)}`
-const visitor: Visitor = { sid, csrf: '', user: null, cartId: null, ip: '127.0.0.1', userAgent: '' }
+const visitor: Visitor = { sid, csrf: '', user: null, cartId: null, ip: '127.0.0.1', userAgent: '', requestId: '' }
 
 function post(body: BodyInit, headers: Record<string, string> = {}, method = 'POST'): Args {
   return {

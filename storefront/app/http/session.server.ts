@@ -1,5 +1,6 @@
 // Who is asking: the visitor of a request, from its cookies and the sessions table; guards for pages; log-in and log-out.
 import { redirect } from '@remix-run/node'
+import { coarseNetwork } from '#app/domain/identity/network.ts'
 import { can, isStaff, type Permission, type Role } from '#app/domain/identity/roles.ts'
 import { createSession, endSession, findSession } from '#app/domain/identity/sessions.server.ts'
 import { cookie, cookieNames, readCookies, seal, sign, unsign } from '#app/http/cookies.server.ts'
@@ -15,6 +16,8 @@ export type Visitor = {
   cartId: string | null
   ip: string
   userAgent: string
+  /** Of this request, as its answer's X-Request-Id. */
+  requestId: string
 }
 
 /** What the server hands to each loader, action and API handler. */
@@ -33,15 +36,23 @@ const sessionPrefix = 's.'
 const sidShape = /^[gs]\.[A-Za-z0-9_-]{43}$/
 
 /** Reads the visitor once a request; a new guest gets a session id so that forms can carry a token bound to it. */
-export function visitorOf(request: Request, ip: string, setCookie: (header: string) => void): () => Promise<Visitor> {
+export function visitorOf(
+  request: Request,
+  from: { ip: string; requestId: string },
+  setCookie: (header: string) => void,
+): () => Promise<Visitor> {
   let visitor: Promise<Visitor> | undefined
   return () => {
-    visitor ??= readVisitor(request, ip, setCookie)
+    visitor ??= readVisitor(request, from, setCookie)
     return visitor
   }
 }
 
-async function readVisitor(request: Request, ip: string, setCookie: (header: string) => void): Promise<Visitor> {
+async function readVisitor(
+  request: Request,
+  { ip, requestId }: { ip: string; requestId: string },
+  setCookie: (header: string) => void,
+): Promise<Visitor> {
   const cookies = readCookies(request)
   let sid = cookies.get(cookieNames.session()) ?? ''
   const session =
@@ -58,6 +69,7 @@ async function readVisitor(request: Request, ip: string, setCookie: (header: str
     cartId: cartId && isUuid(cartId) ? cartId : null,
     ip,
     userAgent: (request.headers.get('User-Agent') ?? '').slice(0, 300),
+    requestId,
   }
 }
 
@@ -77,9 +89,12 @@ export async function requireStaff(args: Args, permission: Permission): Promise<
   return user
 }
 
-/** Who acts, for a verb's second argument. */
-export const byVisitor = (visitor: Visitor): By =>
-  by(visitor.user ? `${isStaff(visitor.user.role) ? 'staff' : 'user'}:${visitor.user.id}` : 'guest')
+/** Who acts, for a verb's second argument; of staff with the trace that the audit log keeps. */
+export function byVisitor({ user, ip, requestId }: Pick<Visitor, 'user' | 'ip' | 'requestId'>): By {
+  if (!user) return by('guest')
+  if (!isStaff(user.role)) return by(`user:${user.id}`)
+  return { ...by(`staff:${user.id}`), staff: { id: user.id, name: user.name, ipPrefix: coarseNetwork(ip), requestId } }
+}
 
 /** The token of the visitor's session, for the list of devices; undefined for a guest. */
 export const sessionTokenOf = (visitor: Visitor): string | undefined =>

@@ -2,7 +2,9 @@
 // takes no update and no delete (a trigger says so). Never holds secrets.
 import type { Knex } from 'knex'
 import { Model } from 'objection'
-import { db } from '#app/lib/db.server.ts'
+import type { By } from '#app/lib/clock.ts'
+import { db, transaction } from '#app/lib/db.server.ts'
+import { isDomainError } from '#app/lib/errors.ts'
 import { newId } from '#app/lib/ids.ts'
 
 type Facts = Record<string, unknown>
@@ -52,6 +54,47 @@ export async function recordAudit(trx: Knex.Transaction, entry: AuditEntry, at: 
     createdAt: at,
   })
 }
+
+/** What a member of staff did, without who: that is in `by`. */
+export type Act = Pick<AuditEntry, 'action' | 'subject' | 'before' | 'after'>
+
+/**
+ * One line for a change that staff make, in the transaction of the change and late in it (the log is a queue: lines wait
+ * for each other until their transaction ends). Writes nothing when `by` is no member of staff, so that a verb which
+ * shoppers and staff share calls it always.
+ */
+export async function recordAct(trx: Knex.Transaction, by: By, act: Act): Promise<void> {
+  if (!by.staff) return
+  const { id, name, ipPrefix, requestId } = by.staff
+  await recordAudit(trx, { ...act, actor: { id, name }, ipPrefix, requestId }, by.at)
+}
+
+/**
+ * One line for a change that `work` makes outside our database (catalog-api …), where no transaction can hold both and none
+ * may stay open over the network. The line follows the answer: none for a refusal, for nothing was changed; when no answer
+ * came nobody knows, and the line says so (`after.outcome` is `unknown`). What is left open is a process that dies between
+ * the answer and the line. `after` may be made of the answer.
+ */
+export async function actOutside<T>(
+  by: By,
+  act: Omit<Act, 'after'> & { after?: Facts | ((done: T) => Facts) },
+  work: () => Promise<T>,
+): Promise<T> {
+  const { after, ...known } = act
+  const write = (facts: Facts | null) => transaction((trx) => recordAct(trx, by, { ...known, after: facts }))
+  let done: T
+  try {
+    done = await work()
+  } catch (error) {
+    if (!isRefusal(error)) await write({ ...(typeof after === 'object' ? after : {}), outcome: 'unknown' })
+    throw error
+  }
+  await write(typeof after === 'function' ? after(done) : (after ?? null))
+  return done
+}
+
+const isRefusal = (error: unknown): boolean =>
+  isDomainError(error) && error.code !== 'catalog_unavailable' && error.code !== 'overloaded'
 
 export type AuditLine = Omit<AuditEntry, 'actor'> & { seq: number; actorName: string; createdAt: Date }
 
