@@ -1,4 +1,4 @@
--- Written by npm run db:dump from the migrations 001_catalogue to 007_variants_revived. Never edited by hand.
+-- Written by npm run db:dump from the migrations 001_catalogue to 010_pickup_holds. Never edited by hand.
 
 CREATE OR REPLACE FUNCTION public.outbox_nudge()
  RETURNS trigger
@@ -210,6 +210,7 @@ CREATE TABLE reservations (
   created_at timestamp with time zone NOT NULL DEFAULT now(),
   committed_at timestamp with time zone,
   released_at timestamp with time zone,
+  store_id uuid,
   CONSTRAINT reservations_pkey PRIMARY KEY (ref),
   CONSTRAINT reservations_end_once CHECK ((((status = 'held'::text) AND (committed_at IS NULL) AND (released_at IS NULL)) OR ((status = 'committed'::text) AND (committed_at IS NOT NULL) AND ((released_at IS NULL) OR (reason = 'late_commit'::text))) OR ((status = 'released'::text) AND (released_at IS NOT NULL) AND (committed_at IS NULL)))),
   CONSTRAINT reservations_ref_length CHECK (((length(ref) >= 1) AND (length(ref) <= 100))),
@@ -338,6 +339,7 @@ ALTER TABLE products ADD CONSTRAINT products_category_id_fkey FOREIGN KEY (categ
 ALTER TABLE reservation_lines ADD CONSTRAINT reservation_lines_ref_fkey FOREIGN KEY (ref) REFERENCES reservations(ref);
 ALTER TABLE reservation_lines ADD CONSTRAINT reservation_lines_store_id_fkey FOREIGN KEY (store_id) REFERENCES stores(id);
 ALTER TABLE reservation_lines ADD CONSTRAINT reservation_lines_variant_id_fkey FOREIGN KEY (variant_id) REFERENCES variants(id);
+ALTER TABLE reservations ADD CONSTRAINT reservations_store_id_fkey FOREIGN KEY (store_id) REFERENCES stores(id);
 ALTER TABLE reviews ADD CONSTRAINT reviews_product_id_fkey FOREIGN KEY (product_id) REFERENCES products(id) ON DELETE CASCADE;
 ALTER TABLE stock_movements ADD CONSTRAINT stock_movements_store_id_fkey FOREIGN KEY (store_id) REFERENCES stores(id);
 ALTER TABLE stock_movements ADD CONSTRAINT stock_movements_variant_id_fkey FOREIGN KEY (variant_id) REFERENCES variants(id);

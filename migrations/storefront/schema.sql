@@ -1,4 +1,24 @@
--- Written by npm run db:dump from the migrations 001_identity to 007_coupons. Never edited by hand.
+-- Written by npm run db:dump from the migrations 001_identity to 009_staff. Never edited by hand.
+
+CREATE OR REPLACE FUNCTION public.audit_log_chain()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+      DECLARE
+        last record;
+      BEGIN
+        PERFORM pg_advisory_xact_lock(hashtext('audit_log'));
+        SELECT seq, hash INTO last FROM audit_log ORDER BY seq DESC LIMIT 1;
+        NEW.seq := coalesce(last.seq, 0) + 1;
+        NEW.previous_hash := coalesce(last.hash, '\x');
+        NEW.hash := 
+  sha256(convert_to(jsonb_build_array(
+    encode(NEW.previous_hash, 'hex'), NEW.seq, NEW.id, NEW.actor_id, NEW.actor_name, NEW.action,
+    NEW.subject, NEW.before, NEW.after, NEW.ip_prefix, NEW.request_id,
+    to_char(NEW.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US')
+  )::text, 'UTF8'));
+        RETURN NEW;
+      END $function$;
 
 CREATE OR REPLACE FUNCTION public.audit_log_is_append_only()
  RETURNS trigger
@@ -38,6 +58,22 @@ CREATE OR REPLACE FUNCTION public.outbox_nudge()
 AS $function$
     BEGIN PERFORM pg_notify('outbox', ''); RETURN NULL; END $function$;
 
+CREATE OR REPLACE FUNCTION public.users_keep_one_owner()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+      BEGIN
+        IF TG_OP = 'UPDATE' THEN
+          IF NEW.role = 'owner' AND NEW.status = 'active' THEN RETURN NULL; END IF;
+        END IF;
+        PERFORM pg_advisory_xact_lock(hashtext('users_keep_one_owner'));
+        PERFORM 1 FROM users WHERE role = 'owner' AND status = 'active' LIMIT 1;
+        IF NOT FOUND THEN
+          RAISE EXCEPTION 'the last owner stays' USING ERRCODE = 'check_violation', CONSTRAINT = 'users_keep_one_owner';
+        END IF;
+        RETURN NULL;
+      END $function$;
+
 CREATE TABLE addresses (
   id uuid NOT NULL,
   user_id uuid NOT NULL,
@@ -61,7 +97,7 @@ CREATE TABLE addresses (
 
 CREATE TABLE audit_log (
   id uuid NOT NULL,
-  seq bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
+  seq bigint NOT NULL,
   actor_id uuid,
   actor_name text NOT NULL,
   action text NOT NULL,
@@ -71,6 +107,8 @@ CREATE TABLE audit_log (
   ip_prefix text,
   request_id text,
   created_at timestamp with time zone NOT NULL DEFAULT now(),
+  previous_hash bytea NOT NULL,
+  hash bytea NOT NULL,
   CONSTRAINT audit_log_pkey PRIMARY KEY (id)
 );
 
@@ -103,9 +141,17 @@ CREATE TABLE carts (
   merged_into uuid,
   created_at timestamp with time zone NOT NULL DEFAULT now(),
   updated_at timestamp with time zone NOT NULL DEFAULT now(),
+  fulfilment text NOT NULL DEFAULT 'delivery'::text,
+  pickup_store_id uuid,
+  pickup_name text,
+  payment_method text NOT NULL DEFAULT 'card'::text,
   coupon_code text,
   CONSTRAINT carts_pkey PRIMARY KEY (id),
+  CONSTRAINT carts_fulfilment_known CHECK ((fulfilment = ANY (ARRAY['delivery'::text, 'pickup'::text]))),
   CONSTRAINT carts_merged_names_its_heir CHECK (((status = 'merged'::text) = (merged_into IS NOT NULL))),
+  CONSTRAINT carts_paid_in_store_only_at_pickup CHECK (((payment_method = 'card'::text) OR (fulfilment = 'pickup'::text))),
+  CONSTRAINT carts_payment_method_known CHECK ((payment_method = ANY (ARRAY['card'::text, 'in_store'::text]))),
+  CONSTRAINT carts_pickup_names_a_store CHECK (((fulfilment = 'delivery'::text) OR ((pickup_store_id IS NOT NULL) AND (pickup_name IS NOT NULL)))),
   CONSTRAINT carts_status_known CHECK ((status = ANY (ARRAY['open'::text, 'checking_out'::text, 'ordered'::text, 'merged'::text])))
 );
 
@@ -257,6 +303,12 @@ CREATE TABLE orders (
   placed_at timestamp with time zone NOT NULL DEFAULT now(),
   paid_at timestamp with time zone,
   updated_at timestamp with time zone NOT NULL DEFAULT now(),
+  fulfilment text NOT NULL DEFAULT 'delivery'::text,
+  pickup_store jsonb,
+  payment_method text NOT NULL DEFAULT 'card'::text,
+  ready_at timestamp with time zone,
+  collect_by timestamp with time zone,
+  collected_at timestamp with time zone,
   coupon jsonb,
   shipping_tax jsonb,
   CONSTRAINT orders_pkey PRIMARY KEY (id),
@@ -264,6 +316,13 @@ CREATE TABLE orders (
   CONSTRAINT orders_one_per_number UNIQUE (number),
   CONSTRAINT orders_access_token_is_a_sha256 CHECK ((octet_length(access_token_hash) = 32)),
   CONSTRAINT orders_amounts_not_negative CHECK (((subtotal_minor >= 0) AND (discount_minor >= 0) AND (shipping_minor >= 0) AND (tax_minor >= 0) AND (included_tax_minor >= 0) AND (total_minor >= 0))),
+  CONSTRAINT orders_collected_were_ready CHECK (((collected_at IS NULL) OR (ready_at IS NOT NULL))),
+  CONSTRAINT orders_fulfilment_known CHECK ((fulfilment = ANY (ARRAY['delivery'::text, 'pickup'::text]))),
+  CONSTRAINT orders_only_pickups_are_made_ready CHECK (((fulfilment = 'pickup'::text) OR ((ready_at IS NULL) AND (collect_by IS NULL) AND (collected_at IS NULL)))),
+  CONSTRAINT orders_paid_in_store_only_at_pickup CHECK (((payment_method = 'card'::text) OR (fulfilment = 'pickup'::text))),
+  CONSTRAINT orders_payment_method_known CHECK ((payment_method = ANY (ARRAY['card'::text, 'in_store'::text]))),
+  CONSTRAINT orders_pickup_names_a_store CHECK (((fulfilment = 'pickup'::text) = (pickup_store IS NOT NULL))),
+  CONSTRAINT orders_ready_are_kept_until_a_time CHECK (((ready_at IS NULL) OR (collect_by IS NOT NULL))),
   CONSTRAINT orders_status_known CHECK ((status = ANY (ARRAY['placing'::text, 'reserved'::text, 'awaiting_payment'::text, 'payment_received'::text, 'paid'::text, 'fulfilling'::text, 'fulfilled'::text, 'cancelled'::text, 'expired'::text, 'refund_due'::text, 'refunded'::text]))),
   CONSTRAINT orders_total_is_its_parts CHECK ((total_minor = (((subtotal_minor - discount_minor) + shipping_minor) + tax_minor)))
 );
@@ -329,14 +388,19 @@ CREATE TABLE payments (
   created_at timestamp with time zone NOT NULL DEFAULT now(),
   updated_at timestamp with time zone NOT NULL DEFAULT now(),
   succeeded_at timestamp with time zone,
+  tender text,
   CONSTRAINT payments_pkey PRIMARY KEY (id),
   CONSTRAINT payments_one_per_attempt UNIQUE (order_id, attempt),
   CONSTRAINT payments_one_per_intent UNIQUE (provider, provider_intent_id),
   CONSTRAINT payments_one_per_session UNIQUE (provider, provider_session_id),
   CONSTRAINT payments_amount_is_positive CHECK ((amount_minor > 0)),
   CONSTRAINT payments_captured_in_range CHECK (((captured_minor >= 0) AND (captured_minor <= amount_minor))),
+  CONSTRAINT payments_in_store_are_facts CHECK (((provider <> 'in_store'::text) OR ((status = 'succeeded'::text) AND (captured_minor = amount_minor) AND (provider_session_id IS NULL) AND (provider_intent_id IS NULL)))),
+  CONSTRAINT payments_in_store_name_the_tender CHECK (((provider = 'in_store'::text) = (tender IS NOT NULL))),
+  CONSTRAINT payments_provider_known CHECK ((provider = ANY (ARRAY['stripe'::text, 'in_store'::text]))),
   CONSTRAINT payments_refunded_in_range CHECK (((refunded_minor >= 0) AND (refunded_minor <= captured_minor))),
-  CONSTRAINT payments_status_known CHECK ((status = ANY (ARRAY['new'::text, 'open'::text, 'processing'::text, 'succeeded'::text, 'succeeded_duplicate'::text, 'failed'::text, 'expired'::text, 'cancelled'::text])))
+  CONSTRAINT payments_status_known CHECK ((status = ANY (ARRAY['new'::text, 'open'::text, 'processing'::text, 'succeeded'::text, 'succeeded_duplicate'::text, 'failed'::text, 'expired'::text, 'cancelled'::text]))),
+  CONSTRAINT payments_tender_known CHECK ((tender = ANY (ARRAY['cash'::text, 'card'::text])))
 );
 
 CREATE TABLE rate_limits (
@@ -344,6 +408,15 @@ CREATE TABLE rate_limits (
   points integer NOT NULL DEFAULT 0,
   expire bigint,
   CONSTRAINT rate_limits_pkey PRIMARY KEY (key)
+);
+
+CREATE TABLE recovery_codes (
+  user_id uuid NOT NULL,
+  code_hash bytea NOT NULL,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  used_at timestamp with time zone,
+  CONSTRAINT recovery_codes_pkey PRIMARY KEY (user_id, code_hash),
+  CONSTRAINT recovery_codes_are_sha256 CHECK ((octet_length(code_hash) = 32))
 );
 
 CREATE TABLE refunds (
@@ -369,6 +442,15 @@ CREATE TABLE refunds (
   CONSTRAINT refunds_status_known CHECK ((status = ANY (ARRAY['pending'::text, 'requires_action'::text, 'succeeded'::text, 'failed'::text, 'canceled'::text])))
 );
 
+CREATE TABLE second_factors (
+  user_id uuid NOT NULL,
+  secret_sealed text NOT NULL,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  confirmed_at timestamp with time zone,
+  last_used_step bigint NOT NULL DEFAULT 0,
+  CONSTRAINT second_factors_pkey PRIMARY KEY (user_id)
+);
+
 CREATE TABLE sessions (
   id_hash bytea NOT NULL,
   user_id uuid NOT NULL,
@@ -378,6 +460,7 @@ CREATE TABLE sessions (
   absolute_expires_at timestamp with time zone NOT NULL,
   user_agent text,
   ip_prefix text,
+  second_factor_at timestamp with time zone,
   CONSTRAINT sessions_pkey PRIMARY KEY (id_hash),
   CONSTRAINT sessions_end_after_they_begin CHECK ((absolute_expires_at > created_at)),
   CONSTRAINT sessions_id_is_a_sha256 CHECK ((octet_length(id_hash) = 32))
@@ -406,6 +489,21 @@ CREATE TABLE shipping_methods (
   CONSTRAINT shipping_methods_price_not_negative CHECK (((price_minor >= 0) AND ((free_from_minor IS NULL) OR (free_from_minor >= 0)))),
   CONSTRAINT shipping_methods_serve_somewhere CHECK ((cardinality(countries) > 0)),
   CONSTRAINT shipping_methods_weights_make_sense CHECK (((included_grams >= 0) AND (price_per_kg_minor >= 0) AND ((max_grams IS NULL) OR (max_grams > 0))))
+);
+
+CREATE TABLE staff_invitations (
+  id uuid NOT NULL,
+  email text NOT NULL,
+  role text NOT NULL,
+  token_hash bytea NOT NULL,
+  invited_by uuid,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  expires_at timestamp with time zone NOT NULL,
+  accepted_at timestamp with time zone,
+  withdrawn_at timestamp with time zone,
+  CONSTRAINT staff_invitations_pkey PRIMARY KEY (id),
+  CONSTRAINT staff_invitations_role_known CHECK ((role = ANY (ARRAY['owner'::text, 'manager'::text, 'warehouse'::text, 'support'::text, 'content'::text]))),
+  CONSTRAINT staff_invitations_token_is_a_sha256 CHECK ((octet_length(token_hash) = 32))
 );
 
 CREATE TABLE stripe_events (
@@ -475,13 +573,18 @@ ALTER TABLE orders ADD CONSTRAINT orders_cart_id_fkey FOREIGN KEY (cart_id) REFE
 ALTER TABLE orders ADD CONSTRAINT orders_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id);
 ALTER TABLE parcels ADD CONSTRAINT parcels_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id);
 ALTER TABLE payments ADD CONSTRAINT payments_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id);
+ALTER TABLE recovery_codes ADD CONSTRAINT recovery_codes_user_id_fkey FOREIGN KEY (user_id) REFERENCES second_factors(user_id) ON DELETE CASCADE;
 ALTER TABLE refunds ADD CONSTRAINT refunds_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id);
 ALTER TABLE refunds ADD CONSTRAINT refunds_payment_id_fkey FOREIGN KEY (payment_id) REFERENCES payments(id);
+ALTER TABLE second_factors ADD CONSTRAINT second_factors_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
 ALTER TABLE sessions ADD CONSTRAINT sessions_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
+ALTER TABLE staff_invitations ADD CONSTRAINT staff_invitations_invited_by_fkey FOREIGN KEY (invited_by) REFERENCES users(id);
 
 CREATE INDEX addresses_by_user ON public.addresses USING btree (user_id);
 CREATE UNIQUE INDEX addresses_one_default_billing_per_user ON public.addresses USING btree (user_id) WHERE is_default_billing;
 CREATE UNIQUE INDEX addresses_one_default_shipping_per_user ON public.addresses USING btree (user_id) WHERE is_default_shipping;
+CREATE INDEX audit_log_by_actor ON public.audit_log USING btree (actor_id, seq);
+CREATE INDEX audit_log_by_subject ON public.audit_log USING btree (subject, seq);
 CREATE UNIQUE INDEX audit_log_in_sequence ON public.audit_log USING btree (seq);
 CREATE INDEX carts_by_age ON public.carts USING btree (updated_at) WHERE (status = 'open'::text);
 CREATE UNIQUE INDEX carts_one_open_per_user ON public.carts USING btree (user_id) WHERE (status = ANY (ARRAY['open'::text, 'checking_out'::text]));
@@ -494,6 +597,8 @@ CREATE INDEX orders_by_status ON public.orders USING btree (status, placed_at DE
 CREATE INDEX orders_by_user ON public.orders USING btree (user_id, placed_at DESC);
 CREATE INDEX orders_due ON public.orders USING btree (next_attempt_at) WHERE (next_attempt_at IS NOT NULL);
 CREATE UNIQUE INDEX orders_one_live_per_cart ON public.orders USING btree (cart_id) WHERE (status = ANY (ARRAY['placing'::text, 'reserved'::text, 'awaiting_payment'::text]));
+CREATE INDEX orders_pickups ON public.orders USING btree (placed_at DESC, id DESC) WHERE (fulfilment = 'pickup'::text);
+CREATE INDEX orders_unpaid_in_store ON public.orders USING btree (email) WHERE ((payment_method = 'in_store'::text) AND (status = ANY (ARRAY['placing'::text, 'reserved'::text, 'awaiting_payment'::text])));
 CREATE INDEX outbox_due ON public.outbox USING btree (next_attempt_at) WHERE ((done_at IS NULL) AND (parked_at IS NULL));
 CREATE INDEX parcels_to_tell ON public.parcels USING btree (created_at) WHERE (status = 'packing'::text);
 CREATE UNIQUE INDEX payments_one_effective_per_order ON public.payments USING btree (order_id) WHERE (status = 'succeeded'::text);
@@ -502,12 +607,17 @@ CREATE INDEX refunds_by_order ON public.refunds USING btree (order_id);
 CREATE INDEX refunds_due ON public.refunds USING btree (next_attempt_at) WHERE (next_attempt_at IS NOT NULL);
 CREATE INDEX sessions_by_end ON public.sessions USING btree (absolute_expires_at);
 CREATE INDEX sessions_by_user ON public.sessions USING btree (user_id);
+CREATE UNIQUE INDEX staff_invitations_by_token ON public.staff_invitations USING btree (token_hash);
+CREATE UNIQUE INDEX staff_invitations_one_open_per_email ON public.staff_invitations USING btree (email) WHERE ((accepted_at IS NULL) AND (withdrawn_at IS NULL));
 CREATE INDEX stripe_events_by_order ON public.stripe_events USING btree (order_id, received_at);
 CREATE INDEX stripe_events_waiting ON public.stripe_events USING btree (next_attempt_at) WHERE (processed_at IS NULL);
 CREATE UNIQUE INDEX tax_rates_one_per_zone_and_category ON public.tax_rates USING btree (country, COALESCE(region, ''::text), category);
 CREATE UNIQUE INDEX users_one_per_email ON public.users USING btree (email);
+CREATE INDEX users_staff ON public.users USING btree (role) WHERE (role <> 'customer'::text);
 
+CREATE TRIGGER audit_log_chain BEFORE INSERT ON public.audit_log FOR EACH ROW EXECUTE FUNCTION audit_log_chain();
 CREATE TRIGGER audit_log_is_append_only BEFORE DELETE OR UPDATE ON public.audit_log FOR EACH ROW EXECUTE FUNCTION audit_log_is_append_only();
 CREATE TRIGGER order_items_are_frozen BEFORE DELETE OR UPDATE ON public.order_items FOR EACH ROW EXECUTE FUNCTION order_items_are_frozen();
 CREATE TRIGGER orders_move_only_along_edges BEFORE UPDATE OF status ON public.orders FOR EACH ROW EXECUTE FUNCTION orders_move_only_along_edges();
 CREATE TRIGGER outbox_nudge AFTER INSERT ON public.outbox FOR EACH STATEMENT EXECUTE FUNCTION outbox_nudge();
+CREATE TRIGGER users_keep_one_owner AFTER DELETE OR UPDATE ON public.users FOR EACH ROW WHEN (((old.role = 'owner'::text) AND (old.status = 'active'::text))) EXECUTE FUNCTION users_keep_one_owner();
