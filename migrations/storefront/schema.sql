@@ -1,4 +1,4 @@
--- Written by npm run db:dump from the migrations 001_identity to 009_staff. Never edited by hand.
+-- Written by npm run db:dump from the migrations 001_identity to 010_api. Never edited by hand.
 
 CREATE OR REPLACE FUNCTION public.audit_log_chain()
  RETURNS trigger
@@ -220,6 +220,21 @@ CREATE TABLE deliveries (
   CONSTRAINT deliveries_status_known CHECK ((status = ANY (ARRAY['sending'::text, 'sent'::text, 'failed'::text, 'suppressed'::text])))
 );
 
+CREATE TABLE idempotency_keys (
+  id_hash bytea NOT NULL,
+  body_hash bytea NOT NULL,
+  lease_token uuid,
+  lease_until timestamp with time zone,
+  answer_status integer,
+  answer_body text,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  expires_at timestamp with time zone NOT NULL,
+  CONSTRAINT idempotency_keys_pkey PRIMARY KEY (id_hash),
+  CONSTRAINT idempotency_keys_answer_is_whole CHECK (((answer_status IS NULL) = (answer_body IS NULL))),
+  CONSTRAINT idempotency_keys_are_hashes CHECK (((length(id_hash) = 32) AND (length(body_hash) = 32))),
+  CONSTRAINT idempotency_keys_keep_what_was_done CHECK (((answer_status >= 200) AND (answer_status <= 299)))
+);
+
 CREATE TABLE order_edges (
   from_status text NOT NULL,
   to_status text NOT NULL,
@@ -389,6 +404,7 @@ CREATE TABLE payments (
   updated_at timestamp with time zone NOT NULL DEFAULT now(),
   succeeded_at timestamp with time zone,
   tender text,
+  kind text NOT NULL DEFAULT 'page'::text,
   CONSTRAINT payments_pkey PRIMARY KEY (id),
   CONSTRAINT payments_one_per_attempt UNIQUE (order_id, attempt),
   CONSTRAINT payments_one_per_intent UNIQUE (provider, provider_intent_id),
@@ -397,6 +413,7 @@ CREATE TABLE payments (
   CONSTRAINT payments_captured_in_range CHECK (((captured_minor >= 0) AND (captured_minor <= amount_minor))),
   CONSTRAINT payments_in_store_are_facts CHECK (((provider <> 'in_store'::text) OR ((status = 'succeeded'::text) AND (captured_minor = amount_minor) AND (provider_session_id IS NULL) AND (provider_intent_id IS NULL)))),
   CONSTRAINT payments_in_store_name_the_tender CHECK (((provider = 'in_store'::text) = (tender IS NOT NULL))),
+  CONSTRAINT payments_kind_known CHECK ((kind = ANY (ARRAY['page'::text, 'intent'::text]))),
   CONSTRAINT payments_provider_known CHECK ((provider = ANY (ARRAY['stripe'::text, 'in_store'::text]))),
   CONSTRAINT payments_refunded_in_range CHECK (((refunded_minor >= 0) AND (refunded_minor <= captured_minor))),
   CONSTRAINT payments_status_known CHECK ((status = ANY (ARRAY['new'::text, 'open'::text, 'processing'::text, 'succeeded'::text, 'succeeded_duplicate'::text, 'failed'::text, 'expired'::text, 'cancelled'::text]))),
@@ -590,6 +607,7 @@ CREATE INDEX carts_by_age ON public.carts USING btree (updated_at) WHERE (status
 CREATE UNIQUE INDEX carts_one_open_per_user ON public.carts USING btree (user_id) WHERE (status = ANY (ARRAY['open'::text, 'checking_out'::text]));
 CREATE INDEX coupon_uses_by_coupon ON public.coupon_uses USING btree (coupon_id, claimed_at DESC);
 CREATE INDEX coupon_uses_by_mailbox ON public.coupon_uses USING btree (coupon_id, email_hash) WHERE (status = 'claimed'::text);
+CREATE INDEX idempotency_keys_by_end ON public.idempotency_keys USING btree (expires_at);
 CREATE INDEX order_history_by_order ON public.order_history USING btree (order_id, seq);
 CREATE INDEX orders_by_email ON public.orders USING btree (email);
 CREATE INDEX orders_by_placing ON public.orders USING btree (placed_at DESC, id DESC);
