@@ -59,8 +59,10 @@ async function deliverMessage(pool: Pool, event: ClaimedEvent, message: Message,
  */
 export async function deliver(pool: Pool, event: ClaimedEvent, carriers: Carriers): Promise<Outcome> {
   const { topic, payload } = parseEvent(event.topic, event.payload)
+  // No SMS without leave: an event that says nothing about channels is told by mail alone.
+  const allowed = payload.channels ?? ['email']
   const messages = compose(topic, payload, carriers.shop).filter(
-    (message) => message.channel === 'email' || carriers.sms,
+    ({ channel }) => allowed.includes(channel) && (channel === 'email' || carriers.sms),
   )
   const sent: Message['channel'][] = []
   const failures: DeliveryFailure[] = []

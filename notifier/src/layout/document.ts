@@ -16,6 +16,8 @@ export type Fact = { label: string; lines: string[]; url?: string | null }
 export type Block =
   | { kind: 'paragraph'; text: string }
   | { kind: 'button'; label: string; url: string }
+  /** Something to show or to type, set large: a collection code. */
+  | { kind: 'code'; label: string; code: string }
   | { kind: 'progress'; steps: readonly string[]; reached: number }
   | { kind: 'lines'; title: string; lines: Line[] }
   | {
@@ -36,7 +38,11 @@ export type MailDocument = {
   blocks: Block[]
   /** Why the reader gets this mail. */
   because: string
+  /** Where the reader can turn this kind of mail off; only on kinds that can be. */
+  unsubscribeUrl?: string | null
 }
 
 /** Who writes: all a message may know beside its event. */
 export type Shop = { name: string; origin: string; shopkeeperEmail: string }
+
+export const unsubscribeLabel = 'Stop mails of this kind'

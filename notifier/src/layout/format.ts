@@ -14,6 +14,23 @@ export function money(minor: number, currency: string): string {
 export const day = (iso: string): string =>
   new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(iso))
 
+/** `2026-11-22T09:30:00Z`, a store's time zone → `Sunday 22 November, 09:30`; an unknown zone counts as UTC. */
+export function dayAndTime(iso: string, timeZone: string | null | undefined): string {
+  const options = { weekday: 'long', day: 'numeric', month: 'long', hour: '2-digit', minute: '2-digit' } as const
+  const at = new Date(iso)
+  try {
+    return new Intl.DateTimeFormat(locale, { ...options, timeZone: timeZone ?? 'UTC' }).format(at)
+  } catch {
+    return new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' }).format(at)
+  }
+}
+
+/** `90` → `90 minutes`; `1440` → `24 hours`; `10080` → `7 days`. */
+export function duration(minutes: number): string {
+  if (minutes % 1440 === 0 && minutes > 1440) return count(minutes / 1440, 'day')
+  return minutes % 60 === 0 ? count(minutes / 60, 'hour') : count(minutes, 'minute')
+}
+
 /** `1, 'item'` → `1 item`; `2, 'item'` → `2 items`. */
 export const count = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? '' : 's'}`
 
@@ -23,6 +40,13 @@ export const oneLine = (text: string): string =>
     .replace(/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]+/gu, ' ')
     .replace(/ {2,}/g, ' ')
     .trim()
+
+/** Each line of a text by itself, none of them empty. */
+export const textLines = (text: string): string[] =>
+  text
+    .split(/\r\n|\r|\n/)
+    .map(oneLine)
+    .filter(Boolean)
 
 /** The address when it is plain http(s), else null: nothing else may become a link. */
 export function webLink(url: string | null): string | null {
@@ -60,3 +84,10 @@ export const addressLines = (address: PostalAddress): string[] =>
     address.region,
     countryName(address.country),
   ].filter((line): line is string => Boolean(line?.trim()))
+
+/** `alice.martin@example.com` → `a…n@example.com`: enough for its owner to know it, too little for a stranger to use it. */
+export function maskedEmail(email: string): string {
+  const at = email.lastIndexOf('@')
+  const name = email.slice(0, at)
+  return `${name.charAt(0)}…${name.length > 2 ? name.slice(-1) : ''}${email.slice(at)}`
+}

@@ -1,6 +1,6 @@
 // A mail's document as HTML that mail clients can show: tables, inline styles, no scripts, no outside fonts. Pure.
 // Colours of dark readers come by class from the style element; clients without it keep the light ones.
-import type { Block, Fact, Line, MailDocument, Shop } from './document.ts'
+import { type Block, type Fact, type Line, type MailDocument, type Shop, unsubscribeLabel } from './document.ts'
 import { Html, html } from './html.ts'
 
 const sans = "font-family:-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;"
@@ -97,6 +97,13 @@ function blockHtml(block: Block): Html {
       )
     case 'button':
       return cell(button(block.label, block.url), '6px 40px 30px')
+    case 'code':
+      return cell(
+        html`<div class="soft" style="border-radius:14px;background:#f4eee4;padding:18px 20px 20px;text-align:center;">
+        <div class="muted" style="${small}">${block.label}</div>
+        <div class="ink" style="padding-top:6px;font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;font-size:34px;line-height:42px;font-weight:700;letter-spacing:0.14em;${ink}">${block.code}</div></div>`,
+        '2px 40px 24px',
+      )
     case 'progress':
       return cell(progress(block.steps, block.reached), '0 40px 28px')
     case 'lines':
@@ -152,7 +159,7 @@ ${preheader(mail.preheader)}
         html`<tr><td style="height:14px;line-height:14px;font-size:0;">&nbsp;</td></tr>`,
       ])}
     </td></tr>
-    <tr><td class="pad muted" style="padding:22px 40px 0;${small}font-size:13px;line-height:20px;">${mail.because}<br><a class="muted" href="${shop.origin}" style="${muted}">${shop.name}</a></td></tr>
+    <tr><td class="pad muted" style="padding:22px 40px 0;${small}font-size:13px;line-height:20px;">${mail.because}<br>${mail.unsubscribeUrl && html`<a class="muted" href="${mail.unsubscribeUrl}" style="${muted}">${unsubscribeLabel}</a><br>`}<a class="muted" href="${shop.origin}" style="${muted}">${shop.name}</a></td></tr>
   </table>
 </td></tr></table>
 </body>

@@ -1,5 +1,5 @@
 // A mail's document as plain text: complete by itself, for readers without HTML. Pure.
-import type { Block, Fact, Line, MailDocument, Shop } from './document.ts'
+import { type Block, type Fact, type Line, type MailDocument, type Shop, unsubscribeLabel } from './document.ts'
 
 const width = 72
 
@@ -36,6 +36,8 @@ function blockText(block: Block): string {
       return wrap(block.text, '| ')
     case 'button':
       return `${block.label}:\n${block.url}`
+    case 'code':
+      return `${block.label}:\n\n    ${block.code}`
     case 'progress':
       return block.steps.map((step, index) => `[${index < block.reached ? 'x' : ' '}] ${step}`).join('  ')
     case 'lines':
@@ -58,5 +60,9 @@ export const renderText = (mail: MailDocument, shop: Shop): string =>
     mail.eyebrow,
     wrap(mail.heading),
     ...mail.blocks.map(blockText),
-    `-- \n${wrap(mail.because)}\n${shop.name}: ${shop.origin}\n`,
+    [
+      `-- \n${wrap(mail.because)}`,
+      ...(mail.unsubscribeUrl ? [`${unsubscribeLabel}: ${mail.unsubscribeUrl}`] : []),
+      `${shop.name}: ${shop.origin}\n`,
+    ].join('\n'),
   ].join('\n\n')

@@ -1,20 +1,39 @@
 // THE TABLE of messages: which event says what to whom, by which channel. Pure: event in, messages out.
-// SMS: only order.shipped, and only when the shopper left a telephone number with the order.
-import type { EventPayload, EventTopic } from '../../../storefront/app/domain/outbox/events.ts'
+// SMS: a parcel on its way and an order ready to collect; whether one may be sent is the event's `channels` (deliver.ts).
+import type { EventPayload, EventTopic, OrderSnapshot } from '../../../storefront/app/domain/outbox/events.ts'
 import type { MailDocument, Shop } from '../layout/document.ts'
 import { oneLine } from '../layout/format.ts'
 import { renderHtml } from '../layout/render-html.ts'
 import { renderText } from '../layout/render-text.ts'
+import { accountConfirmNewEmail } from './account-confirm-new-email.ts'
+import { accountEmailChanged } from './account-email-changed.ts'
+import { accountExists } from './account-exists.ts'
+import { accountPasswordChanged } from './account-password-changed.ts'
+import { accountResetPassword } from './account-reset-password.ts'
+import { accountStaffInvited } from './account-staff-invited.ts'
+import { accountVerifyEmail } from './account-verify-email.ts'
 import { accountWelcome } from './account-welcome.ts'
 import { orderCancelled } from './order-cancelled.ts'
 import { orderDelivered } from './order-delivered.ts'
+import { orderNote } from './order-note.ts'
 import { orderPaid } from './order-paid.ts'
 import { orderPlaced } from './order-placed.ts'
+import { orderReadyForPickup, orderReadyForPickupSms } from './order-ready-for-pickup.ts'
 import { orderRefunded } from './order-refunded.ts'
+import { orderReturnApproved, orderReturnReceived, orderReturnRejected, orderReturnRequested } from './order-returns.ts'
 import { orderShipped, orderShippedSms } from './order-shipped.ts'
+import { reviewApproved } from './review-approved.ts'
 import { stockLow } from './stock-low.ts'
 
-export type Mail = { channel: 'email'; to: string; subject: string; html: string; text: string }
+/** `unsubscribeUrl`: where this kind of mail is turned off; null for those that cannot be. */
+export type Mail = {
+  channel: 'email'
+  to: string
+  subject: string
+  html: string
+  text: string
+  unsubscribeUrl: string | null
+}
 type Sms = { channel: 'sms'; to: string; text: string }
 export type Message = Mail | Sms
 
@@ -31,11 +50,13 @@ const asMail = (to: string, document: MailDocument, shop: Shop): Mail => ({
   subject: oneLine(document.subject),
   html: renderHtml(document, shop),
   text: renderText(document, shop),
+  unsubscribeUrl: document.unsubscribeUrl ?? null,
 })
 
-const shippedSms = (event: EventPayload<'order.shipped'>, shop: Shop): Sms[] => {
-  const to = phoneNumber(event.order.phone)
-  return to ? [{ channel: 'sms', to, text: orderShippedSms(event, shop) }] : []
+/** A text message to the order's telephone, when it has one. */
+const asSms = (order: OrderSnapshot, text: string): Sms[] => {
+  const to = phoneNumber(order.phone)
+  return to ? [{ channel: 'sms', to, text }] : []
 }
 
 const messages: { [T in EventTopic]: (payload: EventPayload<T>, shop: Shop) => Message[] } = {
@@ -43,11 +64,28 @@ const messages: { [T in EventTopic]: (payload: EventPayload<T>, shop: Shop) => M
   'order.paid': (event, shop) => [asMail(event.order.email, orderPaid(event, shop), shop)],
   'order.shipped': (event, shop) => [
     asMail(event.order.email, orderShipped(event, shop), shop),
-    ...shippedSms(event, shop),
+    ...asSms(event.order, orderShippedSms(event, shop)),
   ],
   'order.delivered': (event, shop) => [asMail(event.order.email, orderDelivered(event, shop), shop)],
   'order.cancelled': (event, shop) => [asMail(event.order.email, orderCancelled(event, shop), shop)],
   'order.refunded': (event, shop) => [asMail(event.order.email, orderRefunded(event, shop), shop)],
+  'order.ready_for_pickup': (event, shop) => [
+    asMail(event.order.email, orderReadyForPickup(event, shop), shop),
+    ...asSms(event.order, orderReadyForPickupSms(event, shop)),
+  ],
+  'order.return_requested': (event, shop) => [asMail(event.order.email, orderReturnRequested(event, shop), shop)],
+  'order.return_approved': (event, shop) => [asMail(event.order.email, orderReturnApproved(event, shop), shop)],
+  'order.return_rejected': (event, shop) => [asMail(event.order.email, orderReturnRejected(event, shop), shop)],
+  'order.return_received': (event, shop) => [asMail(event.order.email, orderReturnReceived(event, shop), shop)],
+  'order.note': (event, shop) => [asMail(event.order.email, orderNote(event, shop), shop)],
+  'account.verify_email': (event, shop) => [asMail(event.email, accountVerifyEmail(event, shop), shop)],
+  'account.reset_password': (event, shop) => [asMail(event.email, accountResetPassword(event, shop), shop)],
+  'account.exists': (event, shop) => [asMail(event.email, accountExists(event, shop), shop)],
+  'account.confirm_new_email': (event, shop) => [asMail(event.email, accountConfirmNewEmail(event, shop), shop)],
+  'account.email_changed': (event, shop) => [asMail(event.email, accountEmailChanged(event, shop), shop)],
+  'account.password_changed': (event, shop) => [asMail(event.email, accountPasswordChanged(event, shop), shop)],
+  'account.staff_invited': (event, shop) => [asMail(event.email, accountStaffInvited(event, shop), shop)],
+  'review.approved': (event, shop) => [asMail(event.email, reviewApproved(event, shop), shop)],
   'account.welcome': (event, shop) => [asMail(event.email, accountWelcome(event, shop), shop)],
   'stock.low': (event, shop) => [asMail(shop.shopkeeperEmail, stockLow(event, shop), shop)],
 }

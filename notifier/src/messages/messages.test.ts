@@ -41,12 +41,16 @@ const words = (text: string): string[] =>
 const links = (html: string): string[] =>
   [...html.matchAll(/(?:href|src)="([^"]*)"/g)].map((match) => (match[1] ?? '').replaceAll('&amp;', '&'))
 
+/** Values whose shape the contract checks: no markup gets into them. */
+const shaped =
+  /^(email|newEmail|url|\w+Url|placedAt|holdUntil|collectBy|currency|country|fulfilment|paymentMethod|paidBack|channels)$/
+
 /** Every string in the payload replaced by markup that would run if one were not escaped. */
 const hostile = (value: unknown, at = ''): unknown => {
   if (Array.isArray(value)) return value.map((one) => hostile(one, at))
   if (value && typeof value === 'object')
     return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, hostile(one, key)]))
-  if (typeof value !== 'string' || ['email', 'url', 'placedAt', 'currency', 'country'].includes(at)) return value
+  if (typeof value !== 'string' || shaped.test(at)) return value
   return `"><script>alert('${at}')</script><img src=x onerror=alert(1)>\r\nBcc: thief@evil.test`
 }
 
@@ -202,8 +206,18 @@ describe('SMS', () => {
     expect(phoneNumber('+1')).toBeNull()
   })
 
+  test('an order that is ready is told with its code first, and until when in the store’s own time', () => {
+    const [sms] = compose('order.ready_for_pickup', samples['order.ready_for_pickup'], shop).filter(
+      (message) => message.channel === 'sms',
+    )
+    expect(sms?.text).toMatch(
+      /^Highstreet: code 7KQ4 M2 collects order HS-7KQ4-M2XD at Highstreet Dublin, until Sunday, 29 November at 17:00\. https?:/,
+    )
+  })
+
   test('no other event is told by SMS', () => {
-    for (const topic of eventTopics.filter((one) => one !== 'order.shipped'))
+    const told = ['order.shipped', 'order.ready_for_pickup']
+    for (const topic of eventTopics.filter((one) => !told.includes(one)))
       expect(compose(topic, samples[topic] as never, shop).map((message) => message.channel)).toEqual(['email'])
   })
 })

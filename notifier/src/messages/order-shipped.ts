@@ -1,8 +1,8 @@
 // order.shipped: a parcel left; what is in it and where to follow it. As mail and as SMS. Pure.
 import type { EventPayload } from '../../../storefront/app/domain/outbox/events.ts'
 import type { Fact, MailDocument, Shop } from '../layout/document.ts'
-import { oneLine, picture, webLink } from '../layout/format.ts'
-import { becauseOrdered, deliveryFacts, orderLink, progress } from '../layout/order-blocks.ts'
+import { oneLine, webLink } from '../layout/format.ts'
+import { becauseOrdered, deliveryFacts, hello, orderLink, pieceLines, progress } from '../layout/order-blocks.ts'
 
 type Shipped = EventPayload<'order.shipped'>
 
@@ -19,7 +19,6 @@ export function orderShipped(event: Shipped, shop: Shop): MailDocument {
   const { order, parcel } = event
   const tracking = webLink(parcel.trackingUrl)
   const isAll = countUnits(parcel.lines) === countUnits(order.lines)
-  const pictures = new Map(order.lines.map((line) => [line.sku, line.imageSrc]))
   return {
     subject: isAll
       ? `Your order ${order.number} is on its way`
@@ -28,23 +27,15 @@ export function orderShipped(event: Shipped, shop: Shop): MailDocument {
     eyebrow: `Order ${order.number}`,
     heading: isAll ? 'It is on its way' : `Parcel ${parcel.parcelNo} is on its way`,
     blocks: [
-      progress(3),
+      progress(order, 'on_its_way'),
       {
         kind: 'paragraph',
         text: isAll
-          ? `Hello ${order.shippingAddress.fullName}, your order has left us${parcel.carrier ? ` with ${parcel.carrier}` : ''}.`
-          : `Hello ${order.shippingAddress.fullName}, a parcel has left us${parcel.carrier ? ` with ${parcel.carrier}` : ''}. What is not in it comes separately; your order's page shows it all.`,
+          ? `${hello(order)}, your order has left us${parcel.carrier ? ` with ${parcel.carrier}` : ''}.`
+          : `${hello(order)}, a parcel has left us${parcel.carrier ? ` with ${parcel.carrier}` : ''}. What is not in it comes separately; your order's page shows it all.`,
       },
       { kind: 'button', label: tracking ? 'Follow your parcel' : 'See your order', url: tracking ?? orderLink(order) },
-      {
-        kind: 'lines',
-        title: 'In this parcel',
-        lines: parcel.lines.map((line) => ({
-          ...line,
-          amount: null,
-          pictureUrl: picture(shop.origin, pictures.get(line.sku) ?? null),
-        })),
-      },
+      pieceLines(order, shop, 'In this parcel', parcel.lines),
       {
         kind: 'facts',
         facts: [

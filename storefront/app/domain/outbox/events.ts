@@ -29,6 +29,18 @@ export const postalAddress = z.object({
 })
 export type PostalAddress = z.infer<typeof postalAddress>
 
+const pickupStore = z.object({
+  name: z.string(),
+  line1: z.string(),
+  city: z.string(),
+  phone: z.string().nullish(),
+  /** The opening hours as people read them, one line a day or group of days. */
+  hoursText: z.string().nullish(),
+  /** IANA name; times in the mail are the store's. */
+  timezone: z.string().nullish(),
+})
+export type PickupStore = z.infer<typeof pickupStore>
+
 const orderSnapshot = z.object({
   number: z.string(),
   /** The order's secret link: whoever has it may see the order. */
@@ -46,29 +58,99 @@ const orderSnapshot = z.object({
   totalMinor: minor,
   shippingAddress: postalAddress,
   shippingMethodName: z.string(),
+  /** Since pickup exists; an event without it is a delivery paid by card. */
+  fulfilment: z.enum(['delivery', 'pickup']).optional(),
+  paymentMethod: z.enum(['card', 'in_store']).optional(),
+  pickupStore: pickupStore.nullish(),
+  couponCode: z.string().nullish(),
+  invoiceUrl: z.url().nullish(),
+  /** Until when the things are kept for an order that is paid at the counter. */
+  holdUntil: z.iso.datetime().nullish(),
 })
 export type OrderSnapshot = z.infer<typeof orderSnapshot>
+
+const pieces = z.array(
+  z.object({ title: z.string(), variantTitle: z.string(), sku: z.string(), quantity: z.int().positive() }),
+)
 
 const parcel = z.object({
   parcelNo: z.int().positive(),
   carrier: z.string().nullable(),
   trackingNumber: z.string().nullable(),
   trackingUrl: z.string().nullable(),
-  lines: z.array(
-    z.object({ title: z.string(), variantTitle: z.string(), sku: z.string(), quantity: z.int().positive() }),
-  ),
+  lines: pieces,
 })
 
+/** `reason` is what the shopper wrote, `note` what the shop answered. */
+const orderReturn = {
+  order: orderSnapshot,
+  returnNumber: z.string(),
+  lines: pieces,
+  reason: z.string().nullish(),
+  note: z.string().nullish(),
+}
+
+/** A link that holds a secret, good for `expiresMinutes` from when the event was written. */
+const secretLink = { url: z.url(), expiresMinutes: z.int().positive().optional() }
+
+/** By which channels the event's messages may go out; absent: by mail alone. Written by `append`, never by a producer. */
+const channels = z.array(z.enum(['email', 'sms'])).optional()
+const event = <T extends z.ZodRawShape>(shape: T) => z.object({ ...shape, channels })
+
 export const eventSchemas = {
-  'order.placed': z.object({ order: orderSnapshot }),
-  'order.paid': z.object({ order: orderSnapshot, cardBrand: z.string().nullable(), cardLast4: z.string().nullable() }),
-  'order.shipped': z.object({ order: orderSnapshot, parcel }),
-  'order.delivered': z.object({ order: orderSnapshot }),
-  'order.cancelled': z.object({ order: orderSnapshot, reason: z.string(), refundMinor: minor }),
-  'order.refunded': z.object({ order: orderSnapshot, refundMinor: minor, reason: z.string() }),
-  'account.welcome': z.object({ email: z.email(), name: z.string(), url: z.url() }),
+  'order.placed': event({ order: orderSnapshot }),
+  'order.paid': event({ order: orderSnapshot, cardBrand: z.string().nullable(), cardLast4: z.string().nullable() }),
+  'order.shipped': event({ order: orderSnapshot, parcel }),
+  'order.delivered': event({ order: orderSnapshot }),
+  'order.cancelled': event({ order: orderSnapshot, reason: z.string(), refundMinor: minor }),
+  /** One for each refund that went through, so several for one order. */
+  'order.refunded': event({
+    order: orderSnapshot,
+    refundMinor: minor,
+    reason: z.string(),
+    creditNoteUrl: z.url().nullish(),
+    /** Where the money goes; absent: to the card. */
+    paidBack: z.enum(['card', 'in_store']).optional(),
+  }),
+  'order.ready_for_pickup': event({
+    order: orderSnapshot,
+    store: pickupStore,
+    /** What the shopper shows at the counter. */
+    code: z.string(),
+    collectBy: z.iso.datetime().nullable(),
+  }),
+  'order.return_requested': event(orderReturn),
+  'order.return_approved': event({ ...orderReturn, instructions: z.string().nullish() }),
+  'order.return_rejected': event(orderReturn),
+  'order.return_received': event({ ...orderReturn, refundMinor: minor.nullish() }),
+  /** Something staff write to the shopper about the order. */
+  'order.note': event({ order: orderSnapshot, note: z.string().min(1) }),
+  'account.welcome': event({ email: z.email(), name: z.string(), url: z.url() }),
+  'account.verify_email': event({ email: z.email(), name: z.string(), ...secretLink }),
+  'account.reset_password': event({ email: z.email(), name: z.string(), ...secretLink }),
+  /** Somebody signed up with an address that has an account already. Its links hold no secret. */
+  'account.exists': event({ email: z.email(), name: z.string(), loginUrl: z.url(), resetUrl: z.url() }),
+  /** To the new address, before it counts. */
+  'account.confirm_new_email': event({ email: z.email(), name: z.string(), ...secretLink }),
+  /** To the old address, after it no longer counts. */
+  'account.email_changed': event({ email: z.email(), name: z.string(), newEmail: z.email() }),
+  'account.password_changed': event({ email: z.email(), name: z.string() }),
+  'account.staff_invited': event({
+    email: z.email(),
+    name: z.string(),
+    role: z.string(),
+    invitedBy: z.string(),
+    ...secretLink,
+  }),
+  'review.approved': event({
+    email: z.email(),
+    name: z.string(),
+    productTitle: z.string(),
+    url: z.url(),
+    unsubscribeUrl: z.url().nullish(),
+  }),
   /** To the shopkeeper. Written by catalog-api when a sale takes a place's stock to or below its threshold. */
-  'stock.low': z.object({
+  'stock.low': event({
     sku: z.string(),
     title: z.string(),
     variantTitle: z.string(),
@@ -82,3 +164,11 @@ export const eventSchemas = {
 export type EventTopic = keyof typeof eventSchemas
 export type EventPayload<T extends EventTopic> = z.infer<(typeof eventSchemas)[T]>
 export const eventTopics = Object.keys(eventSchemas) as EventTopic[]
+
+/** Topics whose `url` holds a secret: it is scrubbed from the outbox once sent or expired, and never sent again by hand. */
+export const secretTopics = [
+  'account.verify_email',
+  'account.reset_password',
+  'account.confirm_new_email',
+  'account.staff_invited',
+] as const satisfies EventTopic[]
