@@ -34,6 +34,7 @@ const schema = z
       .refine((keys) => keys.every((key) => key.startsWith('whsec_')), 'it starts with whsec_'),
     STRIPE_API_URL: z.url().optional(),
     SHOP_NAME: z.string().max(60).default('Highstreet'),
+    STAFF_TWO_FACTOR: z.enum(['required', 'optional']).default('optional'),
     TRUSTED_PROXY_HOPS: z.coerce.number().int().min(0).max(10).default(0),
     /** Set by the server itself while Vite reloads pages, never by a person. */
     STOREFRONT_HOT: z.enum(['0', '1']).default('0'),

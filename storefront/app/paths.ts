@@ -40,6 +40,7 @@ export const paths = {
   accountOrders: (query: Query = {}) => withQuery('/account/orders', query),
   accountOrder: (number: string) => `/account/orders/${segment(number)}`,
   security: () => '/account/security',
+  twoFactor: () => '/account/two-factor',
 
   admin: () => '/admin',
   adminOrders: (query: Query = {}) => withQuery('/admin/orders', query),

@@ -2,13 +2,22 @@
 import { redirect } from '@remix-run/node'
 import { coarseNetwork } from '#app/domain/identity/network.ts'
 import { can, isStaff, type Permission, type Role } from '#app/domain/identity/roles.ts'
+import { isRequiredOf } from '#app/domain/identity/second-factor/required.server.ts'
 import { createSession, endSession, findSession } from '#app/domain/identity/sessions.server.ts'
 import { cookie, cookieNames, readCookies, seal, sign, unsign } from '#app/http/cookies.server.ts'
 import { type By, by } from '#app/lib/clock.ts'
 import { isUuid, newToken } from '#app/lib/ids.ts'
 import { paths } from '#app/paths.ts'
 
-export type SessionUser = { id: string; email: string; name: string; role: Role; emailVerified: boolean }
+export type SessionUser = {
+  id: string
+  email: string
+  name: string
+  role: Role
+  emailVerified: boolean
+  /** Logged in with a one-time code too. */
+  bySecondFactor: boolean
+}
 export type Visitor = {
   sid: string
   csrf: string
@@ -81,13 +90,21 @@ export async function requireUser({ request, context }: Args): Promise<SessionUs
   throw redirect(paths.login(request.method === 'GET' ? url.pathname + url.search : url.pathname))
 }
 
-/** A member of staff who may do `permission`; guests are sent to log in, everybody else sees that the page is not there. */
+/**
+ * A member of staff who may do `permission`; guests are sent to log in, everybody else sees that the page is not there.
+ * Where the shop requires a second factor, whoever has none is sent to set it up first.
+ */
 export async function requireStaff(args: Args, permission: Permission): Promise<SessionUser> {
   const user = await requireUser(args)
   if (!isStaff(user.role)) throw new Response('Not found', { status: 404 })
+  if (isSecondFactorMissing(user)) throw redirect(paths.twoFactor())
   if (!can(user.role, permission)) throw new Response('Not allowed', { status: 403 })
   return user
 }
+
+/** Whether this shop lets `user` do nothing as staff until they have set up a second factor. */
+export const isSecondFactorMissing = (user: Pick<SessionUser, 'role' | 'bySecondFactor'>): boolean =>
+  isRequiredOf(user.role) && !user.bySecondFactor
 
 /** Who acts, for a verb's second argument; of staff with the trace that the audit log keeps. */
 export function byVisitor({ user, ip, requestId }: Pick<Visitor, 'user' | 'ip' | 'requestId'>): By {
@@ -100,11 +117,19 @@ export function byVisitor({ user, ip, requestId }: Pick<Visitor, 'user' | 'ip' |
 export const sessionTokenOf = (visitor: Visitor): string | undefined =>
   visitor.sid.startsWith(sessionPrefix) ? visitor.sid.slice(sessionPrefix.length) : undefined
 
-/** Logs in: always a new token (no session fixation); the old session ends. */
-export async function signInVisitor(context: RequestContext, userId: string): Promise<void> {
-  const visitor = await context.visitor()
-  if (visitor.sid.startsWith(sessionPrefix)) await endSession(visitor.sid.slice(2))
-  const token = await createSession(userId, { ip: visitor.ip, userAgent: visitor.userAgent }, new Date())
+/**
+ * Logs in: always a new token (no session fixation); the old session ends. `bySecondFactor`: a one-time code was just given;
+ * whoever is logged in with one already (and changes the password, say) stays so.
+ */
+export async function signInVisitor(
+  context: RequestContext,
+  userId: string,
+  { bySecondFactor = false }: { bySecondFactor?: boolean } = {},
+): Promise<void> {
+  const { sid, user, ip, userAgent } = await context.visitor()
+  if (sid.startsWith(sessionPrefix)) await endSession(sid.slice(2))
+  const proved = bySecondFactor || (user?.id === userId && user.bySecondFactor)
+  const token = await createSession(userId, { ip, userAgent, bySecondFactor: proved }, new Date())
   context.setCookie(cookie(cookieNames.session(), sessionPrefix + token, thirtyDays))
 }
 

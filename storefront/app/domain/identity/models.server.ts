@@ -1,5 +1,5 @@
-// The tables of identity: users, sessions, addresses. Imported only inside this folder; everyone else calls verbs and
-// queries and gets plain values. Password and token hashes never leave.
+// The tables of identity: users, sessions, addresses, second factors, invitations. Imported only inside this folder;
+// everyone else calls verbs and queries and gets plain values. Password and token hashes and keys never leave.
 import { Model } from 'objection'
 import type { Role } from './roles.ts'
 
@@ -28,6 +28,43 @@ export class SessionModel extends Model {
   declare absoluteExpiresAt: Date
   declare userAgent: string | null
   declare ipPrefix: string | null
+  /** When the one-time code of this log-in was given; null without one. */
+  declare secondFactorAt: Date | null
+}
+
+export class SecondFactorModel extends Model {
+  static override tableName = 'second_factors'
+  static override idColumn = 'userId'
+  declare userId: string
+  /** See second-factor/sealing.server.ts. */
+  declare secretSealed: string
+  declare createdAt: Date
+  /** Null while it is being set up: it asks for nothing yet. */
+  declare confirmedAt: Date | null
+  /** The 30-second step of the last code taken; older ones and itself are refused. */
+  declare lastUsedStep: number
+}
+
+export class RecoveryCodeModel extends Model {
+  static override tableName = 'recovery_codes'
+  static override idColumn = ['userId', 'codeHash']
+  declare userId: string
+  declare codeHash: Buffer
+  declare createdAt: Date
+  declare usedAt: Date | null
+}
+
+export class InvitationModel extends Model {
+  static override tableName = 'staff_invitations'
+  declare id: string
+  declare email: string
+  declare role: Role
+  declare tokenHash: Buffer
+  declare invitedBy: string | null
+  declare createdAt: Date
+  declare expiresAt: Date
+  declare acceptedAt: Date | null
+  declare withdrawnAt: Date | null
 }
 
 export class AddressModel extends Model {

@@ -58,6 +58,7 @@ describe('a session', () => {
       phone: null,
       role: 'customer',
       emailVerified: false,
+      bySecondFactor: false,
     })
   })
 

@@ -19,7 +19,10 @@ const TOUCH_EVERY_SECONDS = MINUTE
 export const sessionLife = (role: string): { idle: number; absolute: number } =>
   isStaff(role) ? { idle: 30 * MINUTE, absolute: 12 * HOUR } : { idle: DAY, absolute: 30 * DAY }
 
-export type SessionOrigin = { ip: string; userAgent: string }
+/** `bySecondFactor`: a one-time code was given; without it the session of somebody who has one opens nothing. */
+export type SessionOrigin = { ip: string; userAgent: string; bySecondFactor?: boolean }
+/** Who a session belongs to, and whether it was opened with a one-time code. */
+export type SessionPerson = Person & { bySecondFactor: boolean }
 
 /** Opens a session for `userId` and returns its token, to be set as a cookie and kept nowhere else. */
 export async function createSession(userId: string, origin: SessionOrigin, at: Date): Promise<string> {
@@ -35,33 +38,37 @@ export async function createSession(userId: string, origin: SessionOrigin, at: D
     absoluteExpiresAt: addSeconds(at, life.absolute),
     userAgent: origin.userAgent.slice(0, 300) || null,
     ipPrefix: coarseNetwork(origin.ip),
+    secondFactorAt: origin.bySecondFactor ? at : null,
   })
   return token
 }
 
 /**
- * Who `token` belongs to at `at`, or null when it is unknown, ended, expired or its user disabled. Marks the session as
- * used, at most once a minute.
+ * Who `token` belongs to at `at`, or null when it is unknown, ended, expired, its user disabled, or opened without the
+ * one-time code that its user has set up, wherever that was forgotten. Marks the session as used, at most once a minute.
  */
-export async function findSession(token: string, at: Date): Promise<Person | null> {
+export async function findSession(token: string, at: Date): Promise<SessionPerson | null> {
   if (!isToken(token)) return null
   const idHash = hashOf(token)
   // One statement, for every page asks it.
   const found = await UserModel.query(db())
     .alias('person')
     .join('sessions as session', 'session.userId', 'person.id')
+    .leftJoin('secondFactors as factor', 'factor.userId', 'person.id')
     .where({ 'session.idHash': idHash, 'person.status': 'active' })
+    .where((either) => either.whereNotNull('session.secondFactorAt').orWhereNull('factor.confirmedAt'))
     .select('person.*', 'session.lastSeenAt', 'session.idleExpiresAt', 'session.absoluteExpiresAt')
+    .select('session.secondFactorAt')
     .select('session.createdAt as openedAt')
     .first()
-    .castTo<(UserModel & Lifetime) | undefined>()
+    .castTo<(UserModel & Lifetime & { secondFactorAt: Date | null }) | undefined>()
   if (!found || isOver(found, found.role, at)) return null
   if (at.getTime() - found.lastSeenAt.getTime() >= TOUCH_EVERY_SECONDS * 1000)
     await SessionModel.query(db())
       .findById(idHash)
       .where('lastSeenAt', '<', at)
       .patch({ lastSeenAt: at, idleExpiresAt: addSeconds(at, sessionLife(found.role).idle) })
-  return toPerson(found)
+  return { ...toPerson(found), bySecondFactor: found.secondFactorAt !== null }
 }
 
 /** Ends the session of `token`; telling it twice does nothing. */
