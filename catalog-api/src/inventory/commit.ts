@@ -9,7 +9,7 @@ import { lockLevels, lockShares, move } from './levels.ts'
 import { ReservationLineModel, ReservationModel } from './models.ts'
 import type { Committed } from './schemas.ts'
 
-type HeldLine = Share & { sku: string; shipsOrders: boolean }
+type HeldLine = Share & { sku: string }
 
 /** @throws not_found for an unknown reference, out_of_stock when a late commit finds too little */
 export async function commitReservation(ref: string, actor: string): Promise<Committed> {
@@ -21,7 +21,7 @@ export async function commitReservation(ref: string, actor: string): Promise<Com
     const lines = await linesOf(trx, ref)
     const late = row.status === 'released'
     const shares = late
-      ? await takeFree(trx, ref, lines)
+      ? await takeFree(trx, row, lines)
       : lines.map(({ variantId, storeId, quantity }) => ({ variantId, storeId, quantity }))
     if (!late) await lockShares(trx, shares)
     const moved = await move(trx, late ? 'commit_late' : 'commit', shares, { ref, reason: '', actor })
@@ -37,24 +37,26 @@ export async function commitReservation(ref: string, actor: string): Promise<Com
 function linesOf(trx: Knex.Transaction, ref: string): Promise<HeldLine[]> {
   return select<HeldLine>(
     trx,
-    `SELECT l.variant_id, l.store_id, l.quantity, v.sku, s.ships_orders FROM reservation_lines l
-     JOIN variants v ON v.id = l.variant_id JOIN stores s ON s.id = l.store_id
+    `SELECT l.variant_id, l.store_id, l.quantity, v.sku FROM reservation_lines l
+     JOIN variants v ON v.id = l.variant_id
      WHERE l.ref = :ref ORDER BY l.variant_id, l.store_id`,
     { ref },
   )
 }
 
 /** Shares of free stock for lines whose hold has ended: at the same places first; a pickup stays at its store. */
-async function takeFree(trx: Knex.Transaction, ref: string, lines: HeldLine[]): Promise<Share[]> {
+async function takeFree(
+  trx: Knex.Transaction,
+  { ref, storeId }: ReservationModel,
+  lines: HeldLine[],
+): Promise<Share[]> {
   if (lines.length === 0)
     throw new DomainError('out_of_stock', 'Nothing was ever held under this reference.', { shortages: [] })
   const demands = new Map<string, Demand>()
   for (const { sku, variantId, quantity } of lines) {
     demands.set(sku, { sku, variantId, quantity: quantity + (demands.get(sku)?.quantity ?? 0) })
   }
-  const isPickup = lines.some((line) => !line.shipsOrders)
-  const stores = isPickup ? [...new Set(lines.map((line) => line.storeId))] : undefined
-  const levels = await lockLevels(trx, [...demands.values()], stores)
+  const levels = await lockLevels(trx, [...demands.values()], storeId ? [storeId] : undefined)
   const { shares, shortages } = allocate(
     [...demands.values()],
     levels.map((level) => preferSame(level, lines)),

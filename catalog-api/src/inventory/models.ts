@@ -8,6 +8,8 @@ export class ReservationModel extends Model {
   declare bodyHash: string
   declare status: 'held' | 'committed' | 'released'
   declare reason: string | null
+  /** Held only at this place (pickup); null: at places that ship. */
+  declare storeId: string | null
   declare expiresAt: Date
   declare committedAt: Date | null
   declare releasedAt: Date | null

@@ -212,6 +212,22 @@ describe('selling what is held', () => {
     await expectSoundBooks()
   })
 
+  it('never moves a late pickup to another place, also where its store ships too', async () => {
+    const { sku, place } = await stocked(1)
+    const elsewhere = await aStore({ allocationPriority: 1 })
+    await receive(sku, elsewhere.id, 5)
+    const { ref } = (await hold([{ sku, quantity: 1 }], { storeId: place.id })).body
+    expect(await rowsOf('reservation_lines', { ref })).toMatchObject([{ storeId: place.id }])
+    expectProblem(await hold([{ sku, quantity: 1 }], { storeId: place.id }), 'out_of_stock', 409)
+    await release(ref)
+    const other = (await hold([{ sku, quantity: 1 }], { storeId: place.id })).body.ref as string
+    expectProblem(await commit(ref), 'out_of_stock', 409)
+    await release(other)
+    expect((await commit(ref)).body).toMatchObject({ late: true })
+    expect(await rowsOf('reservation_lines', { ref })).toMatchObject([{ storeId: place.id }])
+    await expectSoundBooks()
+  })
+
   it('says out of stock when a late sale finds too little, and keeps the books', async () => {
     const { sku } = await stocked(2)
     const { ref } = (await hold([{ sku, quantity: 2 }])).body

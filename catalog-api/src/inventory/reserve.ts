@@ -39,10 +39,10 @@ export async function reserve(
 async function begin(trx: Knex.Transaction, input: ReserveInput, bodyHash: string): Promise<boolean> {
   const rows = await select(
     trx,
-    `INSERT INTO reservations (ref, body_hash, status, expires_at)
-     VALUES (:ref, :bodyHash, 'held', now() + make_interval(secs => :ttlSeconds))
+    `INSERT INTO reservations (ref, body_hash, status, expires_at, store_id)
+     VALUES (:ref, :bodyHash, 'held', now() + make_interval(secs => :ttlSeconds), (SELECT id FROM stores WHERE id = :storeId))
      ON CONFLICT (ref) DO NOTHING RETURNING ref`,
-    { ref: input.ref, bodyHash, ttlSeconds: input.ttlSeconds },
+    { ref: input.ref, bodyHash, ttlSeconds: input.ttlSeconds, storeId: input.storeId ?? null },
   )
   return rows.length === 1
 }

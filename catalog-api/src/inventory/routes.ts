@@ -1,10 +1,11 @@
 // Stock and two-phase reservations. Every write is idempotent by the caller's reference.
 import { createRoute, z } from '@hono/zod-openapi'
 import { needs } from '../http/auth.ts'
-import { Id, json, jsonBody, Sku } from '../http/fields.ts'
+import { Id, json, jsonBody, queryInt, queryNumber, Sku } from '../http/fields.ts'
 import { errorAnswers } from '../http/problem.ts'
 import { newRouter } from '../http/router.ts'
 import { adjustStock } from './adjust.ts'
+import { listStoresForBasket } from './at-stores.ts'
 import { commitReservation } from './commit.ts'
 import { getStock } from './get-stock.ts'
 import { getProductStock } from './product-stock.ts'
@@ -13,6 +14,7 @@ import { reserve } from './reserve.ts'
 import { restock } from './restock.ts'
 import {
   AdjustInput,
+  BasketParam,
   CommitInput,
   Committed,
   PlaceLevel,
@@ -24,6 +26,7 @@ import {
   Restocked,
   RestockInput,
   StockOfSku,
+  StoreWithBasket,
 } from './schemas.ts'
 
 export const inventoryRoutes = newRouter()
@@ -36,6 +39,37 @@ const common = [
   'unauthorized',
   'forbidden',
 ] as const
+
+// Before /inventory/{sku}: no SKU has small letters.
+inventoryRoutes.openapi(
+  createRoute({
+    method: 'get',
+    path: '/inventory/at-stores',
+    operationId: 'listStoresForBasket',
+    tags,
+    summary: 'Where a basket can be picked up: stores around a point, or one store, with what is there of it',
+    request: {
+      query: z
+        .object({
+          basket: BasketParam,
+          store_id: Id.optional(),
+          lat: queryNumber(-90, 90).optional().openapi({ example: 53.34 }),
+          lng: queryNumber(-180, 180).optional().openapi({ example: -6.26 }),
+          radius_km: queryNumber(0.1, 20_100).optional().openapi({ description: 'Left out: 50' }),
+          limit: queryInt(1, 40).default(12),
+        })
+        .refine(
+          ({ store_id, lat, lng }) => store_id !== undefined || (lat !== undefined && lng !== undefined),
+          'Give store_id, or lat and lng',
+        ),
+    },
+    responses: {
+      200: json(z.object({ items: z.array(StoreWithBasket) }), 'Stores with click and collect, nearest first'),
+      ...errorAnswers('validation_failed'),
+    },
+  }),
+  async (c) => c.json({ items: await listStoresForBasket(c.req.valid('query'), new Date()) }, 200),
+)
 
 inventoryRoutes.openapi(
   createRoute({

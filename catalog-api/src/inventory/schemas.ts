@@ -1,6 +1,7 @@
 // What stock and reservations look like from outside. Shapes only: no rule, no query.
 import { z } from '@hono/zod-openapi'
 import { Actor, Country, Id, Quantity, Reason, Ref, Sku, Slug, Time, text } from '../http/fields.ts'
+import { Store } from '../stores/schemas.ts'
 
 export const PlaceLevel = z
   .object({
@@ -34,6 +35,28 @@ export const StockOfSku = z
 export type StockOfSku = z.infer<typeof StockOfSku>
 
 export const Line = z.object({ sku: Sku, quantity: Quantity })
+
+/** `MUG-SAGE:2,TOWEL:1` as lines. */
+export const BasketParam = z
+  .string()
+  .max(7_000)
+  .transform((value) =>
+    value.split(',').map((pair) => {
+      const [sku, quantity = ''] = pair.split(':')
+      return { sku, quantity: /^\d{1,2}$/.test(quantity) ? Number(quantity) : 0 }
+    }),
+  )
+  .pipe(z.array(Line).min(1).max(100))
+  .openapi({ type: 'string', example: 'MUG-SAGE:2,TOWEL:1', description: 'SKU:quantity, with commas between' })
+
+export const StoreWithBasket = z
+  .object({
+    store: Store,
+    complete: z.boolean().openapi({ description: 'All of the basket can be picked up here now' }),
+    lines: z.array(Line.extend({ available: z.int().openapi({ description: 'Free units at this store' }) })),
+  })
+  .openapi('StoreWithBasket')
+export type StoreWithBasket = z.infer<typeof StoreWithBasket>
 
 export const ReserveInput = z
   .object({

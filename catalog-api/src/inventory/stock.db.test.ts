@@ -159,3 +159,57 @@ it('shows staff all stock of a product in a constant number of statements', asyn
   expect(await statementsOf(() => get(url, { scope: 'catalog:read' }))).toBe(2)
   expectProblem(await get(url), 'unauthorized', 401)
 })
+
+describe('a basket to be picked up', () => {
+  const pickup = { shipsOrders: false, services: ['click_and_collect'], latitude: 10, longitude: 20 }
+  const ask = (query: string) => get(`/inventory/at-stores?${query}`)
+
+  it('is looked for in stores that hand out orders, nearest first, each saying what it has', async () => {
+    const { sku } = await stocked(50, { latitude: 10, longitude: 20 })
+    const other = (await aProduct()).variants[0].sku
+    const near = await aStore(pickup)
+    const far = await aStore({ ...pickup, latitude: 10.1 })
+    await aStore({ ...pickup, latitude: 10.05, services: ['repairs'] })
+    await aStore({ ...pickup, latitude: 40 })
+    await receive(sku, near.id, 1)
+    for (const what of [sku, other]) await receive(what, far.id, 3)
+    await hold([{ sku, quantity: 1 }], { storeId: far.id })
+    const { body } = expectStatus(await ask(`basket=${sku}:2,${other}:1&lat=10&lng=20`), 200)
+    expect(body.items).toMatchObject([
+      { store: { id: near.id, distanceKm: 0 }, complete: false, lines: [{ sku, available: 1 }, { available: 0 }] },
+      { store: { id: far.id }, complete: true, lines: [{ sku, quantity: 2, available: 2 }, { sku: other }] },
+    ])
+    const one = await ask(`basket=${sku}:3&store_id=${far.id}`)
+    expect(one.body.items).toMatchObject([{ store: { id: far.id }, complete: false }])
+    expect(await statementsOf(() => ask(`basket=${sku}:2,${other}:1&lat=10&lng=20`))).toBe(4)
+  })
+
+  it('is found at no warehouse, at no closed store and for no draft', async () => {
+    const { sku, place } = await stocked(5, { kind: 'warehouse', services: ['click_and_collect'] })
+    const closed = await aStore({ ...pickup, status: 'closed' })
+    for (const id of [place.id, closed.id, newId()])
+      expect((await ask(`basket=${sku}:1&store_id=${id}`)).body.items).toEqual([])
+    const store = await aStore(pickup)
+    const draft = (await aProduct({ status: 'draft' })).variants[0].sku
+    await receive(draft, store.id, 5)
+    const { items } = (await ask(`basket=${draft}:1&store_id=${store.id}`)).body
+    expect(items).toMatchObject([{ complete: false, lines: [{ available: 0 }] }])
+  })
+
+  it.each([
+    'basket=&lat=1&lng=1',
+    'lat=1&lng=1',
+    'basket=A:1',
+    'basket=A:1&lat=1',
+    'basket=A:0&lat=1&lng=1',
+    'basket=A:-1&lat=1&lng=1',
+    'basket=A:100&lat=1&lng=1',
+    'basket=A&lat=1&lng=1',
+    'basket=a:1&lat=1&lng=1',
+    'basket=A:1&lat=91&lng=1',
+    'basket=A:1&store_id=nowhere',
+    `basket=${Array.from({ length: 101 }, (_, n) => `A${n}:1`)}&lat=1&lng=1`,
+  ])('is refused at the door: %s', async (query) => {
+    expectProblem(await ask(query), 'validation_failed', 422)
+  })
+})

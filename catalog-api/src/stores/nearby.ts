@@ -24,20 +24,21 @@ const nearSql = `
       + cos(radians(:lat::float8)) * cos(radians(latitude)) * power(sin(radians(longitude - :lng::float8) / 2), 2)
     ))) AS distance_km
     FROM stores
-    WHERE kind = 'shop' AND status = 'open'
+    WHERE kind = 'shop' AND status = 'open' AND (:service::text IS NULL OR :service::text = ANY(services))
       AND latitude BETWEEN :lat::float8 - :latReach::float8 AND :lat::float8 + :latReach::float8
       AND (abs(longitude - :lng::float8) <= :lngReach::float8 OR abs(longitude - :lng::float8) >= 360 - :lngReach::float8)
   ) near
   WHERE distance_km <= :radius::float8 ORDER BY distance_km, id LIMIT :limit`
 
-/** Visible stores within `radius_km` of a point, nearest first, at the moment `at`: three statements. */
+/** Visible stores within `radius_km` of a point (those with `service`), nearest first, at the moment `at`: three statements. */
 export async function listNearbyStores(
-  query: { lat: number; lng: number; radius_km?: number; limit: number },
+  query: { lat: number; lng: number; radius_km?: number; limit: number; service?: string },
   at: Date,
 ): Promise<Store[]> {
   const { lat, lng, limit, radius_km: radius = defaultRadiusKm } = query
   const reach = boxAround(lat, radius)
-  const bindings = { lat, lng, limit, radius, latReach: reach.lat, lngReach: reach.lng }
+  const service = query.service ?? null
+  const bindings = { lat, lng, limit, radius, service, latReach: reach.lat, lngReach: reach.lng }
   const near = await select<{ id: string; distanceKm: number }>(db(), nearSql, bindings)
   const rows = await visibleStores().whereIn(
     'stores.id',

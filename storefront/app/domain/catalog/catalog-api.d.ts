@@ -263,6 +263,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/inventory/at-stores": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where a basket can be picked up: stores around a point, or one store, with what is there of it */
+        get: operations["listStoresForBasket"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/inventory/{sku}": {
         parameters: {
             query?: never;
@@ -1221,6 +1238,98 @@ export interface components {
             /** @default null */
             optionValue?: string | null;
         };
+        StoreWithBasket: {
+            store: components["schemas"]["Store"];
+            /** @description All of the basket can be picked up here now */
+            complete: boolean;
+            lines: {
+                /** @example MUG-SAGE */
+                sku: string;
+                /** @example 2 */
+                quantity: number;
+                /** @description Free units at this store */
+                available: number;
+            }[];
+        };
+        Store: {
+            /**
+             * Format: uuid
+             * @example 0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11
+             */
+            id: string;
+            /** @example sage-mug */
+            slug: string;
+            /** @example Highstreet Lyon */
+            name: string;
+            /** @example 12 rue de la République */
+            line1: string;
+            line2: string | null;
+            /** @example Lyon */
+            city: string;
+            region: string | null;
+            /** @example 69001 */
+            postcode: string | null;
+            /** @example FR */
+            country: string;
+            /** @example 45.767 */
+            latitude: number;
+            /** @example 4.834 */
+            longitude: number;
+            /** @example Europe/Paris */
+            timezone: string;
+            phone: string | null;
+            email: string | null;
+            /**
+             * @example [
+             *       "pickup",
+             *       "gift-wrapping"
+             *     ]
+             */
+            services: string[];
+            hours: {
+                /**
+                 * @description 1 = Monday … 7 = Sunday
+                 * @example 1
+                 */
+                weekday: number;
+                /**
+                 * @description HH:MM in the store's own time zone
+                 * @example 18:30
+                 */
+                opens: string;
+                /**
+                 * @description HH:MM in the store's own time zone
+                 * @example 18:30
+                 */
+                closes: string;
+            }[];
+            open: {
+                now: boolean;
+                /**
+                 * @description When it closes today; null while closed
+                 * @example 18:30
+                 */
+                until: string | null;
+                /** @description When it opens next; null while open */
+                next: {
+                    /**
+                     * @description 1 = Monday … 7 = Sunday
+                     * @example 1
+                     */
+                    weekday: number;
+                    /**
+                     * @description HH:MM in the store's own time zone
+                     * @example 18:30
+                     */
+                    opens: string;
+                } | null;
+            };
+            /**
+             * @description As the crow flies; only in /stores/nearby
+             * @example 3.4
+             */
+            distanceKm?: number;
+        };
         StockOfSku: {
             /** @example MUG-SAGE */
             sku: string;
@@ -1455,85 +1564,6 @@ export interface components {
             items: components["schemas"]["Store"][];
             nextCursor: string | null;
             total: number;
-        };
-        Store: {
-            /**
-             * Format: uuid
-             * @example 0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11
-             */
-            id: string;
-            /** @example sage-mug */
-            slug: string;
-            /** @example Highstreet Lyon */
-            name: string;
-            /** @example 12 rue de la République */
-            line1: string;
-            line2: string | null;
-            /** @example Lyon */
-            city: string;
-            region: string | null;
-            /** @example 69001 */
-            postcode: string | null;
-            /** @example FR */
-            country: string;
-            /** @example 45.767 */
-            latitude: number;
-            /** @example 4.834 */
-            longitude: number;
-            /** @example Europe/Paris */
-            timezone: string;
-            phone: string | null;
-            email: string | null;
-            /**
-             * @example [
-             *       "pickup",
-             *       "gift-wrapping"
-             *     ]
-             */
-            services: string[];
-            hours: {
-                /**
-                 * @description 1 = Monday … 7 = Sunday
-                 * @example 1
-                 */
-                weekday: number;
-                /**
-                 * @description HH:MM in the store's own time zone
-                 * @example 18:30
-                 */
-                opens: string;
-                /**
-                 * @description HH:MM in the store's own time zone
-                 * @example 18:30
-                 */
-                closes: string;
-            }[];
-            open: {
-                now: boolean;
-                /**
-                 * @description When it closes today; null while closed
-                 * @example 18:30
-                 */
-                until: string | null;
-                /** @description When it opens next; null while open */
-                next: {
-                    /**
-                     * @description 1 = Monday … 7 = Sunday
-                     * @example 1
-                     */
-                    weekday: number;
-                    /**
-                     * @description HH:MM in the store's own time zone
-                     * @example 18:30
-                     */
-                    opens: string;
-                } | null;
-            };
-            /**
-             * @description As the crow flies; only in /stores/nearby
-             * @example 3.4
-             */
-            distanceKm?: number;
         };
         Place: {
             /** @example Lyon */
@@ -4834,6 +4864,100 @@ export interface operations {
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation_failed`: Some values are not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Some values are not valid",
+                     *       "status": 422,
+                     *       "detail": "Some values are not valid.",
+                     *       "code": "validation_failed",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11",
+                     *       "errors": [
+                     *         {
+                     *           "path": "quantity",
+                     *           "message": "Too small"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Something went wrong",
+                     *       "status": 500,
+                     *       "detail": "Something went wrong.",
+                     *       "code": "internal",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The database cannot be reached right now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "The database cannot be reached right now",
+                     *       "status": 503,
+                     *       "detail": "The database cannot be reached right now.",
+                     *       "code": "unavailable",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listStoresForBasket: {
+        parameters: {
+            query: {
+                /** @description SKU:quantity, with commas between */
+                basket: string;
+                store_id?: string;
+                lat?: number;
+                lng?: number;
+                /** @description Left out: 50 */
+                radius_km?: number;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Stores with click and collect, nearest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["StoreWithBasket"][];
+                    };
                 };
             };
             /** @description `validation_failed`: Some values are not valid */
