@@ -1,0 +1,153 @@
+// What staff see of one order: its goods, parcels, payments, recipient and timeline. Shows only; its verbs have forms of
+// their own (admin-order-forms.tsx).
+import { Link } from '@remix-run/react'
+import type { StaffOrder } from '#app/domain/orders/staff-queries.server.ts'
+import { paymentStatusLabel } from '#app/domain/payments/payment-status.ts'
+import type { FormProblem } from '#app/http/problem.ts'
+import { paths } from '#app/paths.ts'
+import { DeliverForm } from './admin-order-forms.tsx'
+import { Money, When } from './money.tsx'
+import { AddressLines } from './order-parts.tsx'
+
+export function OrderGoods({ order }: { order: StaffOrder }) {
+  return (
+    <section className="card p-5">
+      <h2 className="mb-3 text-lg">Goods</h2>
+      <ul className="divide-y divide-line">
+        {order.lines.map((line) => (
+          <li key={line.sku} className="flex items-center gap-4 py-3">
+            {line.imageSrc && (
+              <img
+                src={`${line.imageSrc}-320.webp`}
+                alt=""
+                width={56}
+                height={56}
+                className="size-14 rounded-lg"
+                loading="lazy"
+              />
+            )}
+            <div className="min-w-0 flex-1">
+              <Link to={paths.adminProduct(line.productId)} className="font-semibold hover:underline">
+                {line.title}
+              </Link>
+              <p className="text-sm text-muted">
+                {[line.variantTitle, line.sku].filter(Boolean).join(' · ')}
+                {line.leftToSend > 0 && line.leftToSend < line.quantity && ` · ${line.leftToSend} left to send`}
+              </p>
+            </div>
+            <p className="nums text-right whitespace-nowrap">
+              {line.quantity} × <Money minor={line.unitPriceMinor} currency={order.currency} />
+            </p>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+export function OrderParcels({
+  order,
+  mayDeliver,
+  problem,
+}: {
+  order: StaffOrder
+  mayDeliver: boolean
+  problem?: FormProblem
+}) {
+  if (order.parcels.length === 0) return null
+  return (
+    <section className="card p-5">
+      <h2 className="mb-3 text-lg">Parcels</h2>
+      <ul className="grid gap-4">
+        {order.parcels.map((parcel) => (
+          <li key={parcel.parcelNo} className="flex flex-wrap items-center justify-between gap-3">
+            <div>
+              <p className="font-semibold">
+                Parcel {parcel.parcelNo} <span className="font-normal text-muted">· {parcel.status}</span>
+              </p>
+              <p className="text-sm text-muted">
+                {[parcel.carrier, parcel.trackingNumber].filter(Boolean).join(' ') || 'Without tracking'} ·{' '}
+                {parcel.lines.map((line) => `${line.quantity} × ${line.sku}`).join(', ')}
+              </p>
+            </div>
+            {mayDeliver && parcel.status === 'shipped' && <DeliverForm parcelNo={parcel.parcelNo} problem={problem} />}
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+export function OrderPayments({ order }: { order: StaffOrder }) {
+  if (order.payments.length === 0) return null
+  return (
+    <section className="card p-5">
+      <h2 className="mb-3 text-lg">Payment</h2>
+      <ul className="grid gap-2">
+        {order.payments.map((payment) => (
+          <li key={payment.attempt} className="flex flex-wrap justify-between gap-x-4">
+            <span>
+              {paymentStatusLabel[payment.status]}
+              {payment.cardLast4 && (
+                <span className="text-muted">
+                  {' '}
+                  · {payment.cardBrand} ending in {payment.cardLast4}
+                </span>
+              )}
+              {payment.failureMessage && <span className="block text-sm text-muted">{payment.failureMessage}</span>}
+            </span>
+            <Money minor={payment.amountMinor} currency={order.currency} className="nums" />
+          </li>
+        ))}
+        {order.refunds.map((refund) => (
+          <li key={refund.id} className="flex flex-wrap justify-between gap-x-4">
+            <span>
+              Refund {refund.status}
+              <span className="text-muted">
+                {' '}
+                · <When date={refund.createdAt} />
+                {refund.reason && ` · ${refund.reason}`}
+              </span>
+              {refund.failureReason && <span className="block text-sm text-bad">{refund.failureReason}</span>}
+            </span>
+            <Money minor={-refund.amountMinor} currency={order.currency} className="nums" />
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+export function OrderRecipient({ order }: { order: StaffOrder }) {
+  return (
+    <section className="card grid gap-3 p-5">
+      <h2 className="text-lg">Deliver to</h2>
+      <AddressLines address={order.shippingAddress} />
+      <p className="text-sm break-words text-muted">
+        {order.email}
+        {order.phone && ` · ${order.phone}`}
+        {order.isGuest && ' · guest'}
+      </p>
+      {order.note && <p className="border-l-2 border-line pl-3 text-sm">“{order.note}”</p>}
+    </section>
+  )
+}
+
+export function OrderTimeline({ order }: { order: StaffOrder }) {
+  return (
+    <section className="card p-5">
+      <h2 className="mb-3 text-lg">What happened</h2>
+      <ol className="grid gap-3 border-l-2 border-line pl-4">
+        {order.timeline.map((entry) => (
+          <li key={`${entry.at} ${entry.kind} ${entry.message}`}>
+            <p>{entry.message}</p>
+            <p className="text-sm text-muted">
+              <When date={entry.at} time /> · {entry.actor.split(':')[0]}
+              {!entry.isPublic && ' · not shown to the shopper'}
+            </p>
+          </li>
+        ))}
+      </ol>
+    </section>
+  )
+}
