@@ -1,4 +1,4 @@
--- Written by npm run db:dump from the migrations 001_identity to 010_api. Never edited by hand.
+-- Written by npm run db:dump from the migrations 001_identity to 011_messages. Never edited by hand.
 
 CREATE OR REPLACE FUNCTION public.audit_log_chain()
  RETURNS trigger
@@ -146,6 +146,7 @@ CREATE TABLE carts (
   pickup_name text,
   payment_method text NOT NULL DEFAULT 'card'::text,
   coupon_code text,
+  sms_opt_in boolean NOT NULL DEFAULT false,
   CONSTRAINT carts_pkey PRIMARY KEY (id),
   CONSTRAINT carts_fulfilment_known CHECK ((fulfilment = ANY (ARRAY['delivery'::text, 'pickup'::text]))),
   CONSTRAINT carts_merged_names_its_heir CHECK (((status = 'merged'::text) = (merged_into IS NOT NULL))),
@@ -233,6 +234,24 @@ CREATE TABLE idempotency_keys (
   CONSTRAINT idempotency_keys_answer_is_whole CHECK (((answer_status IS NULL) = (answer_body IS NULL))),
   CONSTRAINT idempotency_keys_are_hashes CHECK (((length(id_hash) = 32) AND (length(body_hash) = 32))),
   CONSTRAINT idempotency_keys_keep_what_was_done CHECK (((answer_status >= 200) AND (answer_status <= 299)))
+);
+
+CREATE TABLE message_preferences (
+  id uuid NOT NULL,
+  user_id uuid,
+  email_hash bytea,
+  kind text NOT NULL,
+  channel text NOT NULL,
+  allowed boolean NOT NULL,
+  changed_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT message_preferences_pkey PRIMARY KEY (id),
+  CONSTRAINT message_preferences_one_per_mailbox UNIQUE (email_hash, kind, channel),
+  CONSTRAINT message_preferences_one_per_user UNIQUE (user_id, kind, channel),
+  CONSTRAINT message_preferences_belong_to_one CHECK (((user_id IS NULL) <> (email_hash IS NULL))),
+  CONSTRAINT message_preferences_channel_known CHECK ((channel = ANY (ARRAY['email'::text, 'sms'::text]))),
+  CONSTRAINT message_preferences_kind_known CHECK ((kind = ANY (ARRAY['order_updates'::text, 'reviews'::text, 'news'::text]))),
+  CONSTRAINT message_preferences_mailbox_is_a_sha256 CHECK ((octet_length(email_hash) = 32)),
+  CONSTRAINT message_preferences_order_mails_stay CHECK (((kind <> 'order_updates'::text) OR (channel = 'sms'::text)))
 );
 
 CREATE TABLE order_edges (
@@ -326,6 +345,7 @@ CREATE TABLE orders (
   collected_at timestamp with time zone,
   coupon jsonb,
   shipping_tax jsonb,
+  sms_opt_in boolean NOT NULL DEFAULT false,
   CONSTRAINT orders_pkey PRIMARY KEY (id),
   CONSTRAINT orders_one_per_checkout_key UNIQUE (checkout_key),
   CONSTRAINT orders_one_per_number UNIQUE (number),
@@ -355,6 +375,7 @@ CREATE TABLE outbox (
   done_at timestamp with time zone,
   parked_at timestamp with time zone,
   last_error text,
+  order_id uuid,
   CONSTRAINT outbox_pkey PRIMARY KEY (id),
   CONSTRAINT outbox_one_per_fact UNIQUE (dedupe_key),
   CONSTRAINT outbox_done_or_parked CHECK (((done_at IS NULL) OR (parked_at IS NULL)))
@@ -584,10 +605,12 @@ ALTER TABLE coupon_uses ADD CONSTRAINT coupon_uses_coupon_id_fkey FOREIGN KEY (c
 ALTER TABLE coupon_uses ADD CONSTRAINT coupon_uses_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id);
 ALTER TABLE coupon_uses ADD CONSTRAINT coupon_uses_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE SET NULL;
 ALTER TABLE deliveries ADD CONSTRAINT deliveries_outbox_id_fkey FOREIGN KEY (outbox_id) REFERENCES outbox(id);
+ALTER TABLE message_preferences ADD CONSTRAINT message_preferences_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
 ALTER TABLE order_history ADD CONSTRAINT order_history_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id);
 ALTER TABLE order_items ADD CONSTRAINT order_items_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id);
 ALTER TABLE orders ADD CONSTRAINT orders_cart_id_fkey FOREIGN KEY (cart_id) REFERENCES carts(id);
 ALTER TABLE orders ADD CONSTRAINT orders_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id);
+ALTER TABLE outbox ADD CONSTRAINT outbox_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id);
 ALTER TABLE parcels ADD CONSTRAINT parcels_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id);
 ALTER TABLE payments ADD CONSTRAINT payments_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id);
 ALTER TABLE recovery_codes ADD CONSTRAINT recovery_codes_user_id_fkey FOREIGN KEY (user_id) REFERENCES second_factors(user_id) ON DELETE CASCADE;
@@ -607,6 +630,7 @@ CREATE INDEX carts_by_age ON public.carts USING btree (updated_at) WHERE (status
 CREATE UNIQUE INDEX carts_one_open_per_user ON public.carts USING btree (user_id) WHERE (status = ANY (ARRAY['open'::text, 'checking_out'::text]));
 CREATE INDEX coupon_uses_by_coupon ON public.coupon_uses USING btree (coupon_id, claimed_at DESC);
 CREATE INDEX coupon_uses_by_mailbox ON public.coupon_uses USING btree (coupon_id, email_hash) WHERE (status = 'claimed'::text);
+CREATE INDEX deliveries_by_recipient ON public.deliveries USING btree (recipient_hash);
 CREATE INDEX idempotency_keys_by_end ON public.idempotency_keys USING btree (expires_at);
 CREATE INDEX order_history_by_order ON public.order_history USING btree (order_id, seq);
 CREATE INDEX orders_by_email ON public.orders USING btree (email);
@@ -617,7 +641,9 @@ CREATE INDEX orders_due ON public.orders USING btree (next_attempt_at) WHERE (ne
 CREATE UNIQUE INDEX orders_one_live_per_cart ON public.orders USING btree (cart_id) WHERE (status = ANY (ARRAY['placing'::text, 'reserved'::text, 'awaiting_payment'::text]));
 CREATE INDEX orders_pickups ON public.orders USING btree (placed_at DESC, id DESC) WHERE (fulfilment = 'pickup'::text);
 CREATE INDEX orders_unpaid_in_store ON public.orders USING btree (email) WHERE ((payment_method = 'in_store'::text) AND (status = ANY (ARRAY['placing'::text, 'reserved'::text, 'awaiting_payment'::text])));
+CREATE INDEX outbox_by_order ON public.outbox USING btree (order_id, created_at) WHERE (order_id IS NOT NULL);
 CREATE INDEX outbox_due ON public.outbox USING btree (next_attempt_at) WHERE ((done_at IS NULL) AND (parked_at IS NULL));
+CREATE INDEX outbox_parked ON public.outbox USING btree (parked_at) WHERE (parked_at IS NOT NULL);
 CREATE INDEX parcels_to_tell ON public.parcels USING btree (created_at) WHERE (status = 'packing'::text);
 CREATE UNIQUE INDEX payments_one_effective_per_order ON public.payments USING btree (order_id) WHERE (status = 'succeeded'::text);
 CREATE UNIQUE INDEX payments_one_live_per_order ON public.payments USING btree (order_id) WHERE (status = ANY (ARRAY['new'::text, 'open'::text, 'processing'::text]));
