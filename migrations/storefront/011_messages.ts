@@ -23,7 +23,8 @@ export async function up(knex: Knex): Promise<void> {
       CONSTRAINT message_preferences_order_mails_stay CHECK (kind <> 'order_updates' OR channel = 'sms')
     );
 
-    ALTER TABLE carts ADD COLUMN sms_opt_in boolean NOT NULL DEFAULT false;
+    -- null: not asked yet, then the account's own preference counts
+    ALTER TABLE carts ADD COLUMN sms_opt_in boolean;
     ALTER TABLE orders ADD COLUMN sms_opt_in boolean NOT NULL DEFAULT false;
 
     ALTER TABLE outbox ADD COLUMN order_id uuid REFERENCES orders (id);

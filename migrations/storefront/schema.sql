@@ -146,7 +146,7 @@ CREATE TABLE carts (
   pickup_name text,
   payment_method text NOT NULL DEFAULT 'card'::text,
   coupon_code text,
-  sms_opt_in boolean NOT NULL DEFAULT false,
+  sms_opt_in boolean,
   CONSTRAINT carts_pkey PRIMARY KEY (id),
   CONSTRAINT carts_fulfilment_known CHECK ((fulfilment = ANY (ARRAY['delivery'::text, 'pickup'::text]))),
   CONSTRAINT carts_merged_names_its_heir CHECK (((status = 'merged'::text) = (merged_into IS NOT NULL))),
