@@ -59,7 +59,7 @@ const cartOf = (order: PlannedOrder): Row => ({
 })
 
 const orderOf = (order: PlannedOrder): Row => {
-  const { taxRows: _, ...totals } = order.totals
+  const { taxRows: _, shippingTax, ...totals } = order.totals
   return {
     id: order.id,
     number: order.number,
@@ -75,6 +75,7 @@ const orderOf = (order: PlannedOrder): Row => {
     shippingAddress: JSON.stringify(order.address),
     billingAddress: JSON.stringify(order.address),
     shippingMethod: JSON.stringify(order.shipping),
+    shippingTax: JSON.stringify(shippingTax),
     // Nobody was ever given this link: the page opens for the signed-in owner.
     accessTokenHash: createHash('sha256').update(`unknown token of ${order.id}`).digest(),
     cancelReason: order.reason,
@@ -87,7 +88,7 @@ const orderOf = (order: PlannedOrder): Row => {
 }
 
 const itemsOf = (order: PlannedOrder): Row[] =>
-  order.lines.map(({ taxName: _, ...line }, position) => ({
+  order.lines.map((line, position) => ({
     id: idOf(`item:${order.id}:${position}`),
     orderId: order.id,
     position,

@@ -1,5 +1,6 @@
 // Shoppers for tests of checkout: a full cart, an order, a paid order.
 import { quoteCart } from '#app/domain/cart/quote.server.ts'
+import { sealQuote } from '#app/domain/cart/quote-seal.server.ts'
 import type { ListedVariant } from '#app/domain/catalog/answers.ts'
 import { settle } from '#app/domain/checkout/complete.server.ts'
 import { type Placed, placeOrder } from '#app/domain/checkout/place-order.server.ts'
@@ -84,7 +85,7 @@ export async function aFullCart(things: { variant?: ListedVariant; quantity?: nu
 /** What the review page's form holds. */
 export async function aCheckout(cartId: string, userId: string | null = null) {
   const quote = await quoteCart(cartId)
-  return { cartId, userId, checkoutKey: newToken(), quoteHash: quote.hash }
+  return { cartId, userId, checkoutKey: newToken(), seal: sealQuote(quote.hash) }
 }
 
 /** An order that waits on its payment page. */

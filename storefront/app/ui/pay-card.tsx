@@ -11,7 +11,7 @@ import { Icon } from './icon.tsx'
 
 type Props = {
   quote: ShownQuote
-  hidden: { quoteHash: string; checkoutKey: string; seen: string }
+  hidden: { seal: string; checkoutKey: string; seen: string }
   problem: FormProblem | undefined
 }
 

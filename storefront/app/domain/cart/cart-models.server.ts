@@ -18,6 +18,7 @@ export class CartModel extends Model {
   declare shippingAddress: PostalAddress | null
   declare billingAddress: PostalAddress | null
   declare shippingMethodCode: string | null
+  declare couponCode: string | null
   declare note: string | null
   declare mergedInto: string | null
   declare createdAt: Date

@@ -16,6 +16,7 @@ export type Cart = {
   shippingAddress: PostalAddress | null
   billingAddress: PostalAddress | null
   shippingMethodCode: string | null
+  couponCode: string | null
   note: string | null
 }
 
@@ -36,6 +37,7 @@ export const toCart = (row: CartModel): Cart => ({
   shippingAddress: row.shippingAddress,
   billingAddress: row.billingAddress,
   shippingMethodCode: row.shippingMethodCode,
+  couponCode: row.couponCode,
   note: row.note,
 })
 

@@ -9,7 +9,10 @@ import { DomainError, notFound } from '#app/lib/errors.ts'
 
 /** The cart columns a visitor's verbs may set beside its items. */
 export type CartPatch = Partial<
-  Pick<CartModel, 'email' | 'phone' | 'shippingAddress' | 'billingAddress' | 'shippingMethodCode' | 'note'>
+  Pick<
+    CartModel,
+    'email' | 'phone' | 'shippingAddress' | 'billingAddress' | 'shippingMethodCode' | 'couponCode' | 'note'
+  >
 >
 
 const tries = 5

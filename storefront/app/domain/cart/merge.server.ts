@@ -79,7 +79,9 @@ async function pour(trx: Knex.Transaction, guest: CartModel, own: CartModel, mer
         addedAt: item.addedAt,
       })
   }
-  await own.$query(trx).patch({ version: own.version + 1, updatedAt: merge.at })
+  // The guest's code was typed last.
+  const couponCode = guest.couponCode ?? own.couponCode
+  await own.$query(trx).patch({ version: own.version + 1, couponCode, updatedAt: merge.at })
   await guest.$query(trx).patch({ status: 'merged', mergedInto: own.id, updatedAt: merge.at })
   return { cartId: own.id, notices }
 }

@@ -1,24 +1,28 @@
 // What a cart costs now, line by line, sealed by a hash: what the shopper confirms and what the order is made of. Prices
 // and stock are asked anew; nothing here may come from a copy, a form or a cache.
-import { createHash } from 'node:crypto'
 import { type Cart, findCart } from '#app/domain/cart/cart.server.ts'
 import { CartItemModel } from '#app/domain/cart/cart-models.server.ts'
 import { sellable } from '#app/domain/cart/notices.ts'
-import { addUp, priceLine, type Quote, type QuoteLine } from '#app/domain/cart/totals.ts'
+import { priceGoods, priceShipping } from '#app/domain/cart/price-goods.ts'
+import { digestOf } from '#app/domain/cart/quote-seal.server.ts'
+import { addUp, type LineInput, type Quote, type QuotedShipping } from '#app/domain/cart/totals.ts'
 import type { ListedVariant } from '#app/domain/catalog/answers.ts'
 import { listVariants } from '#app/domain/catalog/catalog.server.ts'
 import type { PostalAddress } from '#app/domain/outbox/events.ts'
+import { findCoupon } from '#app/domain/promotions/coupons.server.ts'
 import { listShippingMethods } from '#app/domain/shipping/shipping-methods.server.ts'
+import type { OfferedShipping } from '#app/domain/shipping/shipping-rules.ts'
 import { listTaxRates } from '#app/domain/tax/tax-rates.server.ts'
 import { homeCountry, pickTaxRule, type TaxPlace, type TaxRate } from '#app/domain/tax/tax-rules.ts'
 import { db } from '#app/lib/db.server.ts'
 import { DomainError, notFound } from '#app/lib/errors.ts'
 
 /**
- * Quotes a cart for its destination (the home country until there is one). Throws not_found, cart_empty, out_of_stock
- * with `details.shortages` `{ sku, title, requested, available }`, catalog_unavailable. Four statements.
+ * Quotes a cart for its destination (the home country until there is one) as of `at`. Throws not_found, cart_empty,
+ * out_of_stock with `details.shortages` `{ sku, title, requested, available }`, catalog_unavailable. Four statements,
+ * five with a coupon.
  */
-export async function quoteCart(cartId: string): Promise<Quote> {
+export async function quoteCart(cartId: string, at: Date = new Date()): Promise<Quote> {
   const cart = await findCart(cartId)
   if (!cart) throw notFound('The cart')
   const items = await CartItemModel.query(db()).where({ cartId }).orderBy(['addedAt', 'id'])
@@ -28,11 +32,13 @@ export async function quoteCart(cartId: string): Promise<Quote> {
   const { country, region } = cart.shippingAddress ?? { country: homeCountry, region: null }
   const place = { country, region }
   const rates = await listTaxRates(country)
-  const lines = items.flatMap((item) => {
+  const ordered = items.flatMap((item) => {
     const variant = variants.get(item.variantId)
-    return variant ? [toLine(item.quantity, variant, { rates, place })] : []
+    return variant ? [{ ...item, variant }] : []
   })
-  return quoteOf(cart, lines, { rates, place })
+  const lines = ordered.map(({ quantity, variant }) => toLine(quantity, variant, { rates, place }))
+  const grams = ordered.reduce((sum, { quantity, variant }) => sum + quantity * variant.weightGrams, 0)
+  return quoteOf(cart, lines, { rates, place, grams, at })
 }
 
 type Taxation = { rates: TaxRate[]; place: TaxPlace }
@@ -52,51 +58,58 @@ function requireStock(items: readonly CartItemModel[], variants: Map<string, Lis
   })
 }
 
-function toLine(quantity: number, variant: ListedVariant, { rates, place }: Taxation): QuoteLine {
-  return priceLine({
-    variantId: variant.id,
-    productId: variant.productId,
-    productSlug: variant.productSlug,
-    sku: variant.sku,
-    title: variant.productTitle,
-    variantTitle: variant.title,
-    imageSrc: variant.image?.src ?? null,
-    quantity,
-    unitPriceMinor: variant.priceMinor,
-    discountMinor: 0,
-    tax: pickTaxRule(rates, place, variant.taxCategory),
-  })
-}
+const toLine = (quantity: number, variant: ListedVariant, { rates, place }: Taxation): LineInput => ({
+  variantId: variant.id,
+  productId: variant.productId,
+  productSlug: variant.productSlug,
+  sku: variant.sku,
+  title: variant.productTitle,
+  variantTitle: variant.title,
+  imageSrc: variant.image?.src ?? null,
+  quantity,
+  unitPriceMinor: variant.priceMinor,
+  discountMinor: 0,
+  tax: pickTaxRule(rates, place, variant.taxCategory),
+})
 
-async function quoteOf(cart: Cart, lines: QuoteLine[], { rates, place }: Taxation): Promise<Quote> {
-  const goodsMinor = lines.reduce((sum, line) => sum + line.lineTotalMinor, 0)
+type Occasion = Taxation & { grams: number; at: Date }
+
+async function quoteOf(cart: Cart, inputs: LineInput[], { rates, place, grams, at }: Occasion): Promise<Quote> {
+  const { currency } = cart
+  const wish = cart.couponCode ? await findCoupon(cart.couponCode, cart) : null
+  const goods = priceGoods(inputs, { code: cart.couponCode, wish, currency, at })
+  const { goodsMinor } = goods
   const offered = cart.shippingMethodCode
-    ? await listShippingMethods({ country: place.country, currency: cart.currency, goodsMinor })
+    ? await listShippingMethods({ country: place.country, currency, goodsMinor, grams })
     : []
-  const method = offered.find(({ code }) => code === cart.shippingMethodCode)
-  const shipping = method ? { priceMinor: method.priceMinor, tax: pickTaxRule(rates, place, 'shipping') } : null
-  const sealed = {
+  const method = offered.find(({ code, tooHeavy }) => code === cart.shippingMethodCode && !tooHeavy)
+  const { shipping, coupon } = priceShipping(method, goods.coupon, pickTaxRule(rates, place, 'shipping'))
+  const quote = {
     cartId: cart.id,
-    currency: cart.currency,
-    lines,
-    ...addUp(lines, shipping),
-    shippingMethod: method
-      ? {
-          code: method.code,
-          name: method.name,
-          priceMinor: method.priceMinor,
-          minDays: method.minDays,
-          maxDays: method.maxDays,
-        }
-      : null,
+    cartVersion: cart.version,
+    currency,
+    lines: goods.lines,
+    ...addUp(goods.lines, shipping),
+    shippingMethod: method && shipping ? quotedShipping(method, shipping.priceMinor) : null,
     shippingAddress: cart.shippingAddress && ordered(cart.shippingAddress),
     billingAddress: cart.billingAddress && ordered(cart.billingAddress),
     email: cart.email,
     phone: cart.phone,
+    coupon,
+    couponProblem: goods.couponProblem,
+    couponClaim: coupon && wish ? { couponId: wish.coupon.id, version: wish.coupon.version } : null,
   }
-  const hash = createHash('sha256').update(JSON.stringify(sealed)).digest('hex')
-  return { ...sealed, cartVersion: cart.version, hash }
+  return { ...quote, hash: digestOf(quote) }
 }
+
+const quotedShipping = (method: OfferedShipping, priceMinor: number): QuotedShipping => ({
+  code: method.code,
+  name: method.name,
+  priceMinor,
+  minDays: method.minDays,
+  maxDays: method.maxDays,
+  arithmetic: method.arithmetic,
+})
 
 // The hash must not depend on the order in which the database keeps an address's keys.
 const ordered = (address: PostalAddress): PostalAddress => ({

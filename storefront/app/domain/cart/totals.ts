@@ -1,6 +1,8 @@
 // What a cart costs: lines in, money out. Pure; integers in minor units only; it must never round twice nor read a
 // price from anywhere but its input. Tax is rounded once per line by lib/money.ts; totals are sums of printed numbers.
 import type { PostalAddress } from '#app/domain/outbox/events.ts'
+import type { AppliedCoupon } from '#app/domain/promotions/coupon-rules.ts'
+import type { ShippingArithmetic } from '#app/domain/shipping/shipping-rules.ts'
 import type { TaxRule } from '#app/domain/tax/tax-rules.ts'
 import { includedTax, portion } from '#app/lib/money.ts'
 
@@ -49,9 +51,20 @@ export type Totals = {
   /** `subtotal − discount + shipping + tax on top`. */
   totalMinor: number
   taxRows: TaxRow[]
+  /** The tax of the delivery alone; null without delivery. It is part of `taxRows`. */
+  shippingTax: TaxRow | null
 }
 
-export type QuotedShipping = { code: string; name: string; priceMinor: number; minDays: number; maxDays: number }
+export type QuotedShipping = {
+  code: string
+  name: string
+  /** What is charged, after a free-delivery coupon. */
+  priceMinor: number
+  minDays: number
+  maxDays: number
+  /** How the price before any coupon came about. */
+  arithmetic: ShippingArithmetic
+}
 
 export type Quote = Totals & {
   cartId: string
@@ -63,6 +76,11 @@ export type Quote = Totals & {
   billingAddress: PostalAddress | null
   email: string | null
   phone: string | null
+  /** The coupon that applies; null when there is none, or when `couponProblem` says why it does not. */
+  coupon: AppliedCoupon | null
+  couponProblem: string | null
+  /** Which version of which coupon the order claims. */
+  couponClaim: { couponId: string; version: number } | null
   /** SHA-256 over everything that decides money and delivery. */
   hash: string
 }
@@ -96,7 +114,8 @@ export function addUp(lines: readonly QuoteLine[], shipping: ShippingInput | nul
   const subtotalMinor = sum(lines.map((line) => line.lineTotalMinor + line.discountMinor))
   const discountMinor = sum(lines.map((line) => line.discountMinor))
   const shippingMinor = shipping?.priceMinor ?? 0
-  const taxRows = collectTaxes(lines, shipping)
+  const shippingTax = shipping && { ...shipping.tax, taxMinor: taxOf(shipping.priceMinor, shipping.tax) }
+  const taxRows = collectTaxes(lines, shippingTax)
   const taxMinor = sum(taxRows.filter((row) => !row.included).map((row) => row.taxMinor))
   return {
     subtotalMinor,
@@ -106,17 +125,18 @@ export function addUp(lines: readonly QuoteLine[], shipping: ShippingInput | nul
     includedTaxMinor: sum(taxRows.filter((row) => row.included).map((row) => row.taxMinor)),
     totalMinor: subtotalMinor - discountMinor + shippingMinor + taxMinor,
     taxRows,
+    shippingTax,
   }
 }
 
-function collectTaxes(lines: readonly QuoteLine[], shipping: ShippingInput | null): TaxRow[] {
+function collectTaxes(lines: readonly QuoteLine[], shippingTax: TaxRow | null): TaxRow[] {
   const parts: TaxRow[] = lines.map((line) => ({
     name: line.taxName,
     basisPoints: line.taxBasisPoints,
     included: line.taxIncluded,
     taxMinor: line.taxMinor,
   }))
-  if (shipping) parts.push({ ...shipping.tax, taxMinor: taxOf(shipping.priceMinor, shipping.tax) })
+  if (shippingTax) parts.push(shippingTax)
   const rows = new Map<string, TaxRow>()
   for (const part of parts) {
     const key = `${part.included} ${part.basisPoints} ${part.name}`

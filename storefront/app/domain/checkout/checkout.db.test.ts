@@ -1,6 +1,7 @@
 import '../../../test/stage.ts'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { quoteCart } from '#app/domain/cart/quote.server.ts'
+import { sealQuote } from '#app/domain/cart/quote-seal.server.ts'
 import { freeCart } from '#app/domain/checkout/cancel.server.ts'
 import { completeDueOrders, settle } from '#app/domain/checkout/complete.server.ts'
 import { placeOrder } from '#app/domain/checkout/place-order.server.ts'
@@ -164,7 +165,7 @@ describe('before anything is placed', () => {
     })
     expect(await ordersOf(cart.id)).toEqual([])
     expect(await cartStatus(cart.id)).toBe('open')
-    const again = { ...checkout, quoteHash: (await quoteCart(cart.id)).hash }
+    const again = { ...checkout, seal: sealQuote((await quoteCart(cart.id)).hash) }
     expect((await placeOrder(again, guest())).paymentUrl).toMatch(/^http/)
   })
 

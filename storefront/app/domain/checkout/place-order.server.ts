@@ -1,7 +1,9 @@
 // Step A: from a cart to an order, in one transaction, at exactly the price the shopper confirmed. Double click, replay,
 // reload and a second tab all land on the same order.
+import type { Knex } from 'knex'
 import { holdCart, lockCart } from '#app/domain/cart/checking-out.server.ts'
 import { quoteCart } from '#app/domain/cart/quote.server.ts'
+import { openSeal } from '#app/domain/cart/quote-seal.server.ts'
 import type { Quote } from '#app/domain/cart/totals.ts'
 import { hurry } from '#app/domain/checkout/complete.server.ts'
 import { headStartSeconds } from '#app/domain/checkout/steps/constants.ts'
@@ -11,6 +13,7 @@ import { isLive } from '#app/domain/orders/order-status.ts'
 import { findRefusal } from '#app/domain/orders/queries.server.ts'
 import { findNewestOrderOfCart, findOrderByCheckoutKey, type OrderRow } from '#app/domain/orders/work.server.ts'
 import { insertAttempt, listPayments, livePayment } from '#app/domain/payments/payments.server.ts'
+import { claimCoupon } from '#app/domain/promotions/coupons.server.ts'
 import type { By } from '#app/lib/clock.ts'
 import { brokenConstraint, transaction } from '#app/lib/db.server.ts'
 import { DomainError, isDomainError, notFound } from '#app/lib/errors.ts'
@@ -20,8 +23,9 @@ type PlaceOrder = {
   userId: string | null
   /** One word a checkout form: the same word is the same order. At least 16 characters. */
   checkoutKey: string
-  /** The hash of the quote that the shopper saw. */
-  quoteHash: string
+  /** The seal of the quote that the shopper saw, and the words it was shown with (signed together). */
+  seal: string
+  seen?: string
   note?: string | null
 }
 
@@ -34,14 +38,14 @@ export type Placed = {
 }
 
 /**
- * Places the cart's order and brings it to its payment page. Throws quote_changed (`details.oldHash/newTotalMinor/currency`),
+ * Places the cart's order and brings it to its payment page. Throws quote_changed (`details.newTotalMinor/currency`),
  * cart_changed, cart_empty, validation_failed, shipping_unavailable, out_of_stock (`details.shortages`; nothing is held,
  * the cart is open again), catalog_unavailable (may simply be sent again), not_found, conflict (this checkout is over).
  */
 export async function placeOrder(input: PlaceOrder, by: By): Promise<Placed> {
   const replayed = await findOrderByCheckoutKey(input.checkoutKey)
   if (replayed) return land(requireSame(replayed, input), by)
-  const quote = await quoteToPlace(input)
+  const quote = await quoteToPlace(input, by)
   const order = quote instanceof Quoted ? await insertOnce(input, quote.quote, by) : quote
   return land(order, by)
 }
@@ -58,22 +62,19 @@ function requireSame<T extends { cartId: string; userId: string | null }>(order:
 }
 
 /** Today's quote when it is the one confirmed; the live order of the cart when another tab was faster. */
-async function quoteToPlace(input: PlaceOrder): Promise<Quoted | { id: string }> {
+async function quoteToPlace(input: PlaceOrder, by: By): Promise<Quoted | { id: string }> {
   const other = await transaction(async (trx) => {
     await lockCart(trx, input.cartId, input.userId)
     return findNewestOrderOfCart(trx, input.cartId)
   })
   if (other && isLive(other.status)) return requireSame(other, input)
-  const quote = await quoteCart(input.cartId)
-  if (quote.hash !== input.quoteHash)
-    throw new DomainError(
-      'quote_changed',
-      'The total has changed since you looked. Please check it and confirm again.',
-      {
-        details: { newTotalMinor: quote.totalMinor, currency: quote.currency, newHash: quote.hash },
-      },
-    )
-  return new Quoted(quote)
+  const quote = await quoteCart(input.cartId, by.at)
+  const confirmed = openSeal(input.seal, input.seen)
+  if (quote.hash === confirmed) return new Quoted(quote)
+  const why = confirmed ? 'The total has changed since you looked.' : 'We cannot tell which total you saw.'
+  throw new DomainError('quote_changed', `${why} Please check it and confirm again.`, {
+    details: { newTotalMinor: quote.totalMinor, currency: quote.currency },
+  })
 }
 
 async function insertOnce(input: PlaceOrder, quote: Quote, by: By): Promise<{ id: string }> {
@@ -93,6 +94,8 @@ async function insertOnce(input: PlaceOrder, quote: Quote, by: By): Promise<{ id
       if (draft.totalMinor > 0)
         await insertAttempt(trx, { orderId: order.id, amountMinor: draft.totalMinor, currency: draft.currency }, by)
       await holdCart(trx, cart.id)
+      // Last, so that the coupon's row is locked only for a moment.
+      await claimQuotedCoupon(trx, quote, { orderId: order.id, userId: input.userId, email: draft.email }, by)
       return order
     })
   } catch (error) {
@@ -102,6 +105,17 @@ async function insertOnce(input: PlaceOrder, quote: Quote, by: By): Promise<{ id
     if (!first) throw error
     return requireSame(first, input)
   }
+}
+
+async function claimQuotedCoupon(
+  trx: Knex.Transaction,
+  { coupon, couponClaim }: Quote,
+  whose: { orderId: string; userId: string | null; email: string },
+  by: By,
+): Promise<void> {
+  if (!coupon || !couponClaim) return
+  const discountMinor = coupon.discountMinor + coupon.shippingOffMinor
+  await claimCoupon(trx, { ...couponClaim, ...whose, code: coupon.code, discountMinor }, by)
 }
 
 function draftOf(input: PlaceOrder, quote: Quote): OrderDraft {
@@ -126,6 +140,8 @@ function draftOf(input: PlaceOrder, quote: Quote): OrderDraft {
     shippingAddress,
     billingAddress: quote.billingAddress ?? shippingAddress,
     shippingMethod,
+    shippingTax: quote.shippingTax,
+    coupon: quote.coupon,
     note: input.note?.trim().slice(0, 1000) || null,
   }
 }

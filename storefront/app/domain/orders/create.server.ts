@@ -2,7 +2,13 @@
 // checked by the database (orders_total_is_its_parts); nothing here computes money.
 import type { Knex } from 'knex'
 import { orderTokenHash } from '#app/domain/orders/access.server.ts'
-import { type Order, OrderItem, type ShippingChoice } from '#app/domain/orders/models.ts'
+import {
+  type Order,
+  type OrderCoupon,
+  OrderItem,
+  type OrderTax,
+  type ShippingChoice,
+} from '#app/domain/orders/models.ts'
 import { writeHistory } from '#app/domain/orders/transition.server.ts'
 import type { PostalAddress } from '#app/domain/outbox/events.ts'
 import { addSeconds, type By } from '#app/lib/clock.ts'
@@ -20,6 +26,7 @@ type OrderLine = {
   unitPriceMinor: number
   discountMinor: number
   lineTotalMinor: number
+  taxName: string
   taxBasisPoints: number
   taxMinor: number
   taxIncluded: boolean
@@ -42,6 +49,8 @@ export type OrderDraft = {
   shippingAddress: PostalAddress
   billingAddress: PostalAddress
   shippingMethod: ShippingChoice
+  shippingTax: OrderTax | null
+  coupon: OrderCoupon | null
   note: string | null
 }
 
@@ -84,6 +93,7 @@ const frozen = (line: OrderLine): OrderLine => ({
   unitPriceMinor: line.unitPriceMinor,
   discountMinor: line.discountMinor,
   lineTotalMinor: line.lineTotalMinor,
+  taxName: line.taxName,
   taxBasisPoints: line.taxBasisPoints,
   taxMinor: line.taxMinor,
   taxIncluded: line.taxIncluded,
@@ -100,6 +110,8 @@ async function insertWithNumber(trx: Knex.Transaction, row: Partial<Order>): Pro
         shippingAddress: JSON.stringify(row.shippingAddress),
         billingAddress: JSON.stringify(row.billingAddress),
         shippingMethod: JSON.stringify(row.shippingMethod),
+        shippingTax: row.shippingTax && JSON.stringify(row.shippingTax),
+        coupon: row.coupon && JSON.stringify(row.coupon),
       })
       .onConflict('number')
       .ignore()

@@ -3,12 +3,38 @@ import { Model } from 'objection'
 import type { OrderStatus } from '#app/domain/orders/order-status.ts'
 import type { PostalAddress } from '#app/domain/outbox/events.ts'
 
-export type ShippingChoice = { code: string; name: string; priceMinor: number; minDays: number; maxDays: number }
+export type ShippingChoice = {
+  code: string
+  name: string
+  priceMinor: number
+  minDays: number
+  maxDays: number
+  /** How the price came about (domain/shipping); orders of before have none. */
+  arithmetic?: {
+    baseMinor: number
+    perKgMinor: number
+    chargedKg: number
+    grams: number
+    freeFromMinor: number | null
+    goodsMinor: number
+  }
+}
+export type OrderTax = { name: string; basisPoints: number; included: boolean; taxMinor: number }
+/** The coupon as it was claimed (domain/promotions). */
+export type OrderCoupon = {
+  code: string
+  kind: 'percent' | 'fixed' | 'free_shipping'
+  value: number
+  label: string
+  discountMinor: number
+  freeShipping: boolean
+  shippingOffMinor: number
+}
 export type ParcelLine = { sku: string; title: string; variantTitle: string; quantity: number }
 
 export class Order extends Model {
   static override tableName = 'orders'
-  static override jsonAttributes = ['shippingAddress', 'billingAddress', 'shippingMethod']
+  static override jsonAttributes = ['shippingAddress', 'billingAddress', 'shippingMethod', 'shippingTax', 'coupon']
   declare id: string
   declare number: string
   declare checkoutKey: string
@@ -28,6 +54,8 @@ export class Order extends Model {
   declare shippingAddress: PostalAddress
   declare billingAddress: PostalAddress
   declare shippingMethod: ShippingChoice
+  declare shippingTax: OrderTax | null
+  declare coupon: OrderCoupon | null
   declare note: string | null
   declare accessTokenHash: Buffer
   declare cancelReason: string | null
@@ -60,6 +88,8 @@ export class OrderItem extends Model {
   declare unitPriceMinor: number
   declare discountMinor: number
   declare lineTotalMinor: number
+  /** Empty in orders of before. */
+  declare taxName: string
   declare taxBasisPoints: number
   declare taxMinor: number
   declare taxIncluded: boolean

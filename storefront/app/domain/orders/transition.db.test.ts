@@ -24,6 +24,7 @@ const line = {
   unitPriceMinor: 1000,
   discountMinor: 0,
   lineTotalMinor: 2000,
+  taxName: 'VAT',
   taxBasisPoints: 2300,
   taxMinor: 374,
   taxIncluded: true,
@@ -49,6 +50,8 @@ async function anOrder(): Promise<string> {
     shippingAddress: address,
     billingAddress: address,
     shippingMethod: { code: 'standard', name: 'Standard', priceMinor: 490, minDays: 2, maxDays: 4 },
+    shippingTax: null,
+    coupon: null,
     note: null,
   }
   return (await transaction((trx) => insertOrder(trx, draft, [line], 5, now()))).id

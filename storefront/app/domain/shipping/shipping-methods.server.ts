@@ -18,6 +18,9 @@ class ShippingMethodModel extends Model {
   declare countries: string[]
   declare currency: string
   declare priceMinor: number
+  declare includedGrams: number
+  declare pricePerKgMinor: number
+  declare maxGrams: number | null
   declare freeFromMinor: number | null
   declare minDays: number
   declare maxDays: number
@@ -30,11 +33,15 @@ async function activeIn(country: string | null, currency: string): Promise<Shipp
   return country ? methods.whereRaw('? = ANY (countries)', [country]) : methods
 }
 
-export type Parcel = { country: string; currency: string; goodsMinor: number }
+/** What goes where: worth in minor units after discounts, weight in grams (0 while nobody has asked). */
+export type Parcel = { country: string; currency: string; goodsMinor: number; grams?: number }
 
-/** The ways to deliver goods worth `goodsMinor` (after discounts) to `country`; empty: not delivered there. */
-export async function listShippingMethods({ country, currency, goodsMinor }: Parcel): Promise<OfferedShipping[]> {
-  return (await activeIn(country, currency)).map((method) => offer(method, goodsMinor))
+/**
+ * The ways to deliver to `country`; empty: not delivered there. One that cannot take the weight is among them, with
+ * `tooHeavy` saying so: it is shown and cannot be chosen.
+ */
+export async function listShippingMethods({ country, currency, ...contents }: Parcel): Promise<OfferedShipping[]> {
+  return (await activeIn(country, currency)).map((method) => offer(method, { grams: 0, ...contents }))
 }
 
 /** How far the goods are from free delivery to `country`, or null. */
@@ -43,8 +50,8 @@ export async function findFreeDelivery({ country, currency, goodsMinor }: Parcel
 }
 
 /** Every way of delivery to anywhere: each names its `countries`, so that a form can offer what fits the address. */
-export async function listAllShipping({ currency, goodsMinor }: Omit<Parcel, 'country'>): Promise<OfferedShipping[]> {
-  return (await activeIn(null, currency)).map((method) => offer(method, goodsMinor))
+export async function listAllShipping({ currency, ...contents }: Omit<Parcel, 'country'>): Promise<OfferedShipping[]> {
+  return (await activeIn(null, currency)).map((method) => offer(method, { grams: 0, ...contents }))
 }
 
 /** ISO codes of the countries that something can be delivered to, sorted. */

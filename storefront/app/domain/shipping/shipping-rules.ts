@@ -8,6 +8,11 @@ export type ShippingMethod = {
   countries: string[]
   currency: string
   priceMinor: number
+  /** The price covers this much; each started kilogram above it costs `pricePerKgMinor`. */
+  includedGrams: number
+  pricePerKgMinor: number
+  /** Heavier parcels are not taken; null: any weight. */
+  maxGrams: number | null
   /** Goods worth this much (after discounts) are delivered free; null: never. */
   freeFromMinor: number | null
   /** Working days. */
@@ -27,28 +32,69 @@ export type OfferedShipping = {
   maxDays: number
   /** "Free from €50.00: €8.00 to go", or null. */
   nudge: string | null
+  /** "Takes up to 10 kg; your things weigh 12.4 kg.", or null: then it cannot be chosen. */
+  tooHeavy: string | null
+  arithmetic: ShippingArithmetic
 }
+
+/** What a delivery price was made of: enough to work it out again. Amounts in minor units. */
+export type ShippingArithmetic = {
+  baseMinor: number
+  perKgMinor: number
+  /** Started kilograms above what the base price covers. */
+  chargedKg: number
+  grams: number
+  freeFromMinor: number | null
+  /** Goods after discounts, to be compared with `freeFromMinor`. */
+  goodsMinor: number
+}
+
+/** What is sent: its worth after discounts, and its weight. */
+export type Contents = { goodsMinor: number; grams: number }
 
 const isFree = (method: ShippingMethod, goodsMinor: number): boolean =>
   method.freeFromMinor !== null && goodsMinor >= method.freeFromMinor
 
-/** `method` for goods worth `goodsMinor` (after discounts). */
-export function offer(method: ShippingMethod, goodsMinor: number): OfferedShipping {
+/** `method` for these contents. */
+export function offer(method: ShippingMethod, { goodsMinor, grams }: Contents): OfferedShipping {
+  const arithmetic: ShippingArithmetic = {
+    baseMinor: method.priceMinor,
+    perKgMinor: method.pricePerKgMinor,
+    chargedKg: method.pricePerKgMinor > 0 ? Math.ceil(Math.max(0, grams - method.includedGrams) / 1000) : 0,
+    grams,
+    freeFromMinor: method.freeFromMinor,
+    goodsMinor,
+  }
   return {
     code: method.code,
     name: method.name,
     description: method.description,
     countries: method.countries,
-    priceMinor: isFree(method, goodsMinor) ? 0 : method.priceMinor,
+    priceMinor: shippingPrice(arithmetic),
     currency: method.currency,
     minDays: method.minDays,
     maxDays: method.maxDays,
     nudge: nudge(method, goodsMinor),
+    tooHeavy: tooHeavy(method, grams),
+    arithmetic,
   }
 }
 
+/** The price that the arithmetic comes to: free from its mark on, else the base and the started kilograms. */
+export const shippingPrice = ({ baseMinor, perKgMinor, chargedKg, freeFromMinor, goodsMinor }: ShippingArithmetic) =>
+  freeFromMinor !== null && goodsMinor >= freeFromMinor ? 0 : baseMinor + perKgMinor * chargedKg
+
+/** `12400` → `12.4 kg`. */
+export const kilograms = (grams: number): string =>
+  `${new Intl.NumberFormat('en-IE', { maximumFractionDigits: 3 }).format(grams / 1000)} kg`
+
+const tooHeavy = ({ maxGrams }: ShippingMethod, grams: number): string | null =>
+  maxGrams !== null && grams > maxGrams
+    ? `Takes up to ${kilograms(maxGrams)}; your things weigh ${kilograms(grams)}.`
+    : null
+
 function nudge(method: ShippingMethod, goodsMinor: number): string | null {
-  if (method.freeFromMinor === null || method.priceMinor === 0) return null
+  if (method.freeFromMinor === null || (method.priceMinor === 0 && method.pricePerKgMinor === 0)) return null
   const money = (minor: number) => formatMoney(minor, method.currency)
   if (isFree(method, goodsMinor)) return `Free from ${money(method.freeFromMinor)}: you are there`
   return `Free from ${money(method.freeFromMinor)}: ${money(method.freeFromMinor - goodsMinor)} to go`

@@ -16,6 +16,7 @@ import {
 } from '#app/domain/payments/payments.server.ts'
 import { ProviderRefused } from '#app/domain/payments/provider.ts'
 import { expireSession } from '#app/domain/payments/stripe.server.ts'
+import { giveCouponBack } from '#app/domain/promotions/coupons.server.ts'
 import { addSeconds, type By } from '#app/lib/clock.ts'
 import { transaction } from '#app/lib/db.server.ts'
 import { failpoint } from '#app/lib/failpoints.ts'
@@ -80,5 +81,6 @@ export async function refuseOrder(order: OrderRow, shortages: unknown, by: By): 
     const payment = livePayment(await lockPayments(trx, order.id))
     if (payment) await movePayment(trx, payment.id, 'cancel', by)
     await reopenCart(trx, order.cartId)
+    await giveCouponBack(trx, order.id, by)
   })
 }

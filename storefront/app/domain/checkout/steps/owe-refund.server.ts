@@ -5,6 +5,7 @@ import { lockOrder, transition } from '#app/domain/orders/transition.server.ts'
 import { wakeOrder } from '#app/domain/orders/work.server.ts'
 import { effectivePayment, lockPayments } from '#app/domain/payments/payments.server.ts'
 import { bookRefund } from '#app/domain/payments/refunds.server.ts'
+import { giveCouponBack } from '#app/domain/promotions/coupons.server.ts'
 import type { By } from '#app/lib/clock.ts'
 
 /** Moves the order to refund_due and books all that is left of its payment. Throws illegal_transition. */
@@ -18,5 +19,6 @@ export async function oweRefund(trx: Knex.Transaction, orderId: string, reason: 
     message: reason,
     event: { reason, refundMinor: booked?.row.amountMinor ?? 0 },
   })
+  await giveCouponBack(trx, orderId, by)
   await wakeOrder(trx, orderId)
 }

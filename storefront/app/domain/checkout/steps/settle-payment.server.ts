@@ -10,6 +10,7 @@ import { effectivePayment, lockPayments, movePayment, type PaymentRow } from '#a
 import type { ProviderSession } from '#app/domain/payments/provider.ts'
 import { bookRefund } from '#app/domain/payments/refunds.server.ts'
 import { retrieveSession } from '#app/domain/payments/stripe.server.ts'
+import { claimCouponAgain, giveCouponBack } from '#app/domain/promotions/coupons.server.ts'
 import type { By } from '#app/lib/clock.ts'
 import { transaction } from '#app/lib/db.server.ts'
 import { isDomainError } from '#app/lib/errors.ts'
@@ -121,6 +122,8 @@ async function receive(trx: Knex.Transaction, facts: Facts, by: By): Promise<'pa
       isPublic: false,
     })
     await closeCart(trx, order.cartId)
+    // Had the order died, its coupon was given back: the price paid is the one with it.
+    await claimCouponAgain(trx, order.id, by)
   }
   await wakeOrder(trx, order.id)
   return 'paid'
@@ -151,6 +154,7 @@ export async function endOrder(trx: Knex.Transaction, order: OrderRow, by: By): 
     await transition(trx, order.id, 'expire', by, { patch, message: 'Not paid in time' })
   }
   await reopenCart(trx, order.cartId)
+  await giveCouponBack(trx, order.id, by)
   await wakeOrder(trx, order.id)
 }
 
