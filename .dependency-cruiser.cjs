@@ -8,9 +8,10 @@ const frameworks = ['@remix-run', 'react', 'react-dom', 'hono', '@hono', 'remix-
 
 /** Subject of domain/ → the subjects it may ask. What is not written here is not allowed. */
 const mayAsk = {
-  checkout: ['orders', 'cart', 'payments', 'catalog', 'promotions', 'shipping', 'tax', 'outbox', 'audit'],
-  orders: ['payments', 'catalog', 'outbox', 'audit'],
-  cart: ['catalog', 'promotions', 'shipping', 'tax', 'outbox'],
+  checkout: ['orders', 'cart', 'payments', 'catalog', 'pickup', 'promotions', 'shipping', 'tax', 'outbox', 'audit'],
+  orders: ['payments', 'catalog', 'pickup', 'outbox', 'audit'],
+  cart: ['catalog', 'pickup', 'promotions', 'shipping', 'tax', 'outbox'],
+  pickup: ['catalog', 'geo', 'outbox'],
   identity: ['outbox', 'audit'],
   payments: ['outbox', 'audit'],
   catalog: ['audit'],

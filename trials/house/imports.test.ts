@@ -65,6 +65,7 @@ const planted: Record<string, Planted> = {
   'checkout-asks-only-its-neighbours': neighbours('checkout', 'identity'),
   'orders-asks-only-its-neighbours': neighbours('orders', 'checkout'),
   'cart-asks-only-its-neighbours': neighbours('cart', 'orders'),
+  'pickup-asks-only-its-neighbours': neighbours('pickup', 'orders'),
   'identity-asks-only-its-neighbours': neighbours('identity', 'cart'),
   'payments-asks-only-its-neighbours': neighbours('payments', 'orders'),
   'catalog-asks-only-its-neighbours': neighbours('catalog', 'cart'),

@@ -182,6 +182,14 @@ export const store = z.object({
 })
 export type Store = z.infer<typeof store>
 
+/** A store and what it has of a basket, line by line. */
+export const storeWithBasket = z.object({
+  store,
+  complete: z.boolean(),
+  lines: z.array(z.object({ sku: z.string(), quantity: count, available: z.int() })),
+})
+export type StoreWithBasket = z.infer<typeof storeWithBasket>
+
 export const town = z.object({
   name: z.string(),
   region: z.string().nullable(),

@@ -1,7 +1,14 @@
 // Stock in catalog-api: levels, and the two-phase hold of an order's goods. References are the order's id, so that every
 // call can be repeated; an unanswered one must be repeated with the same reference, never with a new one.
 import { z } from 'zod'
-import { type Reservation, reservation, type StockLevels, stockLevels } from '#app/domain/catalog/answers.ts'
+import {
+  type Reservation,
+  reservation,
+  type StockLevels,
+  type StoreWithBasket,
+  stockLevels,
+  storeWithBasket,
+} from '#app/domain/catalog/answers.ts'
 import { ask, browse, catalogApi, keep, type Road } from '#app/domain/catalog/transport.server.ts'
 
 const scopes = ['inventory:write'] as const
@@ -15,6 +22,30 @@ export async function getStock(sku: string): Promise<StockLevels> {
   return keep(`stock ${sku}`, 1_000, () =>
     ask(stockLevels, browse, (init) => catalogApi().GET('/inventory/{sku}', { params: { path: { sku } }, ...init })),
   )
+}
+
+/**
+ * Stores that hand out orders with what they have of the basket: around a point, nearest first, or the one of `storeId`
+ * (none when it hands out no orders). Never from a copy.
+ */
+export async function storesForBasket({
+  basket,
+  ...where
+}: {
+  basket: readonly SkuQuantity[]
+  storeId?: string
+  lat?: number
+  lng?: number
+  radiusKm?: number
+  limit?: number
+}): Promise<StoreWithBasket[]> {
+  const { storeId: store_id, radiusKm: radius_km, ...point } = where
+  const told = basket.map(({ sku, quantity }) => `${sku}:${quantity}`).join(',')
+  const query = { basket: told, store_id, radius_km, ...point }
+  const found = await ask(z.object({ items: z.array(storeWithBasket) }), { ...browse, deadlineMs: 2_000 }, (init) =>
+    catalogApi().GET('/inventory/at-stores', { params: { query }, ...init }),
+  )
+  return found.items
 }
 
 /**

@@ -35,7 +35,8 @@ export async function findStores(query: StoreQuery) {
   return { from, others: others.map(otherTown), outside, stores: stores.map(summary) }
 }
 
-async function findStart(query: StoreQuery): Promise<{ from: From | null; others: Town[] }> {
+/** The point meant by a position, a town or a postcode; `others`: towns of the same name. */
+export async function findStart(query: StoreQuery): Promise<{ from: From | null; others: Town[] }> {
   if (query.lat !== undefined && query.lng !== undefined)
     return { from: { name: query.near || 'your position', latitude: query.lat, longitude: query.lng }, others: [] }
   if (!query.q) return { from: null, others: [] }
@@ -44,18 +45,22 @@ async function findStart(query: StoreQuery): Promise<{ from: From | null; others
   return { from: await findByPostcode(query.q), others: [] }
 }
 
-/** The store whose postcode begins like what was typed stands for that area. */
+/** The store whose postcode begins most like what was typed, by two characters at least, stands for that area. */
 async function findByPostcode(q: string): Promise<From | null> {
   const plain = (text: string) => text.replace(/[\s-]/g, '').toLowerCase()
   if (!/\d/.test(q)) return null
-  const store = (await listAllStores()).find(({ postcode }) => postcode && plain(postcode).startsWith(plain(q)))
-  return store ? { ...pointOf(store), name: `${store.postcode} ${store.city}` } : null
+  const stores = await listAllStores()
+  for (let typed = plain(q); typed.length >= 2; typed = typed.slice(0, -1)) {
+    const store = stores.find(({ postcode }) => postcode && plain(postcode).startsWith(typed))
+    if (store) return { ...pointOf(store), name: `${store.postcode} ${store.city}` }
+  }
+  return null
 }
 
 const pointOf = ({ latitude, longitude }: { latitude: number; longitude: number }) => ({ latitude, longitude })
 const townName = (town: Town): string => `${town.name}, ${countryName(town.country)}`
 
-const otherTown = (town: Town) => ({
+export const otherTown = (town: Town) => ({
   ...pointOf(town),
   name: [town.name, town.region, countryName(town.country)].filter(Boolean).join(', '),
   query: { near: town.name, lat: town.latitude, lng: town.longitude },

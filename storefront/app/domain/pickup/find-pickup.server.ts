@@ -1,0 +1,33 @@
+// Where a basket can be picked up: one store looked at again, or the stores near a town or position. Asked anew each time:
+// what is on a shelf is never read from a copy.
+import type { StoreWithBasket } from '#app/domain/catalog/answers.ts'
+import { type SkuQuantity, storesForBasket } from '#app/domain/catalog/inventory.server.ts'
+import { findStart, otherTown, type StoreQuery } from '#app/domain/geo/find-stores.server.ts'
+
+const shownNearby = 12
+
+/** The store and what it has of the basket; null when it is none that hands out orders. Throws catalog_unavailable. */
+export async function findPickup(storeId: string, basket: readonly SkuQuantity[]): Promise<StoreWithBasket | null> {
+  const [found] = await storesForBasket({ basket, storeId })
+  return found ?? null
+}
+
+export type PickupPlaces = {
+  /** Around where; null: not asked, or the town is unknown. */
+  from: { name: string; latitude: number; longitude: number } | null
+  others: ReturnType<typeof otherTown>[]
+  places: StoreWithBasket[]
+  /** None within the radius: these are the nearest ones. */
+  isFar: boolean
+}
+
+/** Stores that hand out orders around what was typed, nearest first. Throws catalog_unavailable. */
+export async function listPickupPlaces(query: StoreQuery, basket: readonly SkuQuantity[]): Promise<PickupPlaces> {
+  const { from, others } = await findStart(query)
+  if (!from) return { from: null, others: [], places: [], isFar: false }
+  const around = { basket, lat: from.latitude, lng: from.longitude }
+  const near = await storesForBasket({ ...around, radiusKm: query.radiusKm, limit: shownNearby })
+  const isFar = near.length === 0
+  const places = isFar ? await storesForBasket({ ...around, radiusKm: 20_000, limit: 3 }) : near
+  return { from, others: others.map(otherTown), places, isFar }
+}
