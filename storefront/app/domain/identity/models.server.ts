@@ -1,4 +1,4 @@
-// The tables of identity: users, sessions, addresses, second factors, invitations. Imported only inside this folder;
+// The tables of identity: users, sessions, addresses, tokens, second factors, invitations. Imported only inside this folder;
 // everyone else calls verbs and queries and gets plain values. Password and token hashes and keys never leave.
 import { Model } from 'objection'
 import type { Role } from './roles.ts'
@@ -12,7 +12,7 @@ export class UserModel extends Model {
   declare phone: string | null
   declare passwordHash: string | null
   declare role: Role
-  declare status: 'active' | 'disabled'
+  declare status: 'active' | 'disabled' | 'deleted'
   declare createdAt: Date
   declare updatedAt: Date
 }
@@ -84,4 +84,17 @@ export class AddressModel extends Model {
   declare isDefaultBilling: boolean
   declare createdAt: Date
   declare updatedAt: Date
+}
+
+export class AccountTokenModel extends Model {
+  static override tableName = 'account_tokens'
+  declare id: string
+  declare userId: string
+  declare purpose: 'verify_email' | 'reset_password' | 'change_email'
+  declare tokenHash: Buffer
+  declare newEmail: string | null
+  declare askedFrom: Buffer | null
+  declare createdAt: Date
+  declare expiresAt: Date
+  declare usedAt: Date | null
 }
