@@ -100,6 +100,7 @@ export const intentCreate = z.strictObject({
   currency,
   payment_method: z.string().optional(),
   payment_method_types: z.array(z.literal('card')).optional(),
+  allowed_payment_method_types: z.array(z.literal('card')).optional(),
   automatic_payment_methods: z
     .strictObject({ enabled: flag, allow_redirects: z.enum(['always', 'never']).optional() })
     .optional(),
@@ -115,7 +116,11 @@ export const intentCreate = z.strictObject({
 })
 export type IntentCreate = z.infer<typeof intentCreate>
 
+/** What a browser sends beside its question; routes.ts has compared the secret. */
+const asClient = { key: z.string().optional(), client_secret: z.string().optional() }
+
 export const intentConfirm = z.strictObject({
+  ...asClient,
   payment_method: z.string().optional(),
   return_url: url.optional(),
   receipt_email: z.email().optional(),

@@ -101,7 +101,7 @@ async function run(
   }
   const text = request.method === 'GET' ? new URL(request.url).search.slice(1) : await request.text()
   try {
-    checkKey(request.headers.get('authorization'), options.secretKey)
+    checkKey(options, request, decodeForm(text))
     const key = request.method === 'POST' ? (request.headers.get('idempotency-key') ?? undefined) : undefined
     return await idempotency.once(key, `${request.method} ${new URL(request.url).pathname}\n${text}`, async () => {
       try {
@@ -123,11 +123,20 @@ function headersOf(answer: Answer, version: string | undefined): Record<string, 
   return { 'request-id': answer.requestId, ...(version ? { 'stripe-version': version } : {}), ...replay }
 }
 
-function checkKey(authorization: string | null, secretKey: string | undefined): void {
-  const [scheme = '', value = ''] = (authorization ?? '').split(' ')
-  const key = scheme.toLowerCase() === 'basic' ? (Buffer.from(value, 'base64').toString().split(':')[0] ?? '') : value
+function checkKey({ secretKey, store }: ApiOptions, request: Request, params: Params): void {
+  const [scheme = '', value = ''] = (request.headers.get('authorization') ?? '').split(' ')
+  const basic = scheme.toLowerCase() === 'basic' ? (Buffer.from(value, 'base64').toString().split(':')[0] ?? '') : value
+  const key = basic || String(params.key ?? '')
+  if (isOfClient(store, request, key, params)) return
   const refuse = (message: string) => new StripeError(401, 'invalid_request_error', message, {}, false)
   if (!key) throw refuse('You did not provide an API key. Use Authorization: Bearer YOUR_SECRET_KEY.')
   const known = secretKey ? key === secretKey : /^(sk|rk)_test_\w+$/.test(key)
   if (!known) throw refuse(`Invalid API Key provided: ${key.slice(0, 8)}${'*'.repeat(8)}`)
+}
+
+/** A browser's own question: with a publishable key it may look at and confirm one intent, whose secret it knows. */
+function isOfClient(store: Store, request: Request, key: string, params: Params): boolean {
+  const [, id] = /^\/v1\/payment_intents\/(pi_\w+)(\/confirm)?$/.exec(new URL(request.url).pathname) ?? []
+  const intent = id ? store.find(id) : null
+  return /^pk_test_\w+$/.test(key) && intent !== null && intent.client_secret === params.client_secret
 }

@@ -12,6 +12,7 @@ import { insertOrder, type OrderDraft } from '#app/domain/orders/create.server.t
 import { isLive } from '#app/domain/orders/order-status.ts'
 import { findRefusal } from '#app/domain/orders/queries.server.ts'
 import { findNewestOrderOfCart, findOrderByCheckoutKey, type OrderRow } from '#app/domain/orders/work.server.ts'
+import type { PaymentKind } from '#app/domain/payments/payment-status.ts'
 import { insertAttempt, listPayments, livePayment } from '#app/domain/payments/payments.server.ts'
 import { claimCoupon } from '#app/domain/promotions/coupons.server.ts'
 import type { By } from '#app/lib/clock.ts'
@@ -27,9 +28,12 @@ type PlaceOrder = {
   seal: string
   seen?: string
   note?: string | null
+  /** By an intent when the client has a payment form of its own; else on the provider's page. */
+  payBy?: PaymentKind
 }
 
 export type Placed = {
+  orderId: string
   number: string
   /** Of the secret link. */
   token: string
@@ -92,7 +96,11 @@ async function insertOnce(input: PlaceOrder, quote: Quote, by: By): Promise<{ id
         throw new DomainError('cart_changed', 'Your cart has changed. Please check it and confirm again.')
       const order = await insertOrder(trx, draft, quote.lines, headStartSeconds, by)
       if (draft.totalMinor > 0)
-        await insertAttempt(trx, { orderId: order.id, amountMinor: draft.totalMinor, currency: draft.currency }, by)
+        await insertAttempt(
+          trx,
+          { orderId: order.id, amountMinor: draft.totalMinor, currency: draft.currency, kind: input.payBy },
+          by,
+        )
       await holdCart(trx, cart.id)
       // Last, so that the coupon's row is locked only for a moment.
       await claimQuotedCoupon(trx, quote, { orderId: order.id, userId: input.userId, email: draft.email }, by)
@@ -157,7 +165,7 @@ async function land({ id }: { id: string }, by: By): Promise<Placed> {
     throw isDomainError(stoppedBy)
       ? stoppedBy
       : new DomainError('catalog_unavailable', 'We could not hold your things just now. Please try again.')
-  return { number: order.number, token: orderTokenFor(order.id), paymentUrl: await pageOf(order) }
+  return { orderId: order.id, number: order.number, token: orderTokenFor(order.id), paymentUrl: await pageOf(order) }
 }
 
 /** The address of the order's open payment page, or null. */

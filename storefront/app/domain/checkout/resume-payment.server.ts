@@ -1,5 +1,5 @@
-// "Pay again": back to the open page, or to a new attempt when the old page ended and the goods are still held. Never a
-// second order.
+// "Pay again": back to the open page, or to a new attempt when the old page ended (or another way to pay is wanted) and the
+// goods are still held. Never a second order, never two ways to pay open at once.
 import { hurry } from '#app/domain/checkout/complete.server.ts'
 import { pageOf } from '#app/domain/checkout/place-order.server.ts'
 import { holdCoversPage } from '#app/domain/checkout/steps/open-payment.server.ts'
@@ -7,6 +7,7 @@ import { recordSession } from '#app/domain/checkout/steps/settle-payment.server.
 import { orderCan } from '#app/domain/orders/order-status.ts'
 import { lockOrder } from '#app/domain/orders/transition.server.ts'
 import { getOrderRow, type OrderRow } from '#app/domain/orders/work.server.ts'
+import type { PaymentKind } from '#app/domain/payments/payment-status.ts'
 import {
   insertAttempt,
   listPayments,
@@ -15,20 +16,24 @@ import {
   movePayment,
   type PaymentRow,
 } from '#app/domain/payments/payments.server.ts'
-import { retrieveSession } from '#app/domain/payments/stripe.server.ts'
+import { endPayable, retrievePayable } from '#app/domain/payments/stripe-intents.server.ts'
 import type { By } from '#app/lib/clock.ts'
 import { transaction } from '#app/lib/db.server.ts'
 import { DomainError } from '#app/lib/errors.ts'
 import { log } from '#app/lib/log.server.ts'
 
 /**
- * Where to pay this order now; null when it turns out to be paid already. Throws illegal_transition (no longer payable;
+ * Where to pay this order now; null when it turns out to be paid already. With `kind: 'intent'` it becomes (or stays) payable
+ * by an intent instead of on a page, and there is no address. Throws illegal_transition (no longer payable;
  * an order that ran out of time is in the cart again), payment_unavailable when the provider cannot be reached.
  */
-export async function resumePayment({ id }: { id: string }, by: By): Promise<{ paymentUrl: string | null }> {
+export async function resumePayment(
+  { id, kind = 'page' }: { id: string; kind?: PaymentKind },
+  by: By,
+): Promise<{ paymentUrl: string | null }> {
   const before = await getOrderRow(id)
   if (!orderCan.pay(before)) throw over(before)
-  await lookAtOpenPage(before, by).catch((error: unknown) => {
+  await lookAtOpenPage(before, kind, by).catch((error: unknown) => {
     if (error instanceof DomainError) throw error
     log.warn(
       { orderId: id, reason: error instanceof Error ? error.message : '' },
@@ -40,7 +45,7 @@ export async function resumePayment({ id }: { id: string }, by: By): Promise<{ p
   if (order.paidAt || order.status === 'payment_received') return { paymentUrl: null }
   if (!orderCan.pay(order)) throw over(order)
   const paymentUrl = await pageOf(order)
-  if (!paymentUrl) throw unavailable()
+  if (!paymentUrl && kind === 'page') throw unavailable()
   return { paymentUrl }
 }
 
@@ -62,23 +67,29 @@ const over = (order: OrderRow) =>
     { details: { status: order.status } },
   )
 
-async function lookAtOpenPage(order: OrderRow, by: By): Promise<void> {
-  const payment = livePayment(await listPayments(order.id))
+async function lookAtOpenPage(order: OrderRow, kind: PaymentKind, by: By): Promise<void> {
+  const live = async () => livePayment(await listPayments(order.id))
+  let payment = await live()
+  if (payment && !payment.providerSessionId && payment.kind !== kind) {
+    // Whether it was opened is not known yet: the driver finds out, so that it can be ended.
+    await hurry(order.id, by)
+    payment = await live()
+  }
   if (!payment?.providerSessionId) return
-  const session = await retrieveSession(payment.providerSessionId)
-  if (session.status === 'expired' && (await tryAgain(order, payment, by))) return
+  const session = await (payment.kind === kind ? retrievePayable : endPayable)(payment.providerSessionId)
+  if (session.status === 'expired' && (await tryAgain(order, payment, kind, by))) return
   await recordSession(session, by)
 }
 
 /** The page ended unpaid: the next attempt replaces it while the goods are held long enough. */
-async function tryAgain(order: OrderRow, ended: PaymentRow, by: By): Promise<boolean> {
+async function tryAgain(order: OrderRow, ended: PaymentRow, kind: PaymentKind, by: By): Promise<boolean> {
   if (!holdCoversPage(order, by)) return false
   return transaction(async (trx) => {
     const now = await lockOrder(trx, order.id)
     await lockPayments(trx, order.id)
     if (!orderCan.pay(now) || now.cancelRequestedAt) return false
     if (!(await movePayment(trx, ended.id, 'expire', by))) return false
-    await insertAttempt(trx, { orderId: order.id, amountMinor: ended.amountMinor, currency: ended.currency }, by)
+    await insertAttempt(trx, { orderId: order.id, amountMinor: ended.amountMinor, currency: ended.currency, kind }, by)
     return true
   })
 }

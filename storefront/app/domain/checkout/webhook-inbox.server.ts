@@ -13,7 +13,8 @@ import {
 } from '#app/domain/payments/events.server.ts'
 import { findPaymentOfIntent, listPayments, livePayment, noteDecline } from '#app/domain/payments/payments.server.ts'
 import { ProviderRefused } from '#app/domain/payments/provider.ts'
-import { findDecline, listRefunds, listSessionsOfIntent, retrieveRefund } from '#app/domain/payments/stripe.server.ts'
+import { listRefunds, listSessionsOfIntent, retrieveRefund } from '#app/domain/payments/stripe.server.ts'
+import { findDecline } from '#app/domain/payments/stripe-intents.server.ts'
 import type { By } from '#app/lib/clock.ts'
 import { jobsDb, transaction } from '#app/lib/db.server.ts'
 import { Killed } from '#app/lib/failpoints.ts'
@@ -60,6 +61,7 @@ const handlers: Record<string, (event: EventRow, by: By) => Promise<Handled>> = 
   'checkout.session.async_payment_succeeded': onSession,
   'checkout.session.async_payment_failed': onSession,
   'payment_intent.succeeded': onIntent,
+  'payment_intent.canceled': onIntent,
   'payment_intent.payment_failed': onDecline,
   'refund.created': onRefund,
   'refund.updated': onRefund,
@@ -100,8 +102,9 @@ async function onSession(event: EventRow, by: By): Promise<Handled> {
 
 async function onIntent(event: EventRow, by: By): Promise<Handled> {
   const [sessionId] = await listSessionsOfIntent(event.objectId)
-  if (!sessionId) return { verdict: 'ignored', note: 'not paid on a page of this shop' }
-  return onSession({ ...event, objectId: sessionId }, by)
+  if (sessionId && event.type === 'payment_intent.canceled')
+    return { verdict: 'ignored', note: 'its page tells the same' }
+  return onSession({ ...event, objectId: sessionId ?? event.objectId }, by)
 }
 
 async function onDecline(event: EventRow, by: By): Promise<Handled> {

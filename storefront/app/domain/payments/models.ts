@@ -1,6 +1,6 @@
 // The tables payments, refunds and stripe_events. Imported only inside this folder.
 import { Model } from 'objection'
-import type { PaymentStatus, RefundStatus } from '#app/domain/payments/payment-status.ts'
+import type { PaymentKind, PaymentStatus, RefundStatus } from '#app/domain/payments/payment-status.ts'
 
 export class Payment extends Model {
   static override tableName = 'payments'
@@ -8,6 +8,9 @@ export class Payment extends Model {
   declare orderId: string
   declare attempt: number
   declare provider: string
+  /** On the provider's page, or by an intent that the client's own form confirms. */
+  declare kind: PaymentKind
+  /** What is paid on there: a page's id (`cs_…`), for an intent that intent's (`pi_…`). */
   declare providerSessionId: string | null
   declare providerIntentId: string | null
   declare sessionUrl: string | null

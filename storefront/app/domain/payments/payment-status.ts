@@ -13,6 +13,9 @@ export const paymentStatuses = [
 ] as const
 export type PaymentStatus = (typeof paymentStatuses)[number]
 
+/** How an attempt is paid: on the provider's page, or by an intent that the client's own payment form confirms. */
+export type PaymentKind = 'page' | 'intent'
+
 type Move = { from: readonly PaymentStatus[]; to: PaymentStatus }
 
 const unpaid = ['new', 'open', 'processing', 'failed', 'expired', 'cancelled'] as const

@@ -3,7 +3,13 @@
 import type { Knex } from 'knex'
 import type { ModelObject, PartialModelObject } from 'objection'
 import { Payment } from '#app/domain/payments/models.ts'
-import { canMovePayment, isLivePayment, type PaymentMove, paymentMoves } from '#app/domain/payments/payment-status.ts'
+import {
+  canMovePayment,
+  isLivePayment,
+  type PaymentKind,
+  type PaymentMove,
+  paymentMoves,
+} from '#app/domain/payments/payment-status.ts'
 import { addSeconds, type By } from '#app/lib/clock.ts'
 import { db } from '#app/lib/db.server.ts'
 import { newId } from '#app/lib/ids.ts'
@@ -14,7 +20,7 @@ export type PaymentRow = Readonly<ModelObject<Payment>>
 /** Inserts the order's next attempt, `new`. The database refuses a second live one (payments_one_live_per_order). */
 export async function insertAttempt(
   trx: Knex.Transaction,
-  input: { orderId: string; amountMinor: number; currency: string },
+  input: { orderId: string; amountMinor: number; currency: string; kind?: PaymentKind },
   by: By,
 ): Promise<PaymentRow> {
   const last = await Payment.query(trx).where({ orderId: input.orderId }).max('attempt as attempt').first()
@@ -37,6 +43,7 @@ export const listPayments = async (orderId: string, knex: Knex = db()): Promise<
 export const lockPayments = async (trx: Knex.Transaction, orderId: string): Promise<PaymentRow[]> =>
   Payment.query(trx).where({ orderId }).orderBy('attempt').forUpdate()
 
+/** The payment an intent belongs to, paid or not. */
 export const findPaymentOfIntent = async (intentId: string, knex: Knex = db()): Promise<PaymentRow | undefined> =>
   Payment.query(knex).findOne({ providerIntentId: intentId })
 

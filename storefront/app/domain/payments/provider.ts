@@ -1,7 +1,10 @@
 // The payment provider's things in our own small shapes: a page to pay on, a refund, an event, a definite no. Pure.
 import type { RefundStatus } from '#app/domain/payments/payment-status.ts'
 
-/** A payment page at the provider, as it is there right now. Amounts in minor units, currency in upper case. */
+/**
+ * What a shopper pays on at the provider, as it is there right now: a page (`cs_…`), or an intent (`pi_…`) that the
+ * client's own payment form confirms. Amounts in minor units, currency in upper case.
+ */
 export type ProviderSession = {
   id: string
   url: string | null
@@ -15,6 +18,25 @@ export type ProviderSession = {
   cardBrand: string | null
   cardLast4: string | null
   expiresAt: Date
+}
+
+/** An intent as a client with a form of its own needs it. The secret belongs to that client alone: never log it. */
+export type ProviderIntent = {
+  id: string
+  clientSecret: string
+  status:
+    | 'requires_payment_method'
+    | 'requires_confirmation'
+    | 'requires_action'
+    | 'processing'
+    | 'succeeded'
+    | 'canceled'
+  amountMinor: number
+  currency: string
+  /** Where the shopper proves who they are (3-D Secure); null when nothing is asked. */
+  nextUrl: string | null
+  /** Why the last card was refused, in the bank's words. */
+  decline: { code: string; message: string } | null
 }
 
 export type ProviderRefund = {
@@ -50,6 +72,18 @@ export type SessionInput = {
   expiresAt: Date
   successUrl: string
   cancelUrl: string
+}
+
+export type IntentInput = {
+  orderId: string
+  orderNumber: string
+  paymentId: string
+  attempt: number
+  email: string
+  amountMinor: number
+  currency: string
+  /** Until when the shop lets it be paid: kept with the intent, which does not end by itself. */
+  expiresAt: Date
 }
 
 export type VerifiedEvent = {

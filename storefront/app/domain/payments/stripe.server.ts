@@ -1,5 +1,5 @@
-// The only file that speaks to Stripe, and the only importer of 'stripe'. It answers in our own small shapes and never
-// decides anything. Never log a URL of a payment page, a key or a payload from here.
+// The only importer of 'stripe': pages, refunds and events (intents: stripe-intents.server.ts). It answers in our own small
+// shapes and never decides anything. Never log a URL of a payment page, a key or a payload from here.
 import Stripe from 'stripe'
 import type { RefundStatus } from '#app/domain/payments/payment-status.ts'
 import {
@@ -13,7 +13,8 @@ import { env } from '#app/env.server.ts'
 
 let client: Stripe | undefined
 
-function stripe(): Stripe {
+/** The client, for this file and stripe-intents.server.ts; nobody else calls it. */
+export function stripe(): Stripe {
   if (client) return client
   const api = env().STRIPE_API_URL ? new URL(env().STRIPE_API_URL ?? '') : undefined
   client = new Stripe(env().STRIPE_SECRET_KEY, {
@@ -35,7 +36,8 @@ function stripe(): Stripe {
 /** Whether our key is one for real money: events of the other mode are none of ours. */
 export const isLiveMode = (): boolean => /^(sk|rk)_live_/.test(env().STRIPE_SECRET_KEY)
 
-async function answered<T>(call: Promise<T>): Promise<T> {
+/** The answer of a call; a definite no becomes ProviderRefused, everything else (no answer) stays what it is. */
+export async function answered<T>(call: Promise<T>): Promise<T> {
   try {
     return await call
   } catch (error) {
@@ -104,13 +106,6 @@ export async function listSessionsOfIntent(intentId: string): Promise<string[]> 
   return page.data.map(({ id }) => id)
 }
 
-/** Why a payment intent's last try failed, in the bank's words; null when it did not. */
-export async function findDecline(intentId: string): Promise<{ code: string; message: string } | null> {
-  const { last_payment_error: error } = await answered(stripe().paymentIntents.retrieve(intentId))
-  if (!error) return null
-  return { code: error.decline_code ?? error.code ?? 'declined', message: error.message ?? 'The card was declined.' }
-}
-
 /** Gives money back; the same row gives one refund (key `refund/<row id>`). Throws ProviderRefused. */
 export async function createRefund(row: {
   id: string
@@ -159,7 +154,7 @@ export async function verifyEvent(rawBody: Buffer, signature: string): Promise<V
   return null
 }
 
-const idOf = (value: string | { id: string } | null | undefined): string | null =>
+export const idOf = (value: string | { id: string } | null | undefined): string | null =>
   typeof value === 'string' ? value : (value?.id ?? null)
 
 function toSession(session: Stripe.Checkout.Session): ProviderSession {

@@ -11,7 +11,7 @@ import { isLive } from '#app/domain/orders/order-status.ts'
 import { transition } from '#app/domain/orders/transition.server.ts'
 import { getOrderRow, holdsLease, type Lease, listOrderItems, type OrderRow } from '#app/domain/orders/work.server.ts'
 import { listPayments, livePayment } from '#app/domain/payments/payments.server.ts'
-import { expireSession } from '#app/domain/payments/stripe.server.ts'
+import { endPayable } from '#app/domain/payments/stripe-intents.server.ts'
 import { addSeconds, type By } from '#app/lib/clock.ts'
 import { transaction } from '#app/lib/db.server.ts'
 import { type DomainError, isDomainError } from '#app/lib/errors.ts'
@@ -88,6 +88,6 @@ export async function lookAtPage(order: OrderRow, lease: Lease, by: By): Promise
   if (outcome !== 'waiting') return 'on'
   const left = (session.expiresAt.getTime() - by.at.getTime()) / 1000
   if (left > 0) return { in: Math.min(waitingLookSeconds, left + 2) }
-  await recordSession(await expireSession(session.id), by)
+  await recordSession(await endPayable(session.id), by)
   return 'on'
 }

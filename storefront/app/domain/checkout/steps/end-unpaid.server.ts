@@ -15,7 +15,7 @@ import {
   type PaymentRow,
 } from '#app/domain/payments/payments.server.ts'
 import { ProviderRefused } from '#app/domain/payments/provider.ts'
-import { expireSession } from '#app/domain/payments/stripe.server.ts'
+import { endPayable } from '#app/domain/payments/stripe-intents.server.ts'
 import { giveCouponBack } from '#app/domain/promotions/coupons.server.ts'
 import { addSeconds, type By } from '#app/lib/clock.ts'
 import { transaction } from '#app/lib/db.server.ts'
@@ -51,7 +51,7 @@ export async function closePage(order: OrderRow, payment: PaymentRow, by: By): P
   const sessionId = payment.providerSessionId ?? (await findUnanswered(order, payment, by))
   if (!sessionId) return
   try {
-    await recordSession(await expireSession(sessionId), by)
+    await recordSession(await endPayable(sessionId), by)
   } catch (error) {
     if (!isForgotten(error, payment, by)) throw error
     await transaction((trx) => movePayment(trx, payment.id, 'expire', by))

@@ -14,6 +14,7 @@ import {
 import { fixSessionEnd, insertAttempt, movePayment, type PaymentRow } from '#app/domain/payments/payments.server.ts'
 import { ProviderRefused, type ProviderSession, type SessionInput } from '#app/domain/payments/provider.ts'
 import { createSession, isStoredFailure } from '#app/domain/payments/stripe.server.ts'
+import { createIntent } from '#app/domain/payments/stripe-intents.server.ts'
 import { env } from '#app/env.server.ts'
 import { addSeconds, type By } from '#app/lib/clock.ts'
 import { transaction } from '#app/lib/db.server.ts'
@@ -49,20 +50,24 @@ export async function openPaymentPage(order: OrderRow, payment: PaymentRow, leas
   })
 }
 
-/** The attempt's page at the provider, made if need be: the same answer however often it is asked. */
+/** The attempt's page (or intent) at the provider, made if need be: the same answer however often it is asked. */
 export async function requestPage(order: OrderRow, payment: PaymentRow, by: By): Promise<ProviderSession> {
   const expiresAt = await fixSessionEnd(payment.id, sessionSeconds, by)
-  const items = await listOrderItems(order.id)
-  const link = `${env().STOREFRONT_ORIGIN}/orders/${order.number}`
-  return createSession({
+  const what = {
     orderId: order.id,
     orderNumber: order.number,
     paymentId: payment.id,
     attempt: payment.attempt,
     email: order.email,
     currency: order.currency,
-    lines: pageLines(order, items),
     expiresAt,
+  }
+  if (payment.kind === 'intent') return createIntent({ ...what, amountMinor: payment.amountMinor })
+  const items = await listOrderItems(order.id)
+  const link = `${env().STOREFRONT_ORIGIN}/orders/${order.number}`
+  return createSession({
+    ...what,
+    lines: pageLines(order, items),
     successUrl: `${link}/return?session_id={CHECKOUT_SESSION_ID}&token=${orderTokenFor(order.id)}`,
     cancelUrl: orderUrl(order),
   })
@@ -85,7 +90,7 @@ export function pageLines(order: OrderRow, items: readonly OrderItemRow[]): Sess
 async function bookNextAttempt(order: OrderRow, payment: PaymentRow, reason: string, by: By): Promise<void> {
   await transaction(async (trx) => {
     const failed = await movePayment(trx, payment.id, 'fail', by, { failureMessage: reason.slice(0, 500) })
-    if (failed)
-      await insertAttempt(trx, { orderId: order.id, amountMinor: payment.amountMinor, currency: payment.currency }, by)
+    const { amountMinor, currency, kind } = payment
+    if (failed) await insertAttempt(trx, { orderId: order.id, amountMinor, currency, kind }, by)
   })
 }

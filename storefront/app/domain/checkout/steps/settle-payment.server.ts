@@ -9,7 +9,7 @@ import { isLivePayment } from '#app/domain/payments/payment-status.ts'
 import { effectivePayment, lockPayments, movePayment, type PaymentRow } from '#app/domain/payments/payments.server.ts'
 import type { ProviderSession } from '#app/domain/payments/provider.ts'
 import { bookRefund } from '#app/domain/payments/refunds.server.ts'
-import { retrieveSession } from '#app/domain/payments/stripe.server.ts'
+import { retrievePayable } from '#app/domain/payments/stripe-intents.server.ts'
 import { claimCouponAgain, giveCouponBack } from '#app/domain/promotions/coupons.server.ts'
 import type { By } from '#app/lib/clock.ts'
 import { transaction } from '#app/lib/db.server.ts'
@@ -40,7 +40,7 @@ export type Settled = {
 
 /** Looks at the page at the provider and records what it says. Repeating changes nothing. Throws when Stripe cannot be asked. */
 export async function settlePayment(sessionId: string, by: By): Promise<Settled> {
-  return recordSession(await retrieveSession(sessionId), by)
+  return recordSession(await retrievePayable(sessionId), by)
 }
 
 /** As settlePayment, for a session that was read this moment. */
