@@ -32,6 +32,7 @@ export const paths = {
   orderReturn: (number: string, query: Query = {}) => withQuery(`/orders/${segment(number)}/return`, query),
 
   login: (next?: string) => withQuery('/login', { next }),
+  loginCode: (next?: string) => withQuery('/login/code', { next }),
   signup: (next?: string) => withQuery('/signup', { next }),
   logout: () => '/logout',
   account: () => '/account',

@@ -19,6 +19,7 @@ export default [
   route('orders/:number/return', 'routes/checkout/return.tsx'),
 
   route('login', 'routes/account/log-in.tsx'),
+  route('login/code', 'routes/account/log-in-code.tsx'),
   route('signup', 'routes/account/sign-up.tsx'),
   route('logout', 'routes/account/log-out.tsx'),
   layout('routes/account/layout.tsx', [
@@ -28,6 +29,7 @@ export default [
     route('account/orders', 'routes/account/orders.tsx'),
     route('account/orders/:number', 'routes/account/order.tsx'),
     route('account/security', 'routes/account/security.tsx'),
+    route('account/two-factor', 'routes/account/two-factor.tsx'),
   ]),
 
   layout('routes/admin/layout.tsx', [

@@ -3,7 +3,12 @@ import { createHmac, timingSafeEqual } from 'node:crypto'
 import { env, isProduction } from '#app/env.server.ts'
 
 const name = (word: string) => (isProduction() ? `__Host-${word}` : `hs_${word}`)
-export const cookieNames = { session: () => name('sid'), cart: () => name('cart'), flash: () => name('flash') }
+export const cookieNames = {
+  session: () => name('sid'),
+  cart: () => name('cart'),
+  flash: () => name('flash'),
+  logIn: () => name('login'),
+}
 
 /** A Set-Cookie value: HttpOnly, SameSite=Lax, whole site; `maxAgeSeconds` 0 removes it. */
 export function cookie(cookieName: string, value: string, maxAgeSeconds: number): string {

@@ -126,11 +126,15 @@ export async function signInVisitor(
   userId: string,
   { bySecondFactor = false }: { bySecondFactor?: boolean } = {},
 ): Promise<void> {
-  const { sid, user, ip, userAgent } = await context.visitor()
+  const visitor = await context.visitor()
+  const { sid, user, ip, userAgent } = visitor
   if (sid.startsWith(sessionPrefix)) await endSession(sid.slice(2))
   const proved = bySecondFactor || (user?.id === userId && user.bySecondFactor)
   const token = await createSession(userId, { ip, userAgent, bySecondFactor: proved }, new Date())
   context.setCookie(cookie(cookieNames.session(), sessionPrefix + token, thirtyDays))
+  // A page that is drawn in answer to this very post carries forms of the new session.
+  visitor.sid = sessionPrefix + token
+  visitor.csrf = seal('csrf', visitor.sid)
 }
 
 export async function signOutVisitor(context: RequestContext): Promise<void> {

@@ -4,23 +4,32 @@ import { mergeCarts } from '#app/domain/cart/merge.server.ts'
 import { freeCart } from '#app/domain/checkout/cancel.server.ts'
 import type { Person } from '#app/domain/identity/people.server.ts'
 import { isStaff } from '#app/domain/identity/roles.ts'
+import { hasSecondFactor } from '#app/domain/identity/second-factor/factor.server.ts'
 import type { Flash } from '#app/http/flash.server.ts'
 import { safeRedirect } from '#app/http/parse.server.ts'
+import { setPendingLogIn } from '#app/http/pending-log-in.server.ts'
 import { clearCartCookie, type RequestContext, signInVisitor } from '#app/http/session.server.ts'
 import { type By, by } from '#app/lib/clock.ts'
 import { paths } from '#app/paths.ts'
 
-/** Lets `person` in and says where to go on: `next` when it is a path of this shop. `greeting` opens the message. */
+/**
+ * Lets `person` in and says where to go on: `next` when it is a path of this shop. `greeting` opens the message. Whoever
+ * has a second factor is asked for the code first (`bySecondFactor`: it was given).
+ */
 export async function enter(
   context: RequestContext,
   person: Person,
-  { next, greeting }: { next: string | undefined; greeting: string },
-): Promise<{ to: string; flash: Flash }> {
+  { next, greeting, bySecondFactor = false }: { next: string | undefined; greeting: string; bySecondFactor?: boolean },
+): Promise<{ to: string; flash?: Flash }> {
+  if (!bySecondFactor && (await hasSecondFactor(person.id))) {
+    setPendingLogIn(context, person.id)
+    return { to: paths.loginCode(safeRedirect(next, '') || undefined) }
+  }
   const { cartId } = await context.visitor()
   const self = by(`user:${person.id}`)
   if (await findCartOf({ userId: null, cartId })) await freeOwnCart(person.id, self)
   const { notices } = await mergeCarts({ guestCartId: cartId, userId: person.id }, self)
-  await signInVisitor(context, person.id)
+  await signInVisitor(context, person.id, { bySecondFactor })
   // From now on the cart is found by its owner.
   clearCartCookie(context)
   return {

@@ -1,6 +1,6 @@
 // Password and devices: change the one, end the others.
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
-import { useActionData, useLoaderData } from '@remix-run/react'
+import { Link, useActionData, useLoaderData } from '@remix-run/react'
 import { changePassword, passwordChange } from '#app/domain/identity/change-password.server.ts'
 import { endListedSession, endOtherSessions, listSessions } from '#app/domain/identity/sessions.server.ts'
 import { answerPage } from '#app/http/answer.server.ts'
@@ -11,6 +11,7 @@ import { notFound } from '#app/lib/errors.ts'
 import { paths } from '#app/paths.ts'
 import { Button } from '#app/ui/button.tsx'
 import { ErrorSummary, PostForm } from '#app/ui/form.tsx'
+import { Icon } from '#app/ui/icon.tsx'
 import { When } from '#app/ui/money.tsx'
 import { PageTitle, StatusBadge } from '#app/ui/parts.tsx'
 import { PasswordField } from '#app/ui/password-field.tsx'
@@ -115,6 +116,11 @@ export default function SecurityPage() {
           </Button>
         </PostForm>
       </section>
+      <p className="mt-6 max-w-2xl">
+        <Link to={paths.twoFactor()} className="link inline-flex min-h-11 items-center gap-2">
+          <Icon name="lock" size={18} /> Two-step log-in: a code from your phone beside the password
+        </Link>
+      </p>
       <section aria-labelledby="devices" className="card mt-6 max-w-2xl p-6 sm:p-8">
         <h2 id="devices" className="text-xl">
           Where you are logged in

@@ -20,13 +20,13 @@ export const confirmation = z.strictObject({ code: appCode, password: typedPassw
 export async function beginSecondFactor(userId: string, by: By): Promise<void> {
   const { Secret } = await import('otpauth')
   const secretSealed = sealSecret(new Secret({ size: 20 }).base32, userId)
-  const begun = await SecondFactorModel.query(db())
+  const begun = await db()(SecondFactorModel.tableName)
     .insert({ userId, secretSealed, createdAt: by.at })
     .onConflict('userId')
     .merge({ secretSealed, createdAt: by.at })
     .where('secondFactors.confirmedAt', null)
     .returning('userId')
-  if (!begun) throw inUse()
+  if (begun.length === 0) throw inUse()
 }
 
 /** What the app needs: the secret to type and the address of the picture; null when nothing is being set up. */
