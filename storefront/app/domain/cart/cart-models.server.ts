@@ -1,6 +1,7 @@
 // The tables carts and cart_items. Imported only inside this folder; others call the cart's verbs and queries.
 import { Model } from 'objection'
 import type { PostalAddress } from '#app/domain/outbox/events.ts'
+import type { Fulfilment, PaymentMethod } from '#app/domain/pickup/pickup-rules.ts'
 
 export type CartStatus = 'open' | 'checking_out' | 'ordered' | 'merged'
 
@@ -18,6 +19,11 @@ export class CartModel extends Model {
   declare shippingAddress: PostalAddress | null
   declare billingAddress: PostalAddress | null
   declare shippingMethodCode: string | null
+  declare fulfilment: Fulfilment
+  /** Where it is picked up and who comes; kept when the shopper turns back to delivery. */
+  declare pickupStoreId: string | null
+  declare pickupName: string | null
+  declare paymentMethod: PaymentMethod
   declare couponCode: string | null
   declare note: string | null
   declare mergedInto: string | null

@@ -2,6 +2,7 @@
 // nowhere; a row is made only by the first thing put in.
 import { CartModel, type CartStatus } from '#app/domain/cart/cart-models.server.ts'
 import type { PostalAddress } from '#app/domain/outbox/events.ts'
+import type { Fulfilment, PaymentMethod } from '#app/domain/pickup/pickup-rules.ts'
 import { brokenConstraint, db } from '#app/lib/db.server.ts'
 import { newId } from '#app/lib/ids.ts'
 
@@ -16,6 +17,10 @@ export type Cart = {
   shippingAddress: PostalAddress | null
   billingAddress: PostalAddress | null
   shippingMethodCode: string | null
+  fulfilment: Fulfilment
+  pickupStoreId: string | null
+  pickupName: string | null
+  paymentMethod: PaymentMethod
   couponCode: string | null
   note: string | null
 }
@@ -37,6 +42,10 @@ export const toCart = (row: CartModel): Cart => ({
   shippingAddress: row.shippingAddress,
   billingAddress: row.billingAddress,
   shippingMethodCode: row.shippingMethodCode,
+  fulfilment: row.fulfilment,
+  pickupStoreId: row.pickupStoreId,
+  pickupName: row.pickupName,
+  paymentMethod: row.paymentMethod,
   couponCode: row.couponCode,
   note: row.note,
 })

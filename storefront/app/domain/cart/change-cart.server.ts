@@ -11,7 +11,17 @@ import { DomainError, notFound } from '#app/lib/errors.ts'
 export type CartPatch = Partial<
   Pick<
     CartModel,
-    'email' | 'phone' | 'shippingAddress' | 'billingAddress' | 'shippingMethodCode' | 'couponCode' | 'note'
+    | 'email'
+    | 'phone'
+    | 'shippingAddress'
+    | 'billingAddress'
+    | 'shippingMethodCode'
+    | 'fulfilment'
+    | 'pickupStoreId'
+    | 'pickupName'
+    | 'paymentMethod'
+    | 'couponCode'
+    | 'note'
   >
 >
 

@@ -13,6 +13,9 @@ const set = (owner: CartOwner, patch: CartPatch, by: By): Promise<Cart> =>
     (trx, cart) => patchCart(trx, cart.id, patch),
   )
 
+/** What turns a cart to delivery: nothing is picked up, nothing paid at a counter. */
+const delivered = { fulfilment: 'delivery', paymentMethod: 'card' } as const
+
 /** Where messages about the order go. Whether the address has an account is neither asked nor told. */
 export const setContact = (
   { email, phone, ...owner }: CartOwner & { email: string; phone: string | null },
@@ -33,6 +36,7 @@ export async function setShippingAddress(
   return set(
     owner,
     {
+      ...delivered,
       shippingAddress: address,
       billingAddress,
       ...(keeps ? {} : { shippingMethodCode: null }),
@@ -45,5 +49,5 @@ export async function setShippingAddress(
 export async function setShippingMethod({ code, ...owner }: CartOwner & { code: string }, by: By): Promise<Cart> {
   const cart = await findCartOf(owner)
   await requireDeliveryTo(cart?.shippingAddress?.country, cart?.currency, code)
-  return set(owner, { shippingMethodCode: code }, by)
+  return set(owner, { ...delivered, shippingMethodCode: code }, by)
 }

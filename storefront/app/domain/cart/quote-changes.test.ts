@@ -36,6 +36,11 @@ const quote = (wishes: Wish[], shippingMinor = 490, given: Partial<Quote> = {}):
     coupon: null,
     couponProblem: null,
     couponClaim: null,
+    fulfilment: 'delivery',
+    pickupStore: null,
+    pickupProblem: null,
+    paymentMethod: 'card',
+    inStoreProblem: null,
     hash: '',
     ...given,
   }

@@ -34,6 +34,7 @@ export function partsOf(quote: Told): QuotePart[] {
     ['address', 'Delivery address', addressWords(quote.shippingAddress)],
     ['billing', 'Billing address', quote.billingAddress ? addressWords(quote.billingAddress) : 'the same'],
     ['contact', 'Contact', [quote.email, quote.phone].filter(Boolean).join(', ')],
+    ['payment', 'Payment', quote.paymentMethod === 'in_store' ? 'in the store' : 'by card'],
     ['total', 'Total', money(quote.totalMinor)],
   ]
 }

@@ -27,6 +27,7 @@ export function digestOf(quote: Sealed): string {
     coupon: quote.coupon,
     addresses: [quote.shippingAddress, quote.billingAddress].map((address) => Object.entries(address ?? {}).sort()),
     contact: [quote.email, quote.phone],
+    pickup: [quote.fulfilment, quote.pickupStore?.id ?? null, quote.paymentMethod],
   }
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex')
 }

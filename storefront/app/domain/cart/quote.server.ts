@@ -2,7 +2,8 @@
 // and stock are asked anew; nothing here may come from a copy, a form or a cache.
 import { type Cart, findCart } from '#app/domain/cart/cart.server.ts'
 import { CartItemModel } from '#app/domain/cart/cart-models.server.ts'
-import { sellable } from '#app/domain/cart/notices.ts'
+import { isOnSale, sellable } from '#app/domain/cart/notices.ts'
+import { type CartPickup, findCartPickup } from '#app/domain/cart/pickup.server.ts'
 import { priceGoods, priceShipping } from '#app/domain/cart/price-goods.ts'
 import { digestOf } from '#app/domain/cart/quote-seal.server.ts'
 import { addUp, type LineInput, type Quote, type QuotedShipping } from '#app/domain/cart/totals.ts'
@@ -19,8 +20,8 @@ import { DomainError, notFound } from '#app/lib/errors.ts'
 
 /**
  * Quotes a cart for its destination (the home country until there is one) as of `at`. Throws not_found, cart_empty,
- * out_of_stock with `details.shortages` `{ sku, title, requested, available }`, catalog_unavailable. Four statements,
- * five with a coupon.
+ * out_of_stock with `details.shortages` `{ sku, title, requested, available }`, catalog_unavailable. What is short in the
+ * store where it is picked up is told (`pickupProblem`), not thrown. Four statements, five with a coupon.
  */
 export async function quoteCart(cartId: string, at: Date = new Date()): Promise<Quote> {
   const cart = await findCart(cartId)
@@ -28,8 +29,10 @@ export async function quoteCart(cartId: string, at: Date = new Date()): Promise<
   const items = await CartItemModel.query(db()).where({ cartId }).orderBy(['addedAt', 'id'])
   if (items.length === 0) throw new DomainError('cart_empty', 'Your cart is empty.')
   const variants = new Map((await listVariants(items.map((item) => item.sku))).map((variant) => [variant.id, variant]))
-  requireStock(items, variants)
-  const { country, region } = cart.shippingAddress ?? { country: homeCountry, region: null }
+  const pickup = await findCartPickup(cart, items, at)
+  requireStock(items, variants, pickup !== null)
+  const destination = pickup ? pickup.address : cart.shippingAddress
+  const { country, region } = destination ?? { country: homeCountry, region: null }
   const place = { country, region }
   const rates = await listTaxRates(country)
   const ordered = items.flatMap((item) => {
@@ -38,15 +41,16 @@ export async function quoteCart(cartId: string, at: Date = new Date()): Promise<
   })
   const lines = ordered.map(({ quantity, variant }) => toLine(quantity, variant, { rates, place }))
   const grams = ordered.reduce((sum, { quantity, variant }) => sum + quantity * variant.weightGrams, 0)
-  return quoteOf(cart, lines, { rates, place, grams, at })
+  return quoteOf(cart, lines, { rates, place, grams, at, pickup })
 }
 
 type Taxation = { rates: TaxRate[]; place: TaxPlace }
 
-function requireStock(items: readonly CartItemModel[], variants: Map<string, ListedVariant>): void {
+/** What is picked up has to be on a store's shelf (`pickupProblem`), here it only has to be on sale. */
+function requireStock(items: readonly CartItemModel[], variants: Map<string, ListedVariant>, isPickup: boolean): void {
   const shortages = items.flatMap(({ variantId, sku, quantity }) => {
     const variant = variants.get(variantId)
-    const available = sellable(quantity, variant)
+    const available = isPickup && variant && isOnSale(variant) ? quantity : sellable(quantity, variant)
     return available < quantity ? [{ sku, title: variant?.productTitle ?? sku, requested: quantity, available }] : []
   })
   if (shortages.length === 0) return
@@ -72,32 +76,42 @@ const toLine = (quantity: number, variant: ListedVariant, { rates, place }: Taxa
   tax: pickTaxRule(rates, place, variant.taxCategory),
 })
 
-type Occasion = Taxation & { grams: number; at: Date }
+type Occasion = Taxation & { grams: number; at: Date; pickup: CartPickup | null }
 
-async function quoteOf(cart: Cart, inputs: LineInput[], { rates, place, grams, at }: Occasion): Promise<Quote> {
+async function quoteOf(cart: Cart, inputs: LineInput[], occasion: Occasion): Promise<Quote> {
+  const { rates, place, grams, at, pickup } = occasion
   const { currency } = cart
   const wish = cart.couponCode ? await findCoupon(cart.couponCode, cart) : null
   const goods = priceGoods(inputs, { code: cart.couponCode, wish, currency, at })
   const { goodsMinor } = goods
-  const offered = cart.shippingMethodCode
-    ? await listShippingMethods({ country: place.country, currency, goodsMinor, grams })
-    : []
+  const offered =
+    cart.shippingMethodCode && !pickup
+      ? await listShippingMethods({ country: place.country, currency, goodsMinor, grams })
+      : []
   const method = offered.find(({ code, tooHeavy }) => code === cart.shippingMethodCode && !tooHeavy)
-  const { shipping, coupon } = priceShipping(method, goods.coupon, pickTaxRule(rates, place, 'shipping'))
+  // Picking up costs nothing: a code for free delivery would be used up for nothing.
+  const isWasted = pickup !== null && goods.coupon?.freeShipping === true
+  const wanted = isWasted ? null : goods.coupon
+  const { shipping, coupon } = priceShipping(method, wanted, pickTaxRule(rates, place, 'shipping'))
   const quote = {
     cartId: cart.id,
     cartVersion: cart.version,
     currency,
     lines: goods.lines,
     ...addUp(goods.lines, shipping),
-    shippingMethod: method && shipping ? quotedShipping(method, shipping.priceMinor) : null,
-    shippingAddress: cart.shippingAddress && ordered(cart.shippingAddress),
+    shippingMethod: pickup?.method ?? (method && shipping ? quotedShipping(method, shipping.priceMinor) : null),
+    shippingAddress: pickup ? pickup.address : cart.shippingAddress && ordered(cart.shippingAddress),
     billingAddress: cart.billingAddress && ordered(cart.billingAddress),
     email: cart.email,
     phone: cart.phone,
     coupon,
-    couponProblem: goods.couponProblem,
+    couponProblem: isWasted ? 'Picking up is free already. Keep this code for a delivery.' : goods.couponProblem,
     couponClaim: coupon && wish ? { couponId: wish.coupon.id, version: wish.coupon.version } : null,
+    fulfilment: cart.fulfilment,
+    pickupStore: pickup?.store ?? null,
+    pickupProblem: pickup?.problem ?? null,
+    paymentMethod: cart.paymentMethod,
+    inStoreProblem: pickup?.inStoreProblem ?? null,
   }
   return { ...quote, hash: digestOf(quote) }
 }

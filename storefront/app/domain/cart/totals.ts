@@ -1,6 +1,8 @@
 // What a cart costs: lines in, money out. Pure; integers in minor units only; it must never round twice nor read a
 // price from anywhere but its input. Tax is rounded once per line by lib/money.ts; totals are sums of printed numbers.
 import type { PostalAddress } from '#app/domain/outbox/events.ts'
+import type { Fulfilment, PaymentMethod } from '#app/domain/pickup/pickup-rules.ts'
+import type { PickupStore } from '#app/domain/pickup/pickup-store.ts'
 import type { AppliedCoupon } from '#app/domain/promotions/coupon-rules.ts'
 import type { ShippingArithmetic } from '#app/domain/shipping/shipping-rules.ts'
 import type { TaxRule } from '#app/domain/tax/tax-rules.ts'
@@ -72,6 +74,7 @@ export type Quote = Totals & {
   currency: string
   lines: QuoteLine[]
   shippingMethod: QuotedShipping | null
+  /** At pickup the store's, with the name of who comes. */
   shippingAddress: PostalAddress | null
   billingAddress: PostalAddress | null
   email: string | null
@@ -81,6 +84,14 @@ export type Quote = Totals & {
   couponProblem: string | null
   /** Which version of which coupon the order claims. */
   couponClaim: { couponId: string; version: number } | null
+  fulfilment: Fulfilment
+  /** Where it is picked up; null for a delivery, or when that store hands out no orders any more. */
+  pickupStore: PickupStore | null
+  /** Why it cannot be picked up there now: the order is refused until another store is chosen. */
+  pickupProblem: string | null
+  paymentMethod: PaymentMethod
+  /** Why it cannot be paid at the counter; null when it can, or is a delivery. */
+  inStoreProblem: string | null
   /** SHA-256 over everything that decides money and delivery. */
   hash: string
 }
