@@ -102,9 +102,11 @@ function addStandIns({ env, dataDir, ports, runsPayments, runsInbox }: Settings)
   const secrets = localSecrets(dataDir)
   env.SESSION_SECRET ??= secrets.SESSION_SECRET
   env.SERVICE_TOKEN_SECRET ??= secrets.SERVICE_TOKEN_SECRET
+  env.API_JWT_SECRET ??= secrets.API_JWT_SECRET
   if (runsPayments) {
     env.STRIPE_SECRET_KEY = secrets.STRIPE_SECRET_KEY
     env.STRIPE_WEBHOOK_SECRET = secrets.STRIPE_WEBHOOK_SECRET
+    env.STRIPE_PUBLISHABLE_KEY = 'pk_test_standin'
     env.STRIPE_API_URL = `http://localhost:${ports.payments}`
     env.PAYMENTS_WEBHOOK_URL = `http://localhost:${ports.storefront}/api/payments/webhook`
   }
@@ -120,6 +122,7 @@ function localSecrets(dataDir: string): Record<string, string> {
   const made = {
     SESSION_SECRET: randomBytes(36).toString('base64url'),
     SERVICE_TOKEN_SECRET: randomBytes(36).toString('base64url'),
+    API_JWT_SECRET: randomBytes(36).toString('base64url'),
     STRIPE_SECRET_KEY: `sk_test_standin_${randomBytes(18).toString('hex')}`,
     STRIPE_WEBHOOK_SECRET: `whsec_standin_${randomBytes(18).toString('hex')}`,
   }

@@ -73,6 +73,7 @@ test('production names every missing secret and starts no stand-in', async () =>
     'STOREFRONT_DATABASE_URL',
     'SESSION_SECRET',
     'SERVICE_TOKEN_SECRET',
+    'API_JWT_SECRET',
     'STRIPE_SECRET_KEY',
     'STRIPE_WEBHOOK_SECRET',
   ]) {

@@ -24,6 +24,16 @@ const schema = z
     STOREFRONT_DATABASE_URL: z.string('set it to the Postgres of identity, carts and orders, or use npm start').min(1),
     SESSION_SECRET: secretList(make('it signs cookies, form tokens and order links')),
     SERVICE_TOKEN_SECRET: secretList(make('the same in all processes')),
+    API_JWT_SECRET: secretList(make("it signs the JSON API's tokens")),
+    API_TOKEN_TTL_SECONDS: z.coerce.number('a number of seconds').int().min(60).max(86_400).default(3600),
+    API_CORS_ORIGINS: z
+      .string()
+      .default('')
+      .transform((value) => value.split(',').flatMap((part) => part.trim() || []))
+      .refine(
+        (origins) => origins.every((origin) => URL.canParse(origin) && new URL(origin).origin === origin),
+        'origins parted by commas, e.g. https://app.example',
+      ),
     CATALOG_API_URL: z.url().default('http://localhost:8002'),
     STRIPE_SECRET_KEY: z
       .string('set it to the secret key of your Stripe account, or use npm start for the stand-in')
@@ -32,6 +42,7 @@ const schema = z
       .string("set it to the webhook endpoint's signing secret")
       .transform((value) => value.split(',').map((part) => part.trim()))
       .refine((keys) => keys.every((key) => key.startsWith('whsec_')), 'it starts with whsec_'),
+    STRIPE_PUBLISHABLE_KEY: z.string().startsWith('pk_', 'it starts with pk_').optional(),
     STRIPE_API_URL: z.url().optional(),
     SHOP_NAME: z.string().max(60).default('Highstreet'),
     STAFF_TWO_FACTOR: z.enum(['required', 'optional']).default('optional'),
@@ -51,7 +62,9 @@ const schema = z
       refuse('STRIPE_SECRET_KEY', "set your Stripe account's key (sk_…)")
     if (env.SESSION_SECRET.some((key) => env.SERVICE_TOKEN_SECRET.includes(key)))
       refuse('SESSION_SECRET', 'must differ from SERVICE_TOKEN_SECRET')
-    for (const variable of ['SESSION_SECRET', 'SERVICE_TOKEN_SECRET'] as const)
+    if (env.API_JWT_SECRET.some((key) => [...env.SESSION_SECRET, ...env.SERVICE_TOKEN_SECRET].includes(key)))
+      refuse('API_JWT_SECRET', 'must differ from SESSION_SECRET and SERVICE_TOKEN_SECRET')
+    for (const variable of ['SESSION_SECRET', 'SERVICE_TOKEN_SECRET', 'API_JWT_SECRET'] as const)
       if (env[variable].some((key) => /changeme|secret|development|(.)\1{7}/i.test(key)))
         refuse(variable, `looks like a default; ${make(variable)}`)
   })

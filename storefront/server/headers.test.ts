@@ -9,6 +9,7 @@ const production: Record<string, string> = {
   STOREFRONT_ORIGIN: origin,
   SESSION_SECRET: 'q8Zt2mWc5vLr9xKp4nHs7bJd3fGy6aTe1uRi0oPl',
   SERVICE_TOKEN_SECRET: 'w3Er5tYu7iOp9aSd1fGh2jKl4zXc6vBn8mQa0wSx',
+  API_JWT_SECRET: 'n5Bv8Cx1Zl4Ky7Jw0Hu3Gt6Fs9Er2Dq5Pa8Oi1Mn',
   STRIPE_SECRET_KEY: 'sk_live_0123456789',
   STRIPE_API_URL: '',
 }

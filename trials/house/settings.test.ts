@@ -70,6 +70,7 @@ describe('settings', () => {
       STOREFRONT_DATABASE_URL: 'postgres://x@localhost/x',
       CATALOG_DATABASE_URL: 'postgres://x@localhost/x',
       SESSION_SECRET: 'kX9vQ2mB7tR4wZ1nL6pY3sD8fG5hJ0aC',
+      API_JWT_SECRET: 'hB6vC9xZ2lK5jH8gF1dS4aP7oI0uY3tR',
       SERVICE_TOKEN_SECRET: 'uN3eW8rT5yI1oP6aS9dF2gH7jK4lZ0xC',
       ...Object.fromEntries(more.map((name) => [name, 'whsec_sk_test_x'])),
     }

@@ -19,7 +19,7 @@ import type { By } from '#app/lib/clock.ts'
 import { brokenConstraint, transaction } from '#app/lib/db.server.ts'
 import { DomainError, isDomainError, notFound } from '#app/lib/errors.ts'
 
-type PlaceOrder = {
+export type PlaceOrder = {
   cartId: string
   userId: string | null
   /** One word a checkout form: the same word is the same order. At least 16 characters. */

@@ -47,6 +47,10 @@ export const lockPayments = async (trx: Knex.Transaction, orderId: string): Prom
 export const findPaymentOfIntent = async (intentId: string, knex: Knex = db()): Promise<PaymentRow | undefined> =>
   Payment.query(knex).findOne({ providerIntentId: intentId })
 
+/** The attempt whose page or intent has this id at the provider. */
+export const findPaymentOf = async (payableId: string): Promise<PaymentRow | undefined> =>
+  Payment.query(db()).findOne({ providerSessionId: payableId })
+
 /** The attempt that may still be paid, if any. */
 export const livePayment = (payments: readonly PaymentRow[]): PaymentRow | undefined =>
   payments.find(({ status }) => isLivePayment(status))
