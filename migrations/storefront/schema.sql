@@ -26,6 +26,14 @@ CREATE OR REPLACE FUNCTION public.audit_log_is_append_only()
 AS $function$
       BEGIN RAISE EXCEPTION 'audit_log is append-only' USING ERRCODE = 'restrict_violation'; END $function$;
 
+CREATE OR REPLACE FUNCTION public.invoices_are_append_only()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+      BEGIN
+        RAISE EXCEPTION 'an issued document is never changed' USING ERRCODE = 'check_violation', CONSTRAINT = 'invoices_are_append_only';
+      END $function$;
+
 CREATE OR REPLACE FUNCTION public.order_items_are_frozen()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -58,6 +66,20 @@ CREATE OR REPLACE FUNCTION public.outbox_nudge()
 AS $function$
     BEGIN PERFORM pg_notify('outbox', ''); RETURN NULL; END $function$;
 
+CREATE OR REPLACE FUNCTION public.returns_move_only_along_edges()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+      BEGIN
+        IF NEW.status <> OLD.status AND NOT EXISTS (
+          SELECT 1 FROM return_edges WHERE from_status = OLD.status AND to_status = NEW.status
+        ) THEN
+          RAISE EXCEPTION 'a return cannot move from % to %', OLD.status, NEW.status
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'returns_move_only_along_edges';
+        END IF;
+        RETURN NEW;
+      END $function$;
+
 CREATE OR REPLACE FUNCTION public.users_keep_one_owner()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -73,6 +95,30 @@ AS $function$
         END IF;
         RETURN NULL;
       END $function$;
+
+CREATE TABLE account_tokens (
+  id uuid NOT NULL,
+  user_id uuid NOT NULL,
+  purpose text NOT NULL,
+  token_hash bytea NOT NULL,
+  new_email text,
+  asked_from bytea,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  expires_at timestamp with time zone NOT NULL,
+  used_at timestamp with time zone,
+  CONSTRAINT account_tokens_pkey PRIMARY KEY (id),
+  CONSTRAINT account_tokens_one_per_secret UNIQUE (token_hash),
+  CONSTRAINT account_tokens_asked_from_a_sha256 CHECK ((octet_length(asked_from) = 32)),
+  CONSTRAINT account_tokens_hold_a_sha256 CHECK ((octet_length(token_hash) = 32)),
+  CONSTRAINT account_tokens_live_shortly CHECK (((expires_at > created_at) AND (expires_at <= (created_at +
+CASE purpose
+    WHEN 'verify_email'::text THEN '24:00:00'::interval
+    ELSE '00:30:00'::interval
+END)))),
+  CONSTRAINT account_tokens_new_email_is_canonical CHECK (((new_email = lower(new_email)) AND (new_email = btrim(new_email)) AND ((length(new_email) >= 3) AND (length(new_email) <= 254)))),
+  CONSTRAINT account_tokens_new_email_when_changing CHECK (((purpose = 'change_email'::text) = (new_email IS NOT NULL))),
+  CONSTRAINT account_tokens_purpose_known CHECK ((purpose = ANY (ARRAY['verify_email'::text, 'reset_password'::text, 'change_email'::text])))
+);
 
 CREATE TABLE addresses (
   id uuid NOT NULL,
@@ -221,6 +267,29 @@ CREATE TABLE deliveries (
   CONSTRAINT deliveries_status_known CHECK ((status = ANY (ARRAY['sending'::text, 'sent'::text, 'failed'::text, 'suppressed'::text])))
 );
 
+CREATE TABLE disputes (
+  id text NOT NULL,
+  payment_id uuid NOT NULL,
+  order_id uuid NOT NULL,
+  status text NOT NULL,
+  reason text NOT NULL,
+  amount_minor bigint NOT NULL,
+  currency character(3) NOT NULL,
+  evidence_due_at timestamp with time zone,
+  opened_at timestamp with time zone NOT NULL,
+  updated_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT disputes_pkey PRIMARY KEY (id)
+);
+
+CREATE TABLE document_counters (
+  series text NOT NULL,
+  year integer NOT NULL,
+  last_number integer NOT NULL DEFAULT 0,
+  CONSTRAINT document_counters_pkey PRIMARY KEY (series, year),
+  CONSTRAINT document_counters_count_up CHECK ((last_number >= 0)),
+  CONSTRAINT document_counters_series_known CHECK ((series = ANY (ARRAY['invoice'::text, 'credit_note'::text])))
+);
+
 CREATE TABLE idempotency_keys (
   id_hash bytea NOT NULL,
   body_hash bytea NOT NULL,
@@ -234,6 +303,30 @@ CREATE TABLE idempotency_keys (
   CONSTRAINT idempotency_keys_answer_is_whole CHECK (((answer_status IS NULL) = (answer_body IS NULL))),
   CONSTRAINT idempotency_keys_are_hashes CHECK (((length(id_hash) = 32) AND (length(body_hash) = 32))),
   CONSTRAINT idempotency_keys_keep_what_was_done CHECK (((answer_status >= 200) AND (answer_status <= 299)))
+);
+
+CREATE TABLE invoices (
+  id uuid NOT NULL,
+  number text NOT NULL,
+  series text NOT NULL,
+  year integer NOT NULL,
+  sequence integer NOT NULL,
+  kind text NOT NULL,
+  order_id uuid NOT NULL,
+  refund_id uuid,
+  currency character(3) NOT NULL,
+  total_minor bigint NOT NULL,
+  snapshot jsonb NOT NULL,
+  issued_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT invoices_pkey PRIMARY KEY (id),
+  CONSTRAINT invoices_one_of_a_kind_per_refund UNIQUE (refund_id, kind),
+  CONSTRAINT invoices_one_per_number UNIQUE (number),
+  CONSTRAINT invoices_one_per_sequence UNIQUE (series, year, sequence),
+  CONSTRAINT invoices_count_from_one CHECK ((sequence > 0)),
+  CONSTRAINT invoices_kind_known CHECK ((kind = ANY (ARRAY['invoice'::text, 'credit_note'::text, 'withdrawal'::text]))),
+  CONSTRAINT invoices_only_credits_name_a_refund CHECK (((kind = 'invoice'::text) = (refund_id IS NULL))),
+  CONSTRAINT invoices_series_fits_the_kind CHECK ((((kind = 'invoice'::text) = (series = 'invoice'::text)) AND (series = ANY (ARRAY['invoice'::text, 'credit_note'::text])))),
+  CONSTRAINT invoices_total_not_negative CHECK ((total_minor >= 0))
 );
 
 CREATE TABLE message_preferences (
@@ -431,7 +524,7 @@ CREATE TABLE payments (
   CONSTRAINT payments_one_per_intent UNIQUE (provider, provider_intent_id),
   CONSTRAINT payments_one_per_session UNIQUE (provider, provider_session_id),
   CONSTRAINT payments_amount_is_positive CHECK ((amount_minor > 0)),
-  CONSTRAINT payments_captured_in_range CHECK (((captured_minor >= 0) AND (captured_minor <= amount_minor))),
+  CONSTRAINT payments_captured_in_range CHECK (((captured_minor >= 0) AND ((captured_minor <= amount_minor) OR ((status = 'failed'::text) AND (failure_code = 'mismatch'::text))))),
   CONSTRAINT payments_in_store_are_facts CHECK (((provider <> 'in_store'::text) OR ((status = 'succeeded'::text) AND (captured_minor = amount_minor) AND (provider_session_id IS NULL) AND (provider_intent_id IS NULL)))),
   CONSTRAINT payments_in_store_name_the_tender CHECK (((provider = 'in_store'::text) = (tender IS NOT NULL))),
   CONSTRAINT payments_kind_known CHECK ((kind = ANY (ARRAY['page'::text, 'intent'::text]))),
@@ -473,11 +566,60 @@ CREATE TABLE refunds (
   attempts integer NOT NULL DEFAULT 0,
   created_at timestamp with time zone NOT NULL DEFAULT now(),
   updated_at timestamp with time zone NOT NULL DEFAULT now(),
+  lines jsonb,
+  shipping_minor bigint NOT NULL DEFAULT 0,
+  return_id uuid,
+  restock_pending boolean NOT NULL DEFAULT false,
   CONSTRAINT refunds_pkey PRIMARY KEY (id),
   CONSTRAINT refunds_one_per_key UNIQUE (idempotency_key),
   CONSTRAINT refunds_one_per_provider_refund UNIQUE (provider_refund_id),
   CONSTRAINT refunds_amount_is_positive CHECK ((amount_minor > 0)),
+  CONSTRAINT refunds_shipping_within_amount CHECK (((shipping_minor >= 0) AND (shipping_minor <= amount_minor))),
   CONSTRAINT refunds_status_known CHECK ((status = ANY (ARRAY['pending'::text, 'requires_action'::text, 'succeeded'::text, 'failed'::text, 'canceled'::text])))
+);
+
+CREATE TABLE return_edges (
+  from_status text NOT NULL,
+  to_status text NOT NULL,
+  CONSTRAINT return_edges_pkey PRIMARY KEY (from_status, to_status)
+);
+
+CREATE TABLE return_lines (
+  return_id uuid NOT NULL,
+  sku text NOT NULL,
+  title text NOT NULL,
+  variant_title text NOT NULL,
+  quantity integer NOT NULL,
+  reason text NOT NULL,
+  received_quantity integer,
+  restock boolean,
+  CONSTRAINT return_lines_pkey PRIMARY KEY (return_id, sku),
+  CONSTRAINT return_lines_quantity_in_range CHECK (((quantity >= 1) AND (quantity <= 99))),
+  CONSTRAINT return_lines_reason_known CHECK ((reason = ANY (ARRAY['changed_mind'::text, 'does_not_fit'::text, 'damaged'::text, 'wrong_item'::text, 'not_as_described'::text, 'other'::text]))),
+  CONSTRAINT return_lines_received_have_a_choice CHECK (((received_quantity IS NULL) = (restock IS NULL))),
+  CONSTRAINT return_lines_received_within_announced CHECK (((received_quantity >= 0) AND (received_quantity <= quantity)))
+);
+
+CREATE TABLE returns (
+  id uuid NOT NULL,
+  number text NOT NULL,
+  form_key text NOT NULL,
+  order_id uuid NOT NULL,
+  status text NOT NULL DEFAULT 'requested'::text,
+  note text,
+  staff_note text,
+  restock_pending boolean NOT NULL DEFAULT false,
+  requested_by text NOT NULL,
+  requested_at timestamp with time zone NOT NULL DEFAULT now(),
+  decided_at timestamp with time zone,
+  received_at timestamp with time zone,
+  closed_at timestamp with time zone,
+  updated_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT returns_pkey PRIMARY KEY (id),
+  CONSTRAINT returns_one_per_form UNIQUE (order_id, form_key),
+  CONSTRAINT returns_one_per_number UNIQUE (number),
+  CONSTRAINT returns_received_have_a_time CHECK (((status <> ALL (ARRAY['received'::text, 'refunded'::text])) OR (received_at IS NOT NULL))),
+  CONSTRAINT returns_status_known CHECK ((status = ANY (ARRAY['requested'::text, 'approved'::text, 'rejected'::text, 'received'::text, 'refunded'::text, 'cancelled'::text])))
 );
 
 CREATE TABLE second_factors (
@@ -589,13 +731,15 @@ CREATE TABLE users (
   created_at timestamp with time zone NOT NULL DEFAULT now(),
   updated_at timestamp with time zone NOT NULL DEFAULT now(),
   CONSTRAINT users_pkey PRIMARY KEY (id),
+  CONSTRAINT users_deleted_keep_no_person CHECK (((status <> 'deleted'::text) OR ((password_hash IS NULL) AND (phone IS NULL) AND (email_verified_at IS NULL) AND (email = (('deleted-'::text || id) || '@deleted.invalid'::text))))),
   CONSTRAINT users_email_is_canonical CHECK (((email = lower(email)) AND (email = btrim(email)) AND ((length(email) >= 3) AND (length(email) <= 254)))),
   CONSTRAINT users_name_length CHECK (((length(name) >= 1) AND (length(name) <= 120))),
   CONSTRAINT users_password_is_hashed CHECK (((password_hash IS NULL) OR (password_hash ~~ '$argon2id$%'::text) OR (password_hash ~~ '$2_$%'::text))),
   CONSTRAINT users_role_known CHECK ((role = ANY (ARRAY['customer'::text, 'owner'::text, 'manager'::text, 'warehouse'::text, 'support'::text, 'content'::text]))),
-  CONSTRAINT users_status_known CHECK ((status = ANY (ARRAY['active'::text, 'disabled'::text])))
+  CONSTRAINT users_status_known CHECK ((status = ANY (ARRAY['active'::text, 'disabled'::text, 'deleted'::text])))
 );
 
+ALTER TABLE account_tokens ADD CONSTRAINT account_tokens_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
 ALTER TABLE addresses ADD CONSTRAINT addresses_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
 ALTER TABLE audit_log ADD CONSTRAINT audit_log_actor_id_fkey FOREIGN KEY (actor_id) REFERENCES users(id);
 ALTER TABLE cart_items ADD CONSTRAINT cart_items_cart_id_fkey FOREIGN KEY (cart_id) REFERENCES carts(id) ON DELETE CASCADE;
@@ -605,6 +749,10 @@ ALTER TABLE coupon_uses ADD CONSTRAINT coupon_uses_coupon_id_fkey FOREIGN KEY (c
 ALTER TABLE coupon_uses ADD CONSTRAINT coupon_uses_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id);
 ALTER TABLE coupon_uses ADD CONSTRAINT coupon_uses_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE SET NULL;
 ALTER TABLE deliveries ADD CONSTRAINT deliveries_outbox_id_fkey FOREIGN KEY (outbox_id) REFERENCES outbox(id);
+ALTER TABLE disputes ADD CONSTRAINT disputes_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id);
+ALTER TABLE disputes ADD CONSTRAINT disputes_payment_id_fkey FOREIGN KEY (payment_id) REFERENCES payments(id);
+ALTER TABLE invoices ADD CONSTRAINT invoices_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id);
+ALTER TABLE invoices ADD CONSTRAINT invoices_refund_id_fkey FOREIGN KEY (refund_id) REFERENCES refunds(id);
 ALTER TABLE message_preferences ADD CONSTRAINT message_preferences_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
 ALTER TABLE order_history ADD CONSTRAINT order_history_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id);
 ALTER TABLE order_items ADD CONSTRAINT order_items_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id);
@@ -616,10 +764,15 @@ ALTER TABLE payments ADD CONSTRAINT payments_order_id_fkey FOREIGN KEY (order_id
 ALTER TABLE recovery_codes ADD CONSTRAINT recovery_codes_user_id_fkey FOREIGN KEY (user_id) REFERENCES second_factors(user_id) ON DELETE CASCADE;
 ALTER TABLE refunds ADD CONSTRAINT refunds_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id);
 ALTER TABLE refunds ADD CONSTRAINT refunds_payment_id_fkey FOREIGN KEY (payment_id) REFERENCES payments(id);
+ALTER TABLE refunds ADD CONSTRAINT refunds_return_id_fkey FOREIGN KEY (return_id) REFERENCES returns(id);
+ALTER TABLE return_lines ADD CONSTRAINT return_lines_return_id_fkey FOREIGN KEY (return_id) REFERENCES returns(id);
+ALTER TABLE returns ADD CONSTRAINT returns_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id);
 ALTER TABLE second_factors ADD CONSTRAINT second_factors_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
 ALTER TABLE sessions ADD CONSTRAINT sessions_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
 ALTER TABLE staff_invitations ADD CONSTRAINT staff_invitations_invited_by_fkey FOREIGN KEY (invited_by) REFERENCES users(id);
 
+CREATE INDEX account_tokens_by_end ON public.account_tokens USING btree (expires_at);
+CREATE INDEX account_tokens_by_user ON public.account_tokens USING btree (user_id);
 CREATE INDEX addresses_by_user ON public.addresses USING btree (user_id);
 CREATE UNIQUE INDEX addresses_one_default_billing_per_user ON public.addresses USING btree (user_id) WHERE is_default_billing;
 CREATE UNIQUE INDEX addresses_one_default_shipping_per_user ON public.addresses USING btree (user_id) WHERE is_default_shipping;
@@ -631,7 +784,10 @@ CREATE UNIQUE INDEX carts_one_open_per_user ON public.carts USING btree (user_id
 CREATE INDEX coupon_uses_by_coupon ON public.coupon_uses USING btree (coupon_id, claimed_at DESC);
 CREATE INDEX coupon_uses_by_mailbox ON public.coupon_uses USING btree (coupon_id, email_hash) WHERE (status = 'claimed'::text);
 CREATE INDEX deliveries_by_recipient ON public.deliveries USING btree (recipient_hash);
+CREATE INDEX disputes_by_order ON public.disputes USING btree (order_id);
 CREATE INDEX idempotency_keys_by_end ON public.idempotency_keys USING btree (expires_at);
+CREATE INDEX invoices_by_order ON public.invoices USING btree (order_id, issued_at);
+CREATE UNIQUE INDEX invoices_one_invoice_per_order ON public.invoices USING btree (order_id) WHERE (kind = 'invoice'::text);
 CREATE INDEX order_history_by_order ON public.order_history USING btree (order_id, seq);
 CREATE INDEX orders_by_email ON public.orders USING btree (email);
 CREATE INDEX orders_by_placing ON public.orders USING btree (placed_at DESC, id DESC);
@@ -648,7 +804,12 @@ CREATE INDEX parcels_to_tell ON public.parcels USING btree (created_at) WHERE (s
 CREATE UNIQUE INDEX payments_one_effective_per_order ON public.payments USING btree (order_id) WHERE (status = 'succeeded'::text);
 CREATE UNIQUE INDEX payments_one_live_per_order ON public.payments USING btree (order_id) WHERE (status = ANY (ARRAY['new'::text, 'open'::text, 'processing'::text]));
 CREATE INDEX refunds_by_order ON public.refunds USING btree (order_id);
+CREATE INDEX refunds_by_return ON public.refunds USING btree (return_id) WHERE (return_id IS NOT NULL);
 CREATE INDEX refunds_due ON public.refunds USING btree (next_attempt_at) WHERE (next_attempt_at IS NOT NULL);
+CREATE INDEX refunds_to_restock ON public.refunds USING btree (order_id) WHERE restock_pending;
+CREATE INDEX returns_by_order ON public.returns USING btree (order_id, requested_at);
+CREATE INDEX returns_by_status ON public.returns USING btree (status, requested_at);
+CREATE INDEX returns_to_restock ON public.returns USING btree (order_id) WHERE restock_pending;
 CREATE INDEX sessions_by_end ON public.sessions USING btree (absolute_expires_at);
 CREATE INDEX sessions_by_user ON public.sessions USING btree (user_id);
 CREATE UNIQUE INDEX staff_invitations_by_token ON public.staff_invitations USING btree (token_hash);
@@ -661,7 +822,9 @@ CREATE INDEX users_staff ON public.users USING btree (role) WHERE (role <> 'cust
 
 CREATE TRIGGER audit_log_chain BEFORE INSERT ON public.audit_log FOR EACH ROW EXECUTE FUNCTION audit_log_chain();
 CREATE TRIGGER audit_log_is_append_only BEFORE DELETE OR UPDATE ON public.audit_log FOR EACH ROW EXECUTE FUNCTION audit_log_is_append_only();
+CREATE TRIGGER invoices_are_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.invoices FOR EACH STATEMENT EXECUTE FUNCTION invoices_are_append_only();
 CREATE TRIGGER order_items_are_frozen BEFORE DELETE OR UPDATE ON public.order_items FOR EACH ROW EXECUTE FUNCTION order_items_are_frozen();
 CREATE TRIGGER orders_move_only_along_edges BEFORE UPDATE OF status ON public.orders FOR EACH ROW EXECUTE FUNCTION orders_move_only_along_edges();
 CREATE TRIGGER outbox_nudge AFTER INSERT ON public.outbox FOR EACH STATEMENT EXECUTE FUNCTION outbox_nudge();
+CREATE TRIGGER returns_move_only_along_edges BEFORE UPDATE OF status ON public.returns FOR EACH ROW EXECUTE FUNCTION returns_move_only_along_edges();
 CREATE TRIGGER users_keep_one_owner AFTER DELETE OR UPDATE ON public.users FOR EACH ROW WHEN (((old.role = 'owner'::text) AND (old.status = 'active'::text))) EXECUTE FUNCTION users_keep_one_owner();
