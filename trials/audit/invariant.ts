@@ -1,0 +1,24 @@
+// What an invariant is: a rule of the shop as a query that returns the rows which break it. Empty = it holds.
+
+/**
+ * `instant`: true at any moment, also during a storm. `settled`: true once the rows have been quiet for the grace written
+ * into the query (what spans both databases or the provider cannot be one instant).
+ */
+export type Invariant = {
+  /** Its number in the list of checkout's invariants; stable, printed, never reused. */
+  id: number
+  rule: string
+  when: 'instant' | 'settled'
+  /** Which database answers. The storefront's session also sees `cat_*` and `pr_*`: rows brought from the others. */
+  on: 'storefront' | 'catalog'
+  sql: string
+  /** Needs the payment provider's rows. */
+  provider?: true
+}
+
+/** Orders whose goods are sold and that are not being given back. */
+export const sold = `('paid', 'fulfilling', 'fulfilled')`
+/** Orders before the pivot. */
+export const live = `('placing', 'reserved', 'awaiting_payment')`
+/** Nothing touched the order for this long: whoever works on it has come to an end or died. */
+export const quiet = (column = 'o.updated_at', minutes = 2) => `${column} < now() - interval '${minutes} minutes'`

@@ -1,0 +1,72 @@
+// `npm run audit`: asks all invariants of the shop that runs here (or of the configured databases and provider) and exits
+// with 1 when one is broken. `--json` prints the findings for a machine.
+import path from 'node:path'
+import { performance } from 'node:perf_hooks'
+import pg from 'pg'
+import { findRunningPostgres } from '../../local/postgres/postgres.ts'
+import { readSettings } from '../../local/settings.ts'
+import { type Database, databaseNames, databases, urlVariables } from '../../migrations/databases.ts'
+import { askAll, askSchema, type Finding } from './audit.ts'
+import { readProvider } from './provider.ts'
+import { bringTogether, type ProviderRows } from './world.ts'
+
+const asJson = process.argv.includes('--json')
+const settings = readSettings(process.env.NODE_ENV === 'production' ? 'production' : 'start', process.env)
+const embedded = findRunningPostgres(path.join(settings.dataDir, 'postgres'))
+
+function urlOf(which: Database): string {
+  const url = settings.embedded[which] ? embedded?.(databaseNames[which]) : settings.env[urlVariables[which]]
+  if (!url) throw new Error(`${urlVariables[which]}: no database. Start the shop first (npm start), or set it.`)
+  return url
+}
+
+async function connect(url: string): Promise<pg.Client> {
+  const client = new pg.Client({ connectionString: url, application_name: 'audit' })
+  await client.connect()
+  return client
+}
+
+async function askProvider(): Promise<ProviderRows | null> {
+  const { STRIPE_API_URL, STRIPE_SECRET_KEY } = settings.env
+  if (!STRIPE_SECRET_KEY) return null
+  return readProvider(STRIPE_API_URL ?? 'https://api.stripe.com', STRIPE_SECRET_KEY).catch((error: Error) => {
+    console.error(`The payment provider could not be asked: ${error.message}`)
+    return null
+  })
+}
+
+async function main(): Promise<void> {
+  const urls = Object.fromEntries(databases.map((which) => [which, urlOf(which)])) as Record<Database, string>
+  const provider = await askProvider()
+  const started = performance.now()
+  const world = { storefront: await connect(urls.storefront), catalog: await connect(urls.catalog) }
+  try {
+    await world.catalog.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY')
+    await bringTogether(world, provider)
+    await world.storefront.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY')
+    const findings = [...(await askAll(world, provider !== null)), await askSchema(urls)]
+    print(findings, performance.now() - started)
+  } finally {
+    await Promise.all([world.storefront.end(), world.catalog.end()])
+  }
+}
+
+function print(findings: Finding[], milliseconds: number): void {
+  const broken = findings.filter(({ rows }) => rows.length > 0)
+  const notAsked = findings.filter((finding) => finding.notAsked)
+  if (asJson) console.log(JSON.stringify(findings, null, 2))
+  else
+    for (const { id, rule, rows, notAsked: skipped } of findings) {
+      console.log(`${skipped ? 'not asked' : rows.length > 0 ? 'BROKEN   ' : 'holds    '} ${id}. ${rule}`)
+      for (const row of rows) console.log(`            ${JSON.stringify(row)}`)
+    }
+  const held = findings.length - broken.length - notAsked.length
+  console.error(`${held} of ${findings.length} invariants hold, ${broken.length} broken, ${notAsked.length} not asked`)
+  console.error(`${(milliseconds / 1000).toFixed(2)} s in both databases`)
+  process.exitCode = held === findings.length ? 0 : 1
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error)
+  process.exitCode = 1
+})

@@ -1,0 +1,132 @@
+// Invariants 1–12: what is on the shelves, held and sold, and that orders and stock tell the same story.
+import { type Invariant, quiet, sold } from './invariant.ts'
+
+export const stockInvariants: Invariant[] = [
+  {
+    id: 1,
+    rule: 'nothing is oversold',
+    when: 'instant',
+    on: 'catalog',
+    sql: `SELECT variant_id, store_id, on_hand, reserved FROM inventory
+          WHERE on_hand < 0 OR reserved < 0 OR reserved > on_hand`,
+  },
+  {
+    id: 2,
+    rule: 'what is counted as reserved is what live holds hold',
+    when: 'instant',
+    on: 'catalog',
+    sql: `SELECT variant_id, store_id, coalesce(i.reserved, 0) AS counted, coalesce(h.held, 0) AS held
+          FROM inventory i FULL JOIN (
+            SELECT l.variant_id, l.store_id, sum(l.quantity) AS held
+            FROM reservation_lines l JOIN reservations r USING (ref) WHERE r.status = 'held' GROUP BY 1, 2
+          ) h USING (variant_id, store_id)
+          WHERE coalesce(i.reserved, 0) <> coalesce(h.held, 0)`,
+  },
+  {
+    id: 3,
+    rule: 'stock is the sum of its ledger',
+    when: 'instant',
+    on: 'catalog',
+    sql: `SELECT variant_id, store_id, i.on_hand, m.on_hand AS by_ledger, i.reserved, m.reserved AS reserved_by_ledger
+          FROM inventory i FULL JOIN (
+            SELECT variant_id, store_id, sum(delta_on_hand) AS on_hand, sum(delta_reserved) AS reserved
+            FROM stock_movements GROUP BY 1, 2
+          ) m USING (variant_id, store_id)
+          WHERE coalesce(i.on_hand, 0) <> coalesce(m.on_hand, 0) OR coalesce(i.reserved, 0) <> coalesce(m.reserved, 0)`,
+  },
+  {
+    id: 4,
+    rule: 'a sold reservation took its goods once, another took none',
+    when: 'instant',
+    on: 'catalog',
+    sql: `SELECT l.ref, l.variant_id, r.status, l.quantity, coalesce(m.times, 0) AS times, coalesce(m.taken, 0) AS taken
+          FROM reservation_lines l JOIN reservations r USING (ref) LEFT JOIN (
+            SELECT ref, variant_id, store_id, count(*) AS times, -sum(delta_on_hand) AS taken
+            FROM stock_movements WHERE kind IN ('commit', 'commit_late') GROUP BY 1, 2, 3
+          ) m ON m.ref = l.ref AND m.variant_id = l.variant_id AND m.store_id = l.store_id
+          WHERE CASE WHEN r.status = 'committed' THEN coalesce(m.times, 0) <> 1 OR m.taken <> l.quantity
+                     ELSE coalesce(m.times, 0) <> 0 END`,
+  },
+  {
+    id: 5,
+    rule: 'a reservation ended once',
+    when: 'instant',
+    on: 'catalog',
+    sql: `SELECT ref, status, committed_at, released_at, reason FROM reservations
+          WHERE (status = 'held') <> (committed_at IS NULL AND released_at IS NULL)
+             OR (committed_at IS NOT NULL AND released_at IS NOT NULL AND reason IS DISTINCT FROM 'late_commit')`,
+  },
+  {
+    id: 6,
+    rule: 'no hold outlives its end',
+    when: 'settled',
+    on: 'catalog',
+    sql: `SELECT ref, expires_at FROM reservations
+          WHERE status = 'held' AND expires_at < now() - interval '2 minutes'`,
+  },
+  {
+    id: 7,
+    rule: 'every hold and every sale belongs to an order',
+    when: 'settled',
+    on: 'storefront',
+    // Orders' references are their ids; other holds (a scratch product's, a counter's) have names of another shape.
+    sql: `SELECT c.ref, c.status FROM cat_reservations c LEFT JOIN orders o ON o.id = c.order_id
+          WHERE c.order_id IS NOT NULL AND o.id IS NULL AND c.status IN ('held', 'committed')
+            AND c.created_at < now() - interval '5 minutes'`,
+  },
+  {
+    id: 8,
+    rule: 'units sold never exceed units received',
+    when: 'instant',
+    on: 'catalog',
+    sql: `SELECT variant_id, came, went FROM (
+            SELECT variant_id, coalesce(sum(delta_on_hand) FILTER (WHERE kind NOT IN ('commit', 'commit_late')), 0) AS came,
+                   -coalesce(sum(delta_on_hand) FILTER (WHERE kind IN ('commit', 'commit_late')), 0) AS went
+            FROM stock_movements GROUP BY 1
+          ) t WHERE went > came`,
+  },
+  {
+    id: 9,
+    rule: 'a paid order has its goods, exactly those',
+    when: 'settled',
+    on: 'storefront',
+    sql: `SELECT order_id, variant_id, i.quantity AS bought, c.quantity AS taken
+          FROM (SELECT i.order_id, i.variant_id, i.quantity FROM order_items i JOIN orders o ON o.id = i.order_id
+                WHERE o.status IN ${sold} AND ${quiet()}) i
+          FULL JOIN (SELECT l.order_id, l.variant_id, l.quantity FROM cat_lines l
+                     JOIN cat_reservations c ON c.order_id = l.order_id AND c.status = 'committed'
+                     JOIN orders o ON o.id = l.order_id WHERE o.status IN ${sold} AND ${quiet()}) c
+          USING (order_id, variant_id)
+          WHERE i.quantity IS DISTINCT FROM c.quantity`,
+  },
+  {
+    id: 10,
+    rule: 'nothing is sold without an order that pays or gives back',
+    when: 'settled',
+    on: 'storefront',
+    sql: `SELECT o.number, o.status FROM cat_reservations c JOIN orders o ON o.id = c.order_id
+          WHERE c.status = 'committed' AND o.status IN ('placing', 'reserved', 'awaiting_payment', 'cancelled', 'expired')
+            AND ${quiet()} AND c.committed_at < now() - interval '2 minutes'`,
+  },
+  {
+    id: 11,
+    rule: 'an order that is over holds nothing',
+    when: 'settled',
+    on: 'storefront',
+    sql: `SELECT o.number, o.status FROM cat_reservations c JOIN orders o ON o.id = c.order_id
+          WHERE c.status = 'held' AND o.status IN ('cancelled', 'expired', 'refunded') AND ${quiet()}`,
+  },
+  {
+    id: 12,
+    rule: 'no more is sent than was bought',
+    when: 'instant',
+    on: 'storefront',
+    sql: `SELECT o.number, sent.sku, sent.quantity AS sent, coalesce(i.quantity, 0) AS bought FROM (
+            SELECT p.order_id, l.line->>'sku' AS sku, sum((l.line->>'quantity')::int) AS quantity
+            FROM parcels p CROSS JOIN LATERAL jsonb_array_elements(p.lines) AS l(line) GROUP BY 1, 2
+            UNION ALL SELECT order_id, sku, sum(quantity) FROM cat_parcels GROUP BY 1, 2
+          ) sent JOIN orders o ON o.id = sent.order_id
+          LEFT JOIN order_items i ON i.order_id = sent.order_id AND i.sku = sent.sku
+          WHERE sent.quantity > coalesce(i.quantity, 0)`,
+  },
+]
