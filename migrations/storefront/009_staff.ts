@@ -34,6 +34,7 @@ export async function up(knex: Knex): Promise<void> {
     CREATE TABLE staff_invitations (
       id uuid PRIMARY KEY,
       email text NOT NULL,
+      name text NOT NULL,
       role text NOT NULL,
       token_hash bytea NOT NULL,
       -- null: by the command line
@@ -48,6 +49,17 @@ export async function up(knex: Knex): Promise<void> {
     CREATE UNIQUE INDEX staff_invitations_by_token ON staff_invitations (token_hash);
     CREATE UNIQUE INDEX staff_invitations_one_open_per_email ON staff_invitations (email)
       WHERE accepted_at IS NULL AND withdrawn_at IS NULL;
+
+    CREATE TABLE customer_notes (
+      id uuid PRIMARY KEY,
+      user_id uuid NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+      author_id uuid REFERENCES users (id),
+      author_name text NOT NULL,
+      body text NOT NULL,
+      created_at timestamptz NOT NULL DEFAULT now(),
+      CONSTRAINT customer_notes_length CHECK (length(body) BETWEEN 1 AND 2000)
+    );
+    CREATE INDEX customer_notes_by_user ON customer_notes (user_id, created_at);
 
     CREATE INDEX users_staff ON users (role) WHERE role <> 'customer';
     -- Whoever takes an owner away waits for whoever else does: two owners cannot remove each other at once.
@@ -108,7 +120,7 @@ export async function down(knex: Knex): Promise<void> {
     ALTER TABLE audit_log DROP COLUMN previous_hash, DROP COLUMN hash;
     DROP INDEX users_staff;
     DROP TRIGGER users_keep_one_owner ON users; DROP FUNCTION users_keep_one_owner;
-    DROP TABLE staff_invitations, recovery_codes, second_factors;
+    DROP TABLE customer_notes, staff_invitations, recovery_codes, second_factors;
     ALTER TABLE sessions DROP COLUMN second_factor_at;
   `)
 }

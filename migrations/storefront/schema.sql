@@ -248,6 +248,17 @@ CREATE TABLE coupons (
   CONSTRAINT coupons_value_fits_the_kind CHECK ((((kind = 'percent'::text) AND ((value >= 1) AND (value <= 10000))) OR ((kind = 'fixed'::text) AND (value > 0)) OR ((kind = 'free_shipping'::text) AND (value = 0))))
 );
 
+CREATE TABLE customer_notes (
+  id uuid NOT NULL,
+  user_id uuid NOT NULL,
+  author_id uuid,
+  author_name text NOT NULL,
+  body text NOT NULL,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT customer_notes_pkey PRIMARY KEY (id),
+  CONSTRAINT customer_notes_length CHECK (((length(body) >= 1) AND (length(body) <= 2000)))
+);
+
 CREATE TABLE deliveries (
   id uuid NOT NULL,
   outbox_id uuid NOT NULL,
@@ -674,6 +685,7 @@ CREATE TABLE shipping_methods (
 CREATE TABLE staff_invitations (
   id uuid NOT NULL,
   email text NOT NULL,
+  name text NOT NULL,
   role text NOT NULL,
   token_hash bytea NOT NULL,
   invited_by uuid,
@@ -748,6 +760,8 @@ ALTER TABLE carts ADD CONSTRAINT carts_user_id_fkey FOREIGN KEY (user_id) REFERE
 ALTER TABLE coupon_uses ADD CONSTRAINT coupon_uses_coupon_id_fkey FOREIGN KEY (coupon_id) REFERENCES coupons(id);
 ALTER TABLE coupon_uses ADD CONSTRAINT coupon_uses_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id);
 ALTER TABLE coupon_uses ADD CONSTRAINT coupon_uses_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE SET NULL;
+ALTER TABLE customer_notes ADD CONSTRAINT customer_notes_author_id_fkey FOREIGN KEY (author_id) REFERENCES users(id);
+ALTER TABLE customer_notes ADD CONSTRAINT customer_notes_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
 ALTER TABLE deliveries ADD CONSTRAINT deliveries_outbox_id_fkey FOREIGN KEY (outbox_id) REFERENCES outbox(id);
 ALTER TABLE disputes ADD CONSTRAINT disputes_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id);
 ALTER TABLE disputes ADD CONSTRAINT disputes_payment_id_fkey FOREIGN KEY (payment_id) REFERENCES payments(id);
@@ -783,6 +797,7 @@ CREATE INDEX carts_by_age ON public.carts USING btree (updated_at) WHERE (status
 CREATE UNIQUE INDEX carts_one_open_per_user ON public.carts USING btree (user_id) WHERE (status = ANY (ARRAY['open'::text, 'checking_out'::text]));
 CREATE INDEX coupon_uses_by_coupon ON public.coupon_uses USING btree (coupon_id, claimed_at DESC);
 CREATE INDEX coupon_uses_by_mailbox ON public.coupon_uses USING btree (coupon_id, email_hash) WHERE (status = 'claimed'::text);
+CREATE INDEX customer_notes_by_user ON public.customer_notes USING btree (user_id, created_at);
 CREATE INDEX deliveries_by_recipient ON public.deliveries USING btree (recipient_hash);
 CREATE INDEX disputes_by_order ON public.disputes USING btree (order_id);
 CREATE INDEX idempotency_keys_by_end ON public.idempotency_keys USING btree (expires_at);

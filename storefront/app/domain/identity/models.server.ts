@@ -58,6 +58,7 @@ export class InvitationModel extends Model {
   static override tableName = 'staff_invitations'
   declare id: string
   declare email: string
+  declare name: string
   declare role: Role
   declare tokenHash: Buffer
   declare invitedBy: string | null
@@ -97,4 +98,15 @@ export class AccountTokenModel extends Model {
   declare createdAt: Date
   declare expiresAt: Date
   declare usedAt: Date | null
+}
+
+/** What staff noted about a customer; never shown to them. */
+export class CustomerNoteModel extends Model {
+  static override tableName = 'customer_notes'
+  declare id: string
+  declare userId: string
+  declare authorId: string | null
+  declare authorName: string
+  declare body: string
+  declare createdAt: Date
 }

@@ -14,6 +14,7 @@ export const permissions = [
   'inventory:write',
   'reviews:moderate',
   'customers:read',
+  'customers:write',
   'settings:write',
   'staff:manage',
   'audit:read',
@@ -33,6 +34,7 @@ const granted: Record<Role, readonly Permission[]> = {
     'orders:refund',
     'products:read',
     'customers:read',
+    'customers:write',
     'reviews:moderate',
   ],
   content: ['admin:enter', 'products:read', 'products:write', 'reviews:moderate'],
@@ -40,6 +42,19 @@ const granted: Record<Role, readonly Permission[]> = {
 
 /** Whether `role` may do `permission`; a role that is not known may do nothing. */
 export const can = (role: string, permission: Permission): boolean => permissionsOf(role).includes(permission)
+
+export type StaffRole = Exclude<Role, 'customer'>
+export const staffRoles = roles.filter((role): role is StaffRole => role !== 'customer')
+
+/** A role as people read it, and what whoever has it does here. */
+export const roleWords: Record<Role, { name: string; does: string }> = {
+  customer: { name: 'Customer', does: 'Buys here.' },
+  owner: { name: 'Owner', does: 'Everything, and who works here.' },
+  manager: { name: 'Manager', does: 'Everything but who works here.' },
+  warehouse: { name: 'Warehouse', does: 'Sends orders and counts stock.' },
+  support: { name: 'Support', does: 'Helps customers: orders, refunds, reviews.' },
+  content: { name: 'Content', does: 'Products, pictures, categories and reviews.' },
+}
 
 /** Everything `role` may do, for menus and the staff page. */
 export const permissionsOf = (role: string): readonly Permission[] => (isRole(role) ? granted[role] : [])
