@@ -16,6 +16,7 @@ export type Failpoint =
   | 'after_refund'
   | 'after_parcel_row'
   | 'after_parcel_told'
+  | 'after_handed_over'
 
 /** Not an error to handle: whoever catches it must let it through. */
 export class Killed extends Error {}

@@ -10,10 +10,12 @@ import { headStartSeconds } from '#app/domain/checkout/steps/constants.ts'
 import { orderTokenFor } from '#app/domain/orders/access.server.ts'
 import { insertOrder, type OrderDraft } from '#app/domain/orders/create.server.ts'
 import { isLive } from '#app/domain/orders/order-status.ts'
+import { countUnpaidHolds } from '#app/domain/orders/pickup.server.ts'
 import { findRefusal } from '#app/domain/orders/queries.server.ts'
 import { findNewestOrderOfCart, findOrderByCheckoutKey, type OrderRow } from '#app/domain/orders/work.server.ts'
 import type { PaymentKind } from '#app/domain/payments/payment-status.ts'
 import { insertAttempt, listPayments, livePayment } from '#app/domain/payments/payments.server.ts'
+import { mostUnpaidHolds } from '#app/domain/pickup/pickup-rules.ts'
 import { claimCoupon } from '#app/domain/promotions/coupons.server.ts'
 import type { By } from '#app/lib/clock.ts'
 import { brokenConstraint, transaction } from '#app/lib/db.server.ts'
@@ -94,8 +96,9 @@ async function insertOnce(input: PlaceOrder, quote: Quote, by: By): Promise<{ id
         })
       if (cart.version !== quote.cartVersion)
         throw new DomainError('cart_changed', 'Your cart has changed. Please check it and confirm again.')
+      if (draft.paymentMethod === 'in_store') await requireFewHolds(trx, draft)
       const order = await insertOrder(trx, draft, quote.lines, headStartSeconds, by)
-      if (draft.totalMinor > 0)
+      if (draft.totalMinor > 0 && draft.paymentMethod === 'card')
         await insertAttempt(
           trx,
           { orderId: order.id, amountMinor: draft.totalMinor, currency: draft.currency, kind: input.payBy },
@@ -128,6 +131,8 @@ async function claimQuotedCoupon(
 
 function draftOf(input: PlaceOrder, quote: Quote): OrderDraft {
   const { email, shippingAddress, shippingMethod } = quote
+  if (quote.pickupProblem) throw new DomainError('shipping_unavailable', quote.pickupProblem)
+  if (quote.paymentMethod === 'in_store') requireCounter(quote, input)
   if (!email) throw incomplete('email', 'Tell us your e-mail address.')
   if (!shippingAddress) throw incomplete('line1', 'Tell us where to deliver.')
   if (!shippingMethod) throw new DomainError('shipping_unavailable', 'Choose how we should deliver.')
@@ -148,10 +153,28 @@ function draftOf(input: PlaceOrder, quote: Quote): OrderDraft {
     shippingAddress,
     billingAddress: quote.billingAddress ?? shippingAddress,
     shippingMethod,
+    fulfilment: quote.fulfilment,
+    pickupStore: quote.pickupStore,
+    paymentMethod: quote.paymentMethod,
     shippingTax: quote.shippingTax,
     coupon: quote.coupon,
     note: input.note?.trim().slice(0, 1000) || null,
   }
+}
+
+/** What is paid at the counter can be held unpaid there, and is not paid in any other way. */
+function requireCounter(quote: Quote, { payBy }: PlaceOrder): void {
+  if (quote.inStoreProblem) throw incomplete('paymentMethod', `${quote.inStoreProblem} Please pay by card.`)
+  if (payBy === 'intent') throw incomplete('paymentMethod', 'This cart is paid in the store. Choose to pay by card.')
+}
+
+/** Holds that nobody pays for empty shelves: each person has a few at a time. */
+async function requireFewHolds(trx: Knex.Transaction, whose: OrderDraft): Promise<void> {
+  if ((await countUnpaidHolds(trx, whose)) < mostUnpaidHolds) return
+  throw incomplete(
+    'paymentMethod',
+    `${mostUnpaidHolds} orders already wait for you to pay them in a store. Collect one of them first, or pay this one by card.`,
+  )
 }
 
 const incomplete = (field: string, message: string) =>

@@ -61,9 +61,11 @@ const unavailable = () =>
 const over = (order: OrderRow) =>
   new DomainError(
     'illegal_transition',
-    order.status === 'expired'
-      ? 'The time to pay this order is over. Your things are back in your cart.'
-      : 'This order no longer waits for a payment.',
+    order.paymentMethod === 'in_store' && order.status === 'expired'
+      ? 'This order was not collected in time.'
+      : order.status === 'expired'
+        ? 'The time to pay this order is over. Your things are back in your cart.'
+        : 'This order no longer waits for a payment.',
     { details: { status: order.status } },
   )
 
@@ -75,6 +77,7 @@ async function lookAtOpenPage(order: OrderRow, kind: PaymentKind, by: By): Promi
     await hurry(order.id, by)
     payment = await live()
   }
+  if (!payment && order.paymentMethod === 'in_store') return payOnlineAfterAll(order, kind, by)
   if (!payment?.providerSessionId) return
   const session = await (payment.kind === kind ? retrievePayable : endPayable)(payment.providerSessionId)
   if (session.status === 'expired' && (await tryAgain(order, payment, kind, by))) return
@@ -91,5 +94,17 @@ async function tryAgain(order: OrderRow, ended: PaymentRow, kind: PaymentKind, b
     if (!(await movePayment(trx, ended.id, 'expire', by))) return false
     await insertAttempt(trx, { orderId: order.id, amountMinor: ended.amountMinor, currency: ended.currency, kind }, by)
     return true
+  })
+}
+
+/** An order that waits at the counter is paid by card after all; until that is done it can still be paid there. */
+async function payOnlineAfterAll(order: OrderRow, kind: PaymentKind, by: By): Promise<void> {
+  if (!holdCoversPage(order, by))
+    throw new DomainError('illegal_transition', 'There is too little time left to pay online. Please pay in the store.')
+  await transaction(async (trx) => {
+    const now = await lockOrder(trx, order.id)
+    const live = livePayment(await lockPayments(trx, order.id))
+    if (live || now.status !== 'awaiting_payment' || now.cancelRequestedAt) return
+    await insertAttempt(trx, { orderId: order.id, amountMinor: now.totalMinor, currency: now.currency, kind }, by)
   })
 }

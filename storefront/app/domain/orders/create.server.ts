@@ -11,6 +11,8 @@ import {
 } from '#app/domain/orders/models.ts'
 import { writeHistory } from '#app/domain/orders/transition.server.ts'
 import type { PostalAddress } from '#app/domain/outbox/events.ts'
+import type { Fulfilment, PaymentMethod } from '#app/domain/pickup/pickup-rules.ts'
+import type { PickupStore } from '#app/domain/pickup/pickup-store.ts'
 import { addSeconds, type By } from '#app/lib/clock.ts'
 import { newId, newOrderNumber } from '#app/lib/ids.ts'
 
@@ -49,6 +51,9 @@ export type OrderDraft = {
   shippingAddress: PostalAddress
   billingAddress: PostalAddress
   shippingMethod: ShippingChoice
+  fulfilment: Fulfilment
+  pickupStore: PickupStore | null
+  paymentMethod: PaymentMethod
   shippingTax: OrderTax | null
   coupon: OrderCoupon | null
   note: string | null
@@ -112,6 +117,7 @@ async function insertWithNumber(trx: Knex.Transaction, row: Partial<Order>): Pro
         shippingMethod: JSON.stringify(row.shippingMethod),
         shippingTax: row.shippingTax && JSON.stringify(row.shippingTax),
         coupon: row.coupon && JSON.stringify(row.coupon),
+        pickupStore: row.pickupStore && JSON.stringify(row.pickupStore),
       })
       .onConflict('number')
       .ignore()

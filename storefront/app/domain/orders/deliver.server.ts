@@ -40,7 +40,7 @@ async function markArrived(trx: Knex.Transaction, orderId: string, numbers: numb
     const marked = await Parcel.query(trx)
       .where({ orderId, parcelNo, status: 'shipped' })
       .patch({ status: 'delivered', deliveredAt: by.at })
-    if (marked === 1)
+    if (marked === 1 && order.fulfilment === 'delivery')
       await writeHistory(trx, orderId, by, {
         kind: 'parcel',
         message: `Parcel ${parcelNo} arrived`,
@@ -50,6 +50,7 @@ async function markArrived(trx: Knex.Transaction, orderId: string, numbers: numb
   const parcels = await Parcel.query(trx).where({ orderId })
   const left = await leftToSend(trx, orderId, parcels)
   if (left.length > 0 || parcels.some(({ status }) => status !== 'delivered')) return { status: order.status }
-  const moved = await transition(trx, orderId, 'deliver', by, { event: {} })
+  const words = order.fulfilment === 'pickup' ? { message: 'Collected', isPublic: false } : {}
+  const moved = await transition(trx, orderId, 'deliver', by, { ...words, event: {} })
   return { status: moved.order.status }
 }

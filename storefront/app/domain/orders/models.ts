@@ -2,6 +2,8 @@
 import { Model } from 'objection'
 import type { OrderStatus } from '#app/domain/orders/order-status.ts'
 import type { PostalAddress } from '#app/domain/outbox/events.ts'
+import type { Fulfilment, PaymentMethod } from '#app/domain/pickup/pickup-rules.ts'
+import type { PickupStore } from '#app/domain/pickup/pickup-store.ts'
 
 export type ShippingChoice = {
   code: string
@@ -34,7 +36,14 @@ export type ParcelLine = { sku: string; title: string; variantTitle: string; qua
 
 export class Order extends Model {
   static override tableName = 'orders'
-  static override jsonAttributes = ['shippingAddress', 'billingAddress', 'shippingMethod', 'shippingTax', 'coupon']
+  static override jsonAttributes = [
+    'shippingAddress',
+    'billingAddress',
+    'shippingMethod',
+    'shippingTax',
+    'coupon',
+    'pickupStore',
+  ]
   declare id: string
   declare number: string
   declare checkoutKey: string
@@ -54,6 +63,13 @@ export class Order extends Model {
   declare shippingAddress: PostalAddress
   declare billingAddress: PostalAddress
   declare shippingMethod: ShippingChoice
+  declare fulfilment: Fulfilment
+  declare pickupStore: PickupStore | null
+  declare paymentMethod: PaymentMethod
+  /** When it lay at the counter, until when it is kept there, when it was handed over. */
+  declare readyAt: Date | null
+  declare collectBy: Date | null
+  declare collectedAt: Date | null
   declare shippingTax: OrderTax | null
   declare coupon: OrderCoupon | null
   declare note: string | null

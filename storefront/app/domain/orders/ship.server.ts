@@ -153,6 +153,11 @@ async function markShipped(trx: Knex.Transaction, parcel: Parcel, fulfillmentId:
     .where({ status: 'packing' })
     .patch({ status: 'shipped', fulfillmentId, shippedAt: by.at })
   if (marked === 0) return
+  if (order.fulfilment === 'pickup') {
+    // The hand-over has told the shopper already.
+    await transition(trx, order.id, 'hand_over', by, { isPublic: false, message: 'Handed over' })
+    return
+  }
   const { parcelNo, carrier, trackingNumber, trackingUrl, lines } = parcel
   const words = { parcelNo, carrier, trackingNumber, trackingUrl, lines }
   await writeHistory(trx, order.id, by, {

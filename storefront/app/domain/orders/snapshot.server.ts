@@ -3,12 +3,23 @@ import type { Knex } from 'knex'
 import { orderTokenFor } from '#app/domain/orders/access.server.ts'
 import { OrderItem } from '#app/domain/orders/models.ts'
 import type { OrderRow } from '#app/domain/orders/work.server.ts'
-import type { OrderSnapshot } from '#app/domain/outbox/events.ts'
+import type { OrderSnapshot, PickupStore as ToldStore } from '#app/domain/outbox/events.ts'
+import type { PickupStore } from '#app/domain/pickup/pickup-store.ts'
 import { env } from '#app/env.server.ts'
 
 /** The order's secret link as an absolute URL. */
 export const orderUrl = (order: { id: string; number: string }): string =>
   `${env().STOREFRONT_ORIGIN}/orders/${order.number}?token=${orderTokenFor(order.id)}`
+
+/** A store as events tell it. */
+export const storeOf = ({ name, address, phone, hoursText, timezone }: PickupStore): ToldStore => ({
+  name,
+  line1: address.line1,
+  city: address.city,
+  phone,
+  hoursText,
+  timezone,
+})
 
 /** The order as an event carries it; amounts in minor units. */
 export async function snapshot(trx: Knex, order: OrderRow): Promise<OrderSnapshot> {
@@ -37,5 +48,9 @@ export async function snapshot(trx: Knex, order: OrderRow): Promise<OrderSnapsho
     totalMinor: order.totalMinor,
     shippingAddress: order.shippingAddress,
     shippingMethodName: order.shippingMethod.name,
+    fulfilment: order.fulfilment,
+    paymentMethod: order.paymentMethod,
+    pickupStore: order.pickupStore && storeOf(order.pickupStore),
+    holdUntil: order.paymentMethod === 'in_store' ? (order.collectBy?.toISOString() ?? null) : null,
   }
 }

@@ -52,6 +52,9 @@ async function anOrder(): Promise<string> {
     shippingMethod: { code: 'standard', name: 'Standard', priceMinor: 490, minDays: 2, maxDays: 4 },
     shippingTax: null,
     coupon: null,
+    fulfilment: 'delivery' as const,
+    pickupStore: null,
+    paymentMethod: 'card' as const,
     note: null,
   }
   return (await transaction((trx) => insertOrder(trx, draft, [line], 5, now()))).id

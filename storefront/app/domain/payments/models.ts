@@ -22,6 +22,8 @@ export class Payment extends Model {
   declare refundedMinor: number
   declare cardBrand: string | null
   declare cardLast4: string | null
+  /** How it came over a store's counter; null for money taken by the provider. */
+  declare tender: 'cash' | 'card' | null
   declare failureCode: string | null
   declare failureMessage: string | null
   declare createdAt: Date

@@ -100,6 +100,8 @@ export async function sendRefund(refundId: string, by: By): Promise<ProviderRefu
   const row = await Refund.query(db()).findById(refundId).throwIfNotFound()
   if (row.providerRefundId) return retrieveRefund(row.providerRefundId)
   const payment = await Payment.query(db()).findById(row.paymentId).throwIfNotFound()
+  // Taken at a counter, given back at a counter: written down, nobody is asked.
+  if (payment.provider === 'in_store') return givenBackInStore(row)
   const intentId = payment.providerIntentId ?? ''
   if (by.at.getTime() - row.createdAt.getTime() > keyLivesMs) {
     const known = (await listRefunds(intentId)).find((refund) => refund.refundId === row.id)
@@ -113,6 +115,16 @@ export async function sendRefund(refundId: string, by: By): Promise<ProviderRefu
     return { id: '', status: 'failed', amountMinor, currency, intentId, refundId, failureReason: error.message }
   }
 }
+
+const givenBackInStore = ({ id, amountMinor, currency }: RefundRow): ProviderRefund => ({
+  id: '',
+  status: 'succeeded',
+  amountMinor,
+  currency,
+  intentId: null,
+  refundId: id,
+  failureReason: null,
+})
 
 export type RecordedRefund = { refund: RefundRow; payment: Payment; was: RefundRow['status'] | null }
 

@@ -5,12 +5,14 @@ import { holdAt } from '#app/domain/checkout/steps/before-payment.server.ts'
 import { oweRefund } from '#app/domain/checkout/steps/owe-refund.server.ts'
 import { settleRefund } from '#app/domain/checkout/steps/settle-refund.server.ts'
 import type { Next } from '#app/domain/checkout/steps/step.ts'
+import { finishHandOver } from '#app/domain/orders/pickup.server.ts'
 import { tellParcels } from '#app/domain/orders/ship.server.ts'
 import { transition } from '#app/domain/orders/transition.server.ts'
 import { getOrderRow, goodsAreBack, type Lease, type OrderRow } from '#app/domain/orders/work.server.ts'
 import { effectivePayment, listPayments } from '#app/domain/payments/payments.server.ts'
 import { listRefundRows } from '#app/domain/payments/refunds.server.ts'
-import type { By } from '#app/lib/clock.ts'
+import { paidCollectSeconds } from '#app/domain/pickup/pickup-rules.ts'
+import { addSeconds, type By } from '#app/lib/clock.ts'
 import { transaction } from '#app/lib/db.server.ts'
 import { isDomainError } from '#app/lib/errors.ts'
 import { failpoint } from '#app/lib/failpoints.ts'
@@ -35,7 +37,7 @@ export async function sell(order: OrderRow, _lease: Lease, by: By): Promise<Next
   const paid = effectivePayment(await listPayments(order.id))
   await transaction((trx) =>
     transition(trx, order.id, 'complete', by, {
-      patch: { paidAt: by.at },
+      patch: { paidAt: by.at, ...keptAWeek(order, by) },
       message: 'Order confirmed',
       event: { cardBrand: paid?.cardBrand ?? null, cardLast4: paid?.cardLast4 ?? null },
     }),
@@ -43,12 +45,20 @@ export async function sell(order: OrderRow, _lease: Lease, by: By): Promise<Next
   return 'on'
 }
 
+/** What lay ready unpaid is kept from now on like anything that is paid. */
+const keptAWeek = ({ readyAt, collectedAt }: OrderRow, by: By) =>
+  readyAt && !collectedAt ? { collectBy: addSeconds(by.at, paidCollectSeconds) } : {}
+
 async function owe(order: OrderRow, reason: string, by: By): Promise<Next> {
   await transaction((trx) => oweRefund(trx, order.id, reason, by))
   return 'on'
 }
 
 export async function sendParcels(order: OrderRow, _lease: Lease, by: By): Promise<Next> {
+  if (order.collectedAt) {
+    await finishHandOver(order, by)
+    return 'on'
+  }
   await tellParcels(order.id, by)
   return { in: null }
 }

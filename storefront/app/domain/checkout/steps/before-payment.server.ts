@@ -2,11 +2,13 @@
 // network call that may be repeated, then a transaction under the lease.
 import { closeCart } from '#app/domain/cart/checking-out.server.ts'
 import { reserve } from '#app/domain/catalog/inventory.server.ts'
-import { holdSeconds, placingGivesUpSeconds, waitingLookSeconds } from '#app/domain/checkout/steps/constants.ts'
+import { canStillComeIn } from '#app/domain/checkout/steps/at-counter.ts'
+import { holdSecondsFor, placingGivesUpSeconds, waitingLookSeconds } from '#app/domain/checkout/steps/constants.ts'
 import { endUnpaid, isForgotten, refuseOrder } from '#app/domain/checkout/steps/end-unpaid.server.ts'
 import { holdCoversPage, openPaymentPage } from '#app/domain/checkout/steps/open-payment.server.ts'
 import { recordSession, settlePayment } from '#app/domain/checkout/steps/settle-payment.server.ts'
 import type { Next } from '#app/domain/checkout/steps/step.ts'
+import { dropOnlineAttempt, keepForCounter } from '#app/domain/checkout/steps/wait-at-counter.server.ts'
 import { isLive } from '#app/domain/orders/order-status.ts'
 import { transition } from '#app/domain/orders/transition.server.ts'
 import { getOrderRow, holdsLease, type Lease, listOrderItems, type OrderRow } from '#app/domain/orders/work.server.ts'
@@ -34,17 +36,18 @@ export async function holdGoods(order: OrderRow, lease: Lease, by: By): Promise<
   await transaction(async (trx) => {
     if (!(await holdsLease(trx, lease))) return
     // Counted from the order's birth, not from this answer: a repeated call may speak of an older hold.
-    const holdUntil = addSeconds(order.placedAt, holdSeconds)
+    const holdUntil = addSeconds(order.placedAt, holdSecondsFor(order))
     await transition(trx, order.id, 'reserve', by, { patch: { holdUntil }, message: 'Goods held', isPublic: false })
   })
   return 'on'
 }
 
-/** Asks for the order's hold; repeating asks for the same one. Throws what reserve throws. */
+/** Asks for the order's hold, of a pickup at its store alone; repeating asks for the same one. Throws what reserve throws. */
 export async function holdAt(order: OrderRow): Promise<void> {
   const items = await listOrderItems(order.id)
   const lines = items.map(({ sku, quantity }) => ({ sku, quantity }))
-  await reserve({ ref: order.id, ttlSeconds: holdSeconds, lines })
+  const where = order.pickupStore ? { storeId: order.pickupStore.id } : {}
+  await reserve({ ref: order.id, ttlSeconds: holdSecondsFor(order), lines, ...where })
 }
 
 // Another try may help; everything else is a definite no.
@@ -57,7 +60,7 @@ async function end(order: OrderRow, by: By): Promise<Next> {
   return isLive(status) ? { in: waitingLookSeconds } : 'on'
 }
 
-/** C: a page to pay on. An order that costs nothing skips it. */
+/** C: a page to pay on. An order that costs nothing, or is paid at the counter, skips it. */
 export async function openPage(order: OrderRow, lease: Lease, by: By): Promise<Next> {
   if (order.cancelRequestedAt) return end(order, by)
   if (order.totalMinor === 0) {
@@ -67,7 +70,9 @@ export async function openPage(order: OrderRow, lease: Lease, by: By): Promise<N
     })
     return 'on'
   }
+  if (order.paymentMethod === 'in_store' && order.status === 'reserved') return keepForCounter(order, lease, by)
   const payment = livePayment(await listPayments(order.id))
+  if (payment && !holdCoversPage(order, by) && canStillComeIn(order, by)) return dropOnlineAttempt(payment, by)
   if (!payment || !holdCoversPage(order, by)) return end(order, by)
   await openPaymentPage(order, payment, lease, by)
   return 'on'
@@ -76,6 +81,7 @@ export async function openPage(order: OrderRow, lease: Lease, by: By): Promise<N
 /** D: the shopper is away paying. The provider is asked now and then, in case no webhook comes. */
 export async function lookAtPage(order: OrderRow, lease: Lease, by: By): Promise<Next> {
   const payment = livePayment(await listPayments(order.id))
+  if (!payment && canStillComeIn(order, by)) return { in: secondsLeft(order.collectBy, by) }
   if (order.cancelRequestedAt || !payment) return end(order, by)
   if (!payment.providerSessionId) return openPage(order, lease, by)
   const settled = await settlePayment(payment.providerSessionId, by).catch((error: unknown) => {
@@ -86,8 +92,11 @@ export async function lookAtPage(order: OrderRow, lease: Lease, by: By): Promise
   const { outcome, session } = settled
   if (outcome === 'processing' || outcome === 'mismatch') return { in: waitingLookSeconds }
   if (outcome !== 'waiting') return 'on'
-  const left = (session.expiresAt.getTime() - by.at.getTime()) / 1000
-  if (left > 0) return { in: Math.min(waitingLookSeconds, left + 2) }
+  const left = secondsLeft(session.expiresAt, by)
+  if (left > 2) return { in: Math.min(waitingLookSeconds, left) }
   await recordSession(await endPayable(session.id), by)
   return 'on'
 }
+
+/** Until shortly after `end`. */
+const secondsLeft = (end: Date | null, by: By): number => ((end ?? by.at).getTime() - by.at.getTime()) / 1000 + 2

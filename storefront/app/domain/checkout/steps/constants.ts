@@ -1,10 +1,14 @@
 // The numbers that must hold together: a hold outlives every page it is paid on, a lease outlives every call made
 // under it. Pure. Change one only with the others in view.
+import { inStoreHoldSeconds, type PaymentMethod } from '#app/domain/pickup/pickup-rules.ts'
 
 /** How long Stripe keeps a payment page open. Its minimum is 30 min; one more, so that a repeated request still fits. */
 export const sessionSeconds = 31 * 60
 /** How long catalog-api holds the goods: longer than the page lives, with room for a slow start. */
 export const holdSeconds = 45 * 60
+/** … or until the shopper has come to the counter. */
+export const holdSecondsFor = ({ paymentMethod }: { paymentMethod: PaymentMethod }): number =>
+  paymentMethod === 'in_store' ? inStoreHoldSeconds : holdSeconds
 /** A page is opened only while the hold outlasts it by this. */
 export const graceSeconds = 60
 /** How long a new order is left to the web request that placed it. */

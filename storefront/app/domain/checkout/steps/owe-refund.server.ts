@@ -15,7 +15,7 @@ export async function oweRefund(trx: Knex.Transaction, orderId: string, reason: 
   const payment = effectivePayment(await lockPayments(trx, orderId))
   const booked = payment ? await bookRefund(trx, { paymentId: payment.id, amountMinor: 'rest', reason }, by) : null
   await transition(trx, orderId, 'owe_refund', by, {
-    patch: { releasePending: true, cancelReason: reason },
+    patch: { releasePending: true, cancelReason: reason, collectedAt: null },
     message: reason,
     event: { reason, refundMinor: booked?.row.amountMinor ?? 0 },
   })

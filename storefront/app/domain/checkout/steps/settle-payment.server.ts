@@ -2,6 +2,7 @@
 // settlePayment. It reads the page at the provider again, never believes a redirect or an event's body, and moves forward only.
 import type { Knex } from 'knex'
 import { closeCart, reopenCart } from '#app/domain/cart/checking-out.server.ts'
+import { canStillComeIn } from '#app/domain/checkout/steps/at-counter.ts'
 import { canMove, isLive } from '#app/domain/orders/order-status.ts'
 import { lockOrder, transition, writeHistory } from '#app/domain/orders/transition.server.ts'
 import { type OrderRow, wakeOrder } from '#app/domain/orders/work.server.ts'
@@ -134,10 +135,10 @@ const paidWith = ({ cardBrand, cardLast4 }: ProviderSession): string => {
   return cardLast4 ? `Paid with ${brand} ending in ${cardLast4}` : 'Paid'
 }
 
-/** The page ended unpaid. An order that waits on no other page ends with it, its goods go back, its cart opens again. */
+/** The page ended unpaid. An order that waits on no other page, nor at a counter, ends with it: its goods go back, its cart opens again. */
 async function endWithoutMoney(trx: Knex.Transaction, { order, payment, payments }: Facts, by: By): Promise<void> {
   const others = payments.some(({ id, status }) => id !== payment.id && isLivePayment(status))
-  if (isLive(order.status) && !others) await endOrder(trx, order, by)
+  if (isLive(order.status) && !others && !canStillComeIn(order, by)) await endOrder(trx, order, by)
 }
 
 /** Ends a live order of which the provider confirmed that it can no longer be paid: cancelled when somebody asked for it, else expired. */
@@ -151,7 +152,8 @@ export async function endOrder(trx: Knex.Transaction, order: OrderRow, by: By): 
       event: { reason, refundMinor: 0 },
     })
   } else {
-    await transition(trx, order.id, 'expire', by, { patch, message: 'Not paid in time' })
+    const message = order.paymentMethod === 'in_store' ? 'Not collected in time' : 'Not paid in time'
+    await transition(trx, order.id, 'expire', by, { patch, message })
   }
   await reopenCart(trx, order.cartId)
   await giveCouponBack(trx, order.id, by)

@@ -67,11 +67,12 @@ async function followSuccess(trx: Knex.Transaction, order: OrderRow, recorded: R
   const amount = formatMoney(refund.amountMinor, refund.currency)
   await writeHistory(trx, order.id, by, {
     kind: 'refund',
-    message: `${amount} refunded`,
+    message: payment.provider === 'in_store' ? `${amount} given back in the store` : `${amount} refunded`,
     details: { refundId: refund.id, amountMinor: refund.amountMinor, reason: refund.reason },
   })
   const isWhole = payment.status === 'succeeded' && payment.refundedMinor === payment.capturedMinor
-  const event = { refundMinor: refund.amountMinor, reason: refund.reason }
+  const paidBack = payment.provider === 'in_store' ? ('in_store' as const) : undefined
+  const event = { refundMinor: refund.amountMinor, reason: refund.reason, paidBack }
   if (!isWhole) {
     const payload = { order: await snapshot(trx, order), ...event }
     await append(trx, 'order.refunded', `order.refunded:${order.id}:${refund.id}`, payload)
