@@ -2,8 +2,11 @@ import '../../../test/database.ts'
 
 import { describe, expect, it } from 'vitest'
 import { db, transaction } from '#app/lib/db.server.ts'
+import { DomainError } from '#app/lib/errors.ts'
 import { newId } from '#app/lib/ids.ts'
-import { listAudit, recordAudit } from './audit.server.ts'
+import { actOutside, listAudit, recordAudit } from './audit.server.ts'
+import { csvCell, exportAudit } from './audit-list.server.ts'
+import { verifyAudit } from './verify-audit.server.ts'
 
 const at = new Date('2026-03-01T10:00:00Z')
 const system = { id: null, name: 'system' }
@@ -64,5 +67,65 @@ describe('the audit log', () => {
     expect([first?.subject, second?.subject]).toEqual(['three', 'two'])
     const [third] = await listAudit({ beforeSeq: second?.seq, limit: 1 })
     expect(third?.subject).toBe('one')
+  })
+
+  it('names the first line that was altered, taken out or cut off by somebody with the database', async () => {
+    await db().raw('ALTER TABLE audit_log DISABLE TRIGGER audit_log_is_append_only')
+    await db()('audit_log').delete()
+    for (const subject of ['one', 'two', 'three', 'four'])
+      await transaction((trx) => recordAudit(trx, { actor: system, action: 'chain', subject, after: { ü: [1.5] } }, at))
+    const whole = await verifyAudit(db())
+    expect(whole).toEqual({ intact: true, lines: 4, head: { seq: 4, hash: expect.stringMatching(/^[0-9a-f]{64}$/) } })
+    const [two, three] = await db()('audit_log').whereIn('seq', [2, 3]).orderBy('seq')
+    const altered = [{ subject: 'TWO' }, { after: '{"price": 1}' }, { createdAt: new Date(0) }, { ipPrefix: '::1' }]
+    for (const change of altered) {
+      await db()('audit_log').where({ seq: 2 }).update(change)
+      expect(await verifyAudit(db())).toEqual({ intact: false, seq: 2, id: two.id, why: 'altered' })
+      const { subject, createdAt, ipPrefix } = two
+      await db()('audit_log')
+        .where({ seq: 2 })
+        .update({ subject, createdAt, ipPrefix, after: JSON.stringify(two.after) })
+    }
+    expect(await verifyAudit(db())).toEqual(whole)
+    await db()('audit_log').where({ seq: 4 }).delete()
+    expect((await verifyAudit(db())).intact).toBe(true)
+    const head = whole.intact && whole.head ? whole.head : undefined
+    expect(await verifyAudit(db(), head)).toMatchObject({ intact: false, seq: 4, why: 'line missing at the end' })
+    await db()('audit_log').where({ seq: 2 }).delete()
+    expect(await verifyAudit(db())).toEqual({ intact: false, seq: 3, id: three.id, why: 'line missing before' })
+    await db().raw('ALTER TABLE audit_log ENABLE TRIGGER audit_log_is_append_only')
+  })
+
+  it('keeps one chain when many write at once', async () => {
+    await db().raw('TRUNCATE audit_log')
+    const write = (n: number) =>
+      transaction((trx) => recordAudit(trx, { actor: system, action: 'race', subject: `race:${n}` }, at))
+    await Promise.all(Array.from({ length: 20 }, (_, n) => write(n)))
+    expect(await verifyAudit(db())).toMatchObject({ intact: true, lines: 20, head: { seq: 20 } })
+  })
+
+  it('has one line for a change outside the database, none for a refusal, and says when no answer came', async () => {
+    await db().raw('TRUNCATE audit_log')
+    const id = newId()
+    await db()('users').insert({ id, email: 'remote@example.com', name: 'Rita', role: 'content' })
+    const rita = { actor: `staff:${id}`, at, staff: { id, name: 'Rita', ipPrefix: null, requestId: 'r1' } }
+    const act = { action: 'products:write', subject: 'product:1', after: (done: string) => ({ title: done }) }
+    expect(await actOutside(rita, act, async () => 'Mug')).toBe('Mug')
+    const no = (code: 'version_conflict' | 'catalog_unavailable') => () => Promise.reject(new DomainError(code, 'no'))
+    await expect(actOutside(rita, act, no('version_conflict'))).rejects.toThrow('no')
+    await expect(actOutside(rita, act, no('catalog_unavailable'))).rejects.toThrow('no')
+    expect((await listAudit({})).map(({ after }) => after)).toEqual([{ outcome: 'unknown' }, { title: 'Mug' }])
+  })
+
+  it('is handed out without anything a spreadsheet would take for a formula', async () => {
+    await db().raw('TRUNCATE audit_log')
+    const actor = { id: null, name: '=HYPERLINK("http://evil.example","x")' }
+    await transaction((trx) => recordAudit(trx, { actor, action: '+1', subject: '-2 "quoted", and more' }, at))
+    const csv = await exportAudit({ actor: '', action: '', subject: '' })
+    expect(csv.split('\r\n')[1]).toBe(
+      `1,2026-03-01T10:00:00.000Z,"'=HYPERLINK(""http://evil.example"",""x"")",'+1,"'-2 ""quoted"", and more",,,,,${csv.slice(-66, -2)}`,
+    )
+    for (const text of ['@SUM(A1)', '\tx', '\rx', ' =1', '=1']) expect(csvCell(text)).toMatch(/^"?'/)
+    for (const text of ['HS-1', 'a=b', '']) expect(csvCell(text)).toBe(text)
   })
 })

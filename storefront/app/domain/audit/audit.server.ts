@@ -1,29 +1,12 @@
 // What staff did: written in the transaction of the change itself, so that one is never without the other. The table
-// takes no update and no delete (a trigger says so). Never holds secrets.
+// takes no update and no delete (a trigger says so), and chains its lines by hashes (verify-audit.server.ts). Never holds
+// secrets.
 import type { Knex } from 'knex'
-import { Model } from 'objection'
 import type { By } from '#app/lib/clock.ts'
 import { db, transaction } from '#app/lib/db.server.ts'
 import { isDomainError } from '#app/lib/errors.ts'
 import { newId } from '#app/lib/ids.ts'
-
-type Facts = Record<string, unknown>
-
-class AuditModel extends Model {
-  static override tableName = 'audit_log'
-  static override jsonAttributes = ['before', 'after']
-  declare id: string
-  declare seq: number
-  declare actorId: string | null
-  declare actorName: string
-  declare action: string
-  declare subject: string
-  declare before: Facts | null
-  declare after: Facts | null
-  declare ipPrefix: string | null
-  declare requestId: string | null
-  declare createdAt: Date
-}
+import { AuditModel, type Facts } from './models.server.ts'
 
 export type AuditEntry = {
   /** Who: the staff member's id (null for the system) and their name as it was then. */
@@ -114,7 +97,7 @@ export async function listAudit(filter: {
   return rows.map(toLine)
 }
 
-const toLine = (row: AuditModel): AuditLine => ({
+export const toLine = (row: AuditModel): AuditLine => ({
   seq: row.seq,
   actorName: row.actorName,
   action: row.action,
