@@ -46,7 +46,7 @@ export async function up(knex: Knex): Promise<void> {
       BEGIN
         RAISE EXCEPTION 'an issued document is never changed' USING ERRCODE = 'check_violation', CONSTRAINT = 'invoices_are_append_only';
       END $$;
-    CREATE TRIGGER invoices_are_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON invoices
+    CREATE TRIGGER invoices_are_append_only BEFORE UPDATE OR DELETE ON invoices
       FOR EACH STATEMENT EXECUTE FUNCTION invoices_are_append_only();
 
     CREATE TABLE return_edges (

@@ -837,7 +837,7 @@ CREATE INDEX users_staff ON public.users USING btree (role) WHERE (role <> 'cust
 
 CREATE TRIGGER audit_log_chain BEFORE INSERT ON public.audit_log FOR EACH ROW EXECUTE FUNCTION audit_log_chain();
 CREATE TRIGGER audit_log_is_append_only BEFORE DELETE OR UPDATE ON public.audit_log FOR EACH ROW EXECUTE FUNCTION audit_log_is_append_only();
-CREATE TRIGGER invoices_are_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.invoices FOR EACH STATEMENT EXECUTE FUNCTION invoices_are_append_only();
+CREATE TRIGGER invoices_are_append_only BEFORE DELETE OR UPDATE ON public.invoices FOR EACH STATEMENT EXECUTE FUNCTION invoices_are_append_only();
 CREATE TRIGGER order_items_are_frozen BEFORE DELETE OR UPDATE ON public.order_items FOR EACH ROW EXECUTE FUNCTION order_items_are_frozen();
 CREATE TRIGGER orders_move_only_along_edges BEFORE UPDATE OF status ON public.orders FOR EACH ROW EXECUTE FUNCTION orders_move_only_along_edges();
 CREATE TRIGGER outbox_nudge AFTER INSERT ON public.outbox FOR EACH STATEMENT EXECUTE FUNCTION outbox_nudge();
