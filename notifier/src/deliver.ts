@@ -10,10 +10,22 @@ import { compose, type Message } from './messages/compose.ts'
 import type { ClaimedEvent } from './outbox.ts'
 import type { Accepted, MailTransport, SmsProvider } from './transports/transport.ts'
 
-/** `sms: null` means the shop sends no SMS: such messages are not made at all. */
-export type Carriers = { mail: MailTransport; sms: SmsProvider | null; shop: Shop }
+/**
+ * `sms: null` means the shop sends no SMS: such messages are not made at all. `quietFor` says how many milliseconds text
+ * messages have to wait from then on; absent: they go out at any hour.
+ */
+export type Carriers = {
+  mail: MailTransport
+  sms: SmsProvider | null
+  shop: Shop
+  quietFor?: (now: Date) => number
+}
 
-type Outcome = { state: 'sent'; sent: Message['channel'][] } | { state: 'lease_lost' }
+type Outcome =
+  | { state: 'sent'; sent: Message['channel'][] }
+  | { state: 'lease_lost' }
+  /** All that may go out now is out; the rest in `waitMs`. */
+  | { state: 'quiet'; waitMs: number }
 
 /** What was sent must be written down: a database that is just restarting is waited for, within the lease. */
 async function insist(write: () => Promise<unknown>): Promise<void> {
@@ -64,9 +76,11 @@ export async function deliver(pool: Pool, event: ClaimedEvent, carriers: Carrier
   const messages = compose(topic, payload, carriers.shop).filter(
     ({ channel }) => allowed.includes(channel) && (channel === 'email' || carriers.sms),
   )
+  const waitMs = carriers.quietFor?.(new Date()) ?? 0
   const sent: Message['channel'][] = []
   const failures: DeliveryFailure[] = []
-  for (const message of messages) {
+  const mayGo = messages.filter(({ channel }) => channel !== 'sms' || waitMs === 0)
+  for (const message of mayGo) {
     try {
       const state = await deliverMessage(pool, event, message, carriers)
       if (state === 'lease_lost') return { state }
@@ -78,5 +92,5 @@ export async function deliver(pool: Pool, event: ClaimedEvent, carriers: Carrier
   // A message that may still go out keeps the event alive, even when another of its messages never will.
   const worst = failures.find((failure) => failure.kind !== 'rejected') ?? failures[0]
   if (worst) throw worst
-  return { state: 'sent', sent }
+  return mayGo.length < messages.length ? { state: 'quiet', waitMs } : { state: 'sent', sent }
 }

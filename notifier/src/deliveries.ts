@@ -45,6 +45,17 @@ export async function markSent(pool: Pool, deliveryId: string, answer: { message
   )
 }
 
+/** Writes down that a message is not sent, and why: there is nobody to be told any more. */
+export async function markSuppressed(pool: Pool, event: ClaimedEvent, recipient: string, reason: string) {
+  await pool.query(
+    `INSERT INTO deliveries (id, outbox_id, channel, recipient_hash, provider_key, status, provider_answer)
+     VALUES ($1, $2, 'email', $3, $4, 'suppressed', $5)
+     ON CONFLICT (outbox_id, channel, recipient_hash) DO UPDATE SET status = 'suppressed', provider_answer = $5
+       WHERE deliveries.status <> 'sent'`,
+    [newId(), event.id, recipientHash(recipient), providerKey(event.id, 'email'), reason],
+  )
+}
+
 /** Writes down that this try failed. */
 export async function markFailed(pool: Pool, deliveryId: string, reason: string) {
   await pool.query(

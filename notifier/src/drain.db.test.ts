@@ -230,6 +230,73 @@ describe('when something goes wrong', () => {
   })
 })
 
+describe('what must not be told, or not now', () => {
+  test('an order that was placed without leave for text messages is told by mail alone', async () => {
+    const { channels: _, ...payload } = samples['order.shipped']
+    const silent = await kit.append('order.shipped', payload)
+    const unwanted = await kit.append('review.approved', { ...samples['review.approved'], channels: [] })
+    kit.notifier().start()
+    await until('both to be done', async () => (await isDone(silent)) && (await isDone(unwanted)))
+    expect(kit.mails.map((mail) => mail.messageId)).toEqual([`<${silent}.email@highstreet.example>`])
+    expect(kit.sms).toEqual([])
+    expect(await kit.deliveries(unwanted)).toEqual([])
+  })
+
+  test('at night the mail goes out and the text message waits for the morning', async () => {
+    let night = 3 * 3600 * 1000
+    const id = await kit.append('order.shipped')
+    kit.notifier({ pollMs: 50 }, { quietFor: () => night }).start()
+    await until('the mail', async () => kit.mails.length && (await kit.row(id)).last_error)
+    const waiting = await kit.row(id)
+    expect(waiting).toMatchObject({ done_at: null, parked_at: null, last_error: 'text messages wait for the morning' })
+    expect(waiting.attempts).toBe(0)
+    expect(waiting.next_attempt_at.getTime()).toBeGreaterThan(Date.now() + night - 60_000)
+    expect(kit.sms).toEqual([])
+    night = 0
+    await kit.pools.storefront.query('UPDATE outbox SET next_attempt_at = now() WHERE id = $1', [id])
+    await until('the row to be done', () => isDone(id))
+    expect(kit.sms).toHaveLength(1)
+    expect(kit.mails).toHaveLength(1)
+  })
+
+  test('a link that is over is not sent late, and its secret is forgotten', async () => {
+    const late = await kit.append('account.reset_password')
+    const inTime = await kit.append('account.verify_email')
+    await kit.pools.storefront.query(`UPDATE outbox SET created_at = now() - interval '31 minutes'`)
+    kit.notifier().start()
+    await until('both to be done', async () => (await isDone(late)) && (await isDone(inTime)))
+    expect(kit.mails.map((mail) => mail.messageId)).toEqual([`<${inTime}.email@highstreet.example>`])
+    expect(kit.mails[0]?.text).toContain('verify-email?token=sample')
+    expect((await kit.row(late)).last_error).toBe('expired: its link was good for 30 minutes')
+    expect(await kit.deliveries(late)).toMatchObject([{ channel: 'email', status: 'suppressed', sent_at: null }])
+    for (const id of [late, inTime]) expect(JSON.stringify((await kit.row(id)).payload)).not.toContain('token=')
+  })
+
+  test('a secret whose mail was refused for good is kept only as long as its link is good', async () => {
+    kit.mailServer.mood.recipient = { code: 550, text: 'no such user' }
+    const id = await kit.append('account.reset_password')
+    kit.notifier({ pollMs: 50 }).start()
+    await until('the row to be parked', async () => (await kit.row(id)).parked_at)
+    expect((await kit.row(id)).payload).toHaveProperty('url')
+    await kit.pools.storefront.query(`UPDATE outbox SET created_at = now() - interval '31 minutes'`)
+    await until('the secret to be gone', async () => !('url' in (await kit.row(id)).payload))
+  })
+
+  test('an event that ends every process which claims it is parked for a person', async () => {
+    const deadly = await kit.append('order.paid')
+    const dueAgain = await kit.append('order.paid')
+    await kit.pools.storefront.query(
+      `UPDATE outbox SET attempts = CASE id WHEN $1 THEN 12 ELSE 11 END, lease_token = $2, lease_until = now() - interval '1 second'`,
+      [deadly, newId()],
+    )
+    kit.notifier().start()
+    await until('the row to be parked', async () => (await kit.row(deadly)).parked_at)
+    expect((await kit.row(deadly)).last_error).toContain('claimed 12 times and never reported back')
+    await until('the other to be done', () => isDone(dueAgain))
+    expect(kit.mails.map((mail) => mail.messageId)).toEqual([`<${dueAgain}.email@highstreet.example>`])
+  })
+})
+
 describe('closing', () => {
   test('a mail on its way is finished before the process ends, and no lease is left', async () => {
     kit.mailServer.mood.slowMs = 400

@@ -4,7 +4,8 @@ import { type AttemptParts, attempt } from './attempt.ts'
 import type { Source } from './database.ts'
 import { newId } from './lib/ids.ts'
 import { pause } from './lib/pause.ts'
-import { claimNext, giveBack } from './outbox.ts'
+import { topicLabel } from './metrics.ts'
+import { claimNext, forgetSecrets, giveBack, parkAbandoned } from './outbox.ts'
 
 export type Drain = {
   /** Something may be due: look now. Cheap; may be called at any time. */
@@ -62,9 +63,26 @@ export function startDrain(source: Source, parts: AttemptParts, pollMs = 5_000):
     workers.add(worker)
   }
 
+  /** What no nudge tells of: events that end their senders, and secrets that have had their day. */
+  async function tidy(): Promise<void> {
+    try {
+      for (const { id, topic, attempts } of await parkAbandoned(source.pool)) {
+        parts.metrics.events.inc({ topic: topicLabel(topic), outcome: 'parked' })
+        parts.log.error(
+          { database: source.name, outboxId: id, topic, attempts },
+          'event parked: its senders never came back',
+        )
+      }
+      await forgetSecrets(source.pool)
+    } catch {
+      // An outbox that cannot be read is told of by the workers.
+    }
+  }
+
   async function poll(): Promise<void> {
     while (!stopping.signal.aborted) {
       wake()
+      await tidy()
       await pause(pollMs, stopping.signal)
     }
   }

@@ -59,6 +59,7 @@ describe('settings', () => {
     expect(refused({ ...local, SERVICE_TOKEN_SECRET: 'short-secret-value' })).toEqual(['SERVICE_TOKEN_SECRET'])
     expect(refused({ ...local, NOTIFIER_PORT: '99999' })).toEqual(['NOTIFIER_PORT'])
     expect(refused({ ...local, MAIL_FROM: 'nobody at all anywhere' })).toEqual(['MAIL_FROM'])
+    expect(refused({ ...local, SHOP_TIME_ZONE: 'Dublin' })).toEqual(['SHOP_TIME_ZONE'])
     expect(refused({ ...local, STOREFRONT_DATABASE_URL: 'mysql://localhost/shop' })).toEqual([
       'STOREFRONT_DATABASE_URL',
     ])

@@ -17,6 +17,14 @@ const mailbox = z
   .transform((value) => /<([^<>]+)>\s*$/.exec(value)?.[1] ?? value)
   .pipe(z.email('must hold an e-mail address, e.g. Highstreet <hello@highstreet.example>'))
 
+function isTimeZone(name: string): boolean {
+  try {
+    return Boolean(new Intl.DateTimeFormat('en', { timeZone: name }))
+  } catch {
+    return false
+  }
+}
+
 const schema = z
   .object({
     NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
@@ -40,6 +48,10 @@ const schema = z
     MAIL_FROM: mailbox.default('hello@highstreet.example'),
     SHOPKEEPER_EMAIL: z.email().default('shopkeeper@highstreet.example'),
     SMS_PROVIDER: z.enum(['console', 'none']).optional(),
+    SHOP_TIME_ZONE: z
+      .string()
+      .refine(isTimeZone, 'must be an IANA time zone, e.g. Europe/Dublin')
+      .default('Europe/Dublin'),
   })
   .superRefine((env, context) => {
     const refuse = (variable: string, message: string) =>

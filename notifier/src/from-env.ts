@@ -1,6 +1,7 @@
 // Settings → a notifier with its carriers. Used by the process (main.ts) and by the Lambda-style handler.
 import type { Env } from './env.ts'
 import type { Log } from './lib/log.ts'
+import { quietFor } from './lib/quiet-hours.ts'
 import { createNotifier } from './notifier.ts'
 import { createConsoleSms } from './transports/console-sms.ts'
 import { createSmtp } from './transports/smtp.ts'
@@ -19,5 +20,12 @@ export function notifierFromEnv(env: Env, log: Log) {
   })
   const sms = env.SMS_PROVIDER === 'console' ? createConsoleSms() : null
   const urls = { storefront: env.STOREFRONT_DATABASE_URL, catalog: env.CATALOG_DATABASE_URL }
-  return { shop, notifier: createNotifier({ urls, carriers: { mail, sms, shop }, log }) }
+  return {
+    shop,
+    notifier: createNotifier({
+      urls,
+      carriers: { mail, sms, shop, quietFor: (now) => quietFor(now, env.SHOP_TIME_ZONE) },
+      log,
+    }),
+  }
 }

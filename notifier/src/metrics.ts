@@ -41,7 +41,7 @@ export function createMetrics(sources: Source[]) {
     },
     events: new Counter({
       name: 'notifier_events_total',
-      help: 'Tries at events by how they ended: sent, retry, parked',
+      help: 'Tries at events by how they ended: sent, retry, parked, expired',
       labelNames: ['topic', 'outcome'],
       registers,
     }),

@@ -70,6 +70,7 @@ export function createNotifier({ urls, carriers, log, timing = {} }: NotifierOpt
     drainState: (name: SourceName) => drains.get(name)?.state() ?? { lastDrainAt: null, error: null },
     isListening: (name: SourceName) => listeners.get(name)?.isListening() ?? false,
     sendNow: (event: KnownEvent, dedupeKey: string) => sendNow(sources, event, dedupeKey, parts),
+    wake: (name: SourceName) => drains.get(name)?.wake(),
     start(): void {
       for (const source of all) {
         const drain = startDrain(source, parts, timing.pollMs)

@@ -1,5 +1,10 @@
 // The outbox's statements: who may send a row, and how it ended. All times are the database's own. Knows no message.
+import { secretTopics } from '../../storefront/app/domain/outbox/events.ts'
 import type { Pool } from './database.ts'
+import { maxAttempts } from './retry.ts'
+
+/** How long a link is good whose event does not say. */
+export const defaultLifeMinutes = 24 * 60
 
 /** How long a claimed row belongs to its claimer, in seconds. */
 const leaseSeconds = 60
@@ -17,7 +22,11 @@ export type ClaimedEvent = {
 const claimColumns = `o.id, o.topic, o.payload, o.attempts, o.lease_token AS "leaseToken",
   (extract(epoch FROM now() - o.created_at) * 1000)::float8 AS "ageMs"`
 const open = 'done_at IS NULL AND parked_at IS NULL'
-const free = '(lease_until IS NULL OR lease_until < now())'
+// A claim that was never reported back, time and again: whoever sends this one dies of it (parkAbandoned).
+const abandoned = `lease_until < now() AND attempts >= ${maxAttempts}`
+const free = `(lease_until IS NULL OR (lease_until < now() AND attempts < ${maxAttempts}))`
+// What was in a link is of no use to anybody once the link is out or over.
+const withoutSecret = `CASE WHEN topic = ANY ($3) THEN payload - 'url' ELSE payload END`
 
 /** Claims the row that has been due longest, or null. Committed at once: nobody sends inside a transaction. */
 export async function claimNext(pool: Pool, leaseToken: string): Promise<ClaimedEvent | null> {
@@ -74,9 +83,13 @@ async function endLease(pool: Pool, event: ClaimedEvent, set: string, values: un
   return rowCount === 1
 }
 
-/** Marks the event sent. False when the lease is no longer ours: then somebody else decides. */
+/** Marks the event sent and forgets its secret. False when the lease is no longer ours: then somebody else decides. */
 export const markDone = (pool: Pool, event: ClaimedEvent) =>
-  endLease(pool, event, 'done_at = now(), last_error = NULL', [])
+  endLease(pool, event, `done_at = now(), last_error = NULL, payload = ${withoutSecret}`, [secretTopics])
+
+/** Ends an event that came too late to be told, and forgets its secret. */
+export const markExpired = (pool: Pool, event: ClaimedEvent, reason: string) =>
+  endLease(pool, event, `done_at = now(), last_error = $4, payload = ${withoutSecret}`, [secretTopics, reason])
 
 /** Sets the event aside for a person, with the reason. */
 export const park = (pool: Pool, event: ClaimedEvent, reason: string) =>
@@ -94,6 +107,26 @@ export const retryLater = (pool: Pool, event: ClaimedEvent, attempts: number, wa
 /** Gives the event back untried: this process is going away. */
 export const giveBack = (pool: Pool, event: ClaimedEvent) =>
   endLease(pool, event, 'attempts = greatest(attempts - 1, 0)', [])
+
+/** Parks the events whose senders never came back; answers which. */
+export async function parkAbandoned(pool: Pool): Promise<{ id: string; topic: string; attempts: number }[]> {
+  const { rows } = await pool.query<{ id: string; topic: string; attempts: number }>(
+    `UPDATE outbox SET parked_at = now(), lease_token = NULL, lease_until = NULL,
+       last_error = 'claimed ' || attempts || ' times and never reported back: it may end whoever sends it'
+     WHERE ${open} AND ${abandoned} RETURNING id, topic, attempts`,
+  )
+  return rows
+}
+
+/** Forgets the secrets of parked events whose links are over; answers how many. */
+export async function forgetSecrets(pool: Pool): Promise<number> {
+  const { rowCount } = await pool.query(
+    `UPDATE outbox SET payload = payload - 'url' WHERE parked_at IS NOT NULL AND topic = ANY ($1) AND payload ? 'url'
+       AND created_at < now() - make_interval(mins => coalesce((payload ->> 'expiresMinutes')::int, ${defaultLifeMinutes}))`,
+    [secretTopics],
+  )
+  return rowCount ?? 0
+}
 
 /** Makes every waiting row that failed with `errorPrefix` due now; answers how many. */
 export async function retryNow(pool: Pool, errorPrefix: string): Promise<number> {

@@ -3,7 +3,7 @@ import type { FailureKind } from './lib/failure.ts'
 import { backOff } from './lib/pause.ts'
 
 /** Tries before an event is parked. */
-const maxAttempts = 12
+export const maxAttempts = 12
 /** Providers remember an idempotency key for 24 h; later a retry could send twice, so a person decides. */
 const maxAgeMs = 20 * 60 * 60 * 1000
 /** An outage uses up no more tries than this, so that a mail server's long night parks nothing. */

@@ -46,6 +46,7 @@ export type OutboxRow = {
   parked_at: Date | null
   last_error: string | null
   next_attempt_at: Date
+  payload: Record<string, unknown>
 }
 
 /** Two databases, a mail server and a memory of SMS; `stop` ends all that was started through it. */
@@ -74,10 +75,18 @@ export async function startKit() {
     mails: mailServer.mails,
     sms,
     /** A notifier over these databases that is not started. Polls once a minute, so that tests see what woke it. */
-    notifier(timing: Timing = {}, options: { port?: number; urls?: Record<SourceName, string> } = {}) {
+    notifier(
+      timing: Timing = {},
+      options: { port?: number; urls?: Record<SourceName, string>; quietFor?: () => number } = {},
+    ) {
       const notifier = createNotifier({
         urls: options.urls ?? urls,
-        carriers: { mail: smtpTo(options.port ?? mailServer.port), sms: smsProvider, shop },
+        carriers: {
+          mail: smtpTo(options.port ?? mailServer.port),
+          sms: smsProvider,
+          shop,
+          ...(options.quietFor && { quietFor: options.quietFor }),
+        },
         log: createLog('silent'),
         timing: { pollMs: 60_000, probeMs: 60_000, graceMs: 3_000, ...timing },
       })

@@ -1,14 +1,16 @@
 // The notifier's HTTP face: health, one event by hand, and for developers metrics, documents and the preview.
 import { bodyLimit } from 'hono/body-limit'
+import { createMiddleware } from 'hono/factory'
 import type { Shop } from '../layout/document.ts'
 import { newId } from '../lib/ids.ts'
 import type { Log } from '../lib/log.ts'
 import type { Notifier } from '../notifier.ts'
 import { docsRouter } from './docs.ts'
+import { eventsRouter } from './events.ts'
 import { healthRouter } from './health.ts'
 import { notifyRouter } from './notify.ts'
-import { previewRouter } from './preview.ts'
-import { ApiError, onError, problem } from './problem.ts'
+import { previewApi, previewRouter } from './preview.ts'
+import { ApiError, type AppEnv, onError, problem } from './problem.ts'
 import { newRouter } from './router.ts'
 
 type AppOptions = {
@@ -63,11 +65,13 @@ export function createApp({ notifier, tokenKeys, shop, log, production }: AppOpt
     if (!c.res.headers.has('Content-Security-Policy'))
       c.header('Content-Security-Policy', "default-src 'none'; frame-ancestors 'none'")
   })
-  app.use('/notify', async (c, next) => {
+  const jsonOnly = createMiddleware<AppEnv>(async (c, next) => {
     const isJson = /^application\/json\b/i.test(c.req.header('content-type') ?? '')
     if (c.req.method === 'POST' && !isJson) throw new ApiError('unsupported_media_type', 'Send application/json.')
     await next()
   })
+  app.use('/notify', jsonOnly)
+  app.use('/preview', jsonOnly)
   app.use(
     bodyLimit({
       maxSize: largestBody,
@@ -76,11 +80,14 @@ export function createApp({ notifier, tokenKeys, shop, log, production }: AppOpt
   )
   app.route('/', healthRouter(notifier))
   app.route('/', notifyRouter(tokenKeys, notifier.sendNow))
+  app.route('/', previewApi(tokenKeys, shop))
+  app.route('/', eventsRouter(tokenKeys, notifier))
   app.openAPIRegistry.registerComponent('securitySchemes', 'serviceToken', {
     type: 'http',
     scheme: 'bearer',
     bearerFormat: 'JWT',
-    description: 'HS256, issuer `highstreet`, audience `notifier`, scope `notify`, at most 60 seconds long.',
+    description:
+      'HS256, issuer `highstreet`, audience `notifier`, scope `notify`, `preview`, `events:read` or `events:write`, at most 60 seconds long.',
   })
   if (!production) {
     app.doc31('/openapi.json', openapi)
@@ -92,7 +99,8 @@ export function createApp({ notifier, tokenKeys, shop, log, production }: AppOpt
   }
   app.notFound((c) => {
     const allowed = methods[c.req.path]
-    if (!allowed || (production && !['/health', '/notify'].includes(c.req.path)) || c.req.method === allowed)
+    const isOpen = !production || ['/health', '/notify'].includes(c.req.path)
+    if (!allowed || !isOpen || c.req.method === allowed)
       return problem(c, new ApiError('not_found', 'There is nothing at this address.'))
     c.header('Allow', allowed)
     return problem(c, new ApiError('method_not_allowed', `Use ${allowed}.`))

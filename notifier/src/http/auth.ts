@@ -45,7 +45,7 @@ async function verified(token: string, keys: string[]): Promise<JWTPayload> {
 }
 
 /** Lets a call through whose token is valid and carries `scope`; throws `unauthorized` or `forbidden`. */
-export const requireScope = (keys: string[], scope: 'notify') =>
+export const requireScope = (keys: string[], scope: 'notify' | 'preview' | 'events:read' | 'events:write') =>
   createMiddleware<AppEnv>(async (c, next) => {
     const token = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/.exec(c.req.header('authorization') ?? '')?.[1]
     if (!token) throw refuse('Send a service token: Authorization: Bearer <JWT>.')

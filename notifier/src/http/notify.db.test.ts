@@ -206,3 +206,72 @@ describe('for those who run it', () => {
     }
   })
 })
+
+describe('a message looked at before it is sent', () => {
+  const preview = async (body: unknown, scope = 'preview', on = production) =>
+    on.request('/preview', {
+      method: 'POST',
+      headers: {
+        'Content-Type': 'application/json',
+        Authorization: `Bearer ${await sign({ ...goodClaims(), scope })}`,
+      },
+      body: JSON.stringify(body),
+    })
+
+  test('is made of what is known of a real order and of the sample for the rest, and nothing is sent or kept', async () => {
+    const order = { ...samples['order.paid'].order, number: 'HS-REAL-0001' }
+    const answer = await preview({ topic: 'order.shipped', payload: { order } })
+    expect(answer.status).toBe(200)
+    const { subject, html, text, sms } = (await answer.json()) as Record<string, string>
+    expect(subject).toBe('Your order HS-REAL-0001 is on its way')
+    expect(html).toContain('HS-REAL-0001')
+    expect(text).toContain('CE123456789IE')
+    expect(sms).toContain('HS-REAL-0001')
+    expect(kit.mails).toHaveLength(0)
+    const { rows } = await kit.pools.storefront.query("SELECT 1 FROM outbox WHERE payload::text LIKE '%HS-REAL%'")
+    expect(rows).toHaveLength(0)
+  })
+
+  test('needs a token of its own scope, a topic that exists and a payload that fits', async () => {
+    expect((await preview({ topic: 'order.paid' }, 'notify')).status).toBe(403)
+    expect((await preview({ topic: '__proto__' })).status).toBe(422)
+    expect((await preview({ topic: 'order.paid', payload: { order: { number: 1 } } })).status).toBe(422)
+    expect((await preview({ topic: 7 })).status).toBe(422)
+    expect((await production.request('/preview')).status).toBe(404)
+    expect((await app.request('/preview')).status).toBe(200)
+  })
+})
+
+describe('the outbox of the catalogue, which the storefront cannot reach', () => {
+  const ask = async (path: string, method: string, scope: string) =>
+    production.request(path, { method, headers: { Authorization: `Bearer ${await sign({ ...goodClaims(), scope })}` } })
+
+  test('is shown without payloads, and a parked event of it can be let go', async () => {
+    const id = await kit.append('stock.low', undefined, 'catalog')
+    await kit.pools.catalog.query(
+      `UPDATE outbox SET parked_at = now(), attempts = 12, last_error = 'no such user' WHERE id = $1`,
+      [id],
+    )
+    const listed = await ask('/events/catalog?state=parked', 'GET', 'events:read')
+    expect(await listed.json()).toEqual({
+      parked: 1,
+      items: [
+        {
+          id,
+          topic: 'stock.low',
+          about: 'Morning Mug, Sage / 350 ml, Dublin, Harbour Row',
+          state: 'parked',
+          createdAt: expect.any(String),
+          endedAt: expect.any(String),
+          attempts: 12,
+          lastError: 'no such user',
+        },
+      ],
+    })
+    expect((await ask(`/events/catalog/${id}/release`, 'POST', 'events:read')).status).toBe(403)
+    expect((await ask(`/events/catalog/${id}/release`, 'POST', 'events:write')).status).toBe(200)
+    expect(await kit.row(id, 'catalog')).toMatchObject({ parked_at: null, attempts: 0, last_error: null })
+    expect((await ask(`/events/catalog/${id}/release`, 'POST', 'events:write')).status).toBe(404)
+    expect((await ask('/events/elsewhere', 'GET', 'events:read')).status).toBe(422)
+  })
+})

@@ -42,6 +42,10 @@ export function classify(error: NodemailerError): FailureKind {
 /** A server's answer without addresses: it goes to logs and to `last_error`. */
 const withoutAddresses = (text: string): string => text.replace(/[^\s<>]+@[^\s<>]+/g, '<address>').slice(0, 300)
 
+/** One click in the reader's own list of mails (RFC 8058); the address was checked to be a plain http(s) one. */
+const unsubscribeHeaders = (url: string | null | undefined): Record<string, string> =>
+  url ? { 'List-Unsubscribe': `<${url}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' } : {}
+
 function createPool(settings: SmtpSettings) {
   const isHere = /^(localhost|127\.\d+\.\d+\.\d+|::1)$/.test(settings.host)
   return nodemailer.createTransport({
@@ -87,7 +91,7 @@ export function createSmtp(settings: SmtpSettings): MailTransport {
           text: mail.text,
           messageId: `<${key}@${domain}>`,
           // Keeps holiday notices from answering the shop.
-          headers: { 'Auto-Submitted': 'auto-generated' },
+          headers: { 'Auto-Submitted': 'auto-generated', ...unsubscribeHeaders(mail.unsubscribeUrl) },
           signal: AbortSignal.timeout(sendTimeoutMs),
         })
         note('up', null)

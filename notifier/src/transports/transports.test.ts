@@ -1,5 +1,6 @@
 import type { NodemailerError } from 'nodemailer'
 import { describe, expect, test } from 'vitest'
+import { startMailServer } from '../../test/mail-server.ts'
 import { createConsoleSms } from './console-sms.ts'
 import { classify, createSmtp } from './smtp.ts'
 
@@ -41,6 +42,34 @@ describe('what a mail server’s answer means', () => {
     expect(await smtp.probe()).toBe(false)
     expect(smtp.state()).toMatchObject({ state: 'down', at: expect.any(Date) })
     smtp.close()
+  })
+})
+
+describe('what a mail says about itself', () => {
+  const mail = { to: 'alice@example.com', subject: 'Hello', html: '<p>Hello</p>', text: 'Hello' }
+  async function sent(more: Partial<typeof mail> & { unsubscribeUrl?: string }) {
+    const server = await startMailServer()
+    const { port, mails } = server
+    const smtp = createSmtp({ host: '127.0.0.1', port, secure: false, fromName: 'Shop', fromAddress: 'a@shop.test' })
+    await smtp.send({ ...mail, ...more }, 'key-1')
+    smtp.close()
+    await server.stop()
+    return (mails[0]?.raw ?? '').split('\r\n\r\n')[0] ?? ''
+  }
+
+  test('a kind that can be turned off says so to the mail reader, with one click; no other kind does', async () => {
+    const url = 'https://shop.test/unsubscribe?token=u.1.news.seal'
+    const head = await sent({ unsubscribeUrl: url })
+    expect(head.replace(/\r\n /g, '')).toContain(`List-Unsubscribe: <${url}>`)
+    expect(head).toContain('List-Unsubscribe-Post: List-Unsubscribe=One-Click')
+    expect(await sent({})).not.toContain('List-Unsubscribe')
+  })
+
+  test('a line break in a subject or an address adds no header and no reader', async () => {
+    const head = await sent({ subject: 'Hello\r\nBcc: thief@evil.test\r\n\r\nboo', to: 'alice@example.com' })
+    expect(head).not.toMatch(/^Bcc:/im)
+    const toTwo = await sent({ to: 'alice@example.com\r\nBcc: thief@evil.test' }).catch(() => '')
+    expect(toTwo).not.toMatch(/^Bcc:/im)
   })
 })
 
