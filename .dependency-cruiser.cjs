@@ -8,8 +8,23 @@ const frameworks = ['@remix-run', 'react', 'react-dom', 'hono', '@hono', 'remix-
 
 /** Subject of domain/ → the subjects it may ask. What is not written here is not allowed. */
 const mayAsk = {
-  checkout: ['orders', 'cart', 'payments', 'catalog', 'pickup', 'promotions', 'shipping', 'tax', 'outbox', 'audit'],
+  checkout: [
+    'orders',
+    'cart',
+    'payments',
+    'invoices',
+    'returns',
+    'catalog',
+    'pickup',
+    'promotions',
+    'shipping',
+    'tax',
+    'outbox',
+    'audit',
+  ],
   orders: ['payments', 'catalog', 'pickup', 'outbox', 'audit'],
+  invoices: ['orders', 'payments', 'outbox'],
+  returns: ['orders', 'payments', 'outbox', 'audit'],
   cart: ['catalog', 'pickup', 'promotions', 'shipping', 'tax', 'outbox'],
   pickup: ['catalog', 'geo', 'outbox'],
   identity: ['outbox', 'audit'],

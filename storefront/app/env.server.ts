@@ -45,6 +45,8 @@ const schema = z
     STRIPE_PUBLISHABLE_KEY: z.string().startsWith('pk_', 'it starts with pk_').optional(),
     STRIPE_API_URL: z.url().optional(),
     SHOP_NAME: z.string().max(60).default('Highstreet'),
+    SHOP_ADDRESS: z.string().max(300).optional(),
+    SHOP_TAX_ID: z.string().max(40).optional(),
     STAFF_TWO_FACTOR: z.enum(['required', 'optional']).default('optional'),
     TRUSTED_PROXY_HOPS: z.coerce.number().int().min(0).max(10).default(0),
     /** Set by the server itself while Vite reloads pages, never by a person. */

@@ -8,6 +8,7 @@ import { snapshot } from '#app/domain/orders/snapshot.server.ts'
 import { lockOrder, transition, writeHistory } from '#app/domain/orders/transition.server.ts'
 import { getOrderRow, wakeOrder } from '#app/domain/orders/work.server.ts'
 import { append } from '#app/domain/outbox/outbox.server.ts'
+import { refundedPieces } from '#app/domain/payments/refund-pieces.server.ts'
 import type { By } from '#app/lib/clock.ts'
 import { db, transaction } from '#app/lib/db.server.ts'
 import { DomainError, isDomainError } from '#app/lib/errors.ts'
@@ -81,13 +82,15 @@ const isSame = (parcel: Parcel, input: ShipOrder): boolean =>
     JSON.stringify(parcel.lines.map(({ sku, quantity }) => ({ sku, quantity }))) ===
       JSON.stringify(input.lines.filter(({ quantity }) => quantity > 0)))
 
-/** What of the order is in no parcel yet. */
+/** What of the order is in no parcel yet and is still to be sent: pieces given back before they left are not. */
 export async function leftToSend(trx: Knex, orderId: string, parcels: readonly Parcel[]): Promise<ParcelLine[]> {
   const items = await OrderItem.query(trx).where({ orderId }).orderBy('position')
   const sent = (sku: string) =>
     parcels.flatMap(({ lines }) => lines).reduce((sum, line) => sum + (line.sku === sku ? line.quantity : 0), 0)
+  const pieces = await refundedPieces(orderId, trx)
+  const left = (sku: string, quantity: number) => quantity - sent(sku) - pieces(sku).unsent
   return items
-    .map(({ sku, title, variantTitle, quantity }) => ({ sku, title, variantTitle, quantity: quantity - sent(sku) }))
+    .map(({ sku, title, variantTitle, quantity }) => ({ sku, title, variantTitle, quantity: left(sku, quantity) }))
     .filter(({ quantity }) => quantity > 0)
 }
 

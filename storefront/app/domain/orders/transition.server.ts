@@ -27,6 +27,8 @@ type TransitionExtra<M extends OrderMove> = {
   /** Whether the shopper sees it on the timeline; true when absent. */
   isPublic?: boolean
   event?: EventExtra<M>
+  /** Names the fact beside the order, where an order can meet with it more than once (a refund's id). */
+  eventKey?: string
 }
 
 /** Locks the order's row until the transaction ends. Throws not_found. */
@@ -67,15 +69,20 @@ export async function transition<M extends OrderMove>(
     details: extra.details ?? {},
     isPublic: extra.isPublic ?? true,
   })
-  await announce(trx, moved, move, extra.event)
+  await announce(trx, moved, move, extra)
   return { order: moved, moved: true }
 }
 
-async function announce(trx: Knex.Transaction, order: Order, move: OrderMove, extra: object | undefined) {
+async function announce(
+  trx: Knex.Transaction,
+  order: Order,
+  move: OrderMove,
+  { event, eventKey }: { event?: object; eventKey?: string },
+) {
   const { event: topic } = orderMoves[move] as { event?: EventTopic }
   if (!topic) return
-  const payload = { order: await snapshot(trx, order), ...extra } as EventPayload<typeof topic>
-  await append(trx, topic, `${topic}:${order.id}`, payload)
+  const payload = { order: await snapshot(trx, order), ...event } as EventPayload<typeof topic>
+  await append(trx, topic, [topic, order.id, eventKey].filter(Boolean).join(':'), payload)
 }
 
 type HistoryRow = {

@@ -83,6 +83,12 @@ export async function goodsAreBack(order: OrderRow): Promise<void> {
   await db()('orders').where({ id: order.id, status: order.status }).update({ releasePending: false })
 }
 
+/** Makes those of these orders due that nobody would look at. Answers how many. */
+export const wakeIdleOrders = async (orderIds: string[]): Promise<number> =>
+  orderIds.length === 0
+    ? 0
+    : db()('orders').whereIn('id', orderIds).whereNull('nextAttemptAt').update({ nextAttemptAt: db().fn.now() })
+
 /** The order's row. Throws not_found. */
 export async function getOrderRow(orderId: string, knex: Knex = db()): Promise<OrderRow> {
   const order = await Order.query(knex).findById(orderId)
@@ -113,7 +119,8 @@ export async function wakeForgottenOrders(): Promise<number> {
   const { rows } = await db().raw<{ rows: { id: string }[] }>(
     `UPDATE orders SET next_attempt_at = now()
      WHERE next_attempt_at IS NULL
-       AND (release_pending OR status IN ('placing', 'reserved', 'awaiting_payment', 'payment_received'))
+       AND (release_pending OR status IN ('placing', 'reserved', 'awaiting_payment', 'payment_received')
+         OR EXISTS (SELECT 1 FROM parcels p WHERE p.order_id = orders.id AND p.status = 'packing'))
      RETURNING id`,
   )
   return rows.length

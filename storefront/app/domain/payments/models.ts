@@ -1,6 +1,7 @@
 // The tables payments, refunds and stripe_events. Imported only inside this folder.
 import { Model } from 'objection'
 import type { PaymentKind, PaymentStatus, RefundStatus } from '#app/domain/payments/payment-status.ts'
+import type { RefundLine } from '#app/domain/payments/refund-lines.ts'
 
 export class Payment extends Model {
   static override tableName = 'payments'
@@ -33,6 +34,7 @@ export class Payment extends Model {
 
 export class Refund extends Model {
   static override tableName = 'refunds'
+  static override jsonAttributes = ['lines']
   declare id: string
   declare paymentId: string
   declare orderId: string
@@ -44,9 +46,29 @@ export class Refund extends Model {
   declare idempotencyKey: string
   declare providerRefundId: string | null
   declare failureReason: string | null
+  /** The goods it is for; null for an amount that belongs to none. */
+  declare lines: RefundLine[] | null
+  declare shippingMinor: number
+  declare returnId: string | null
+  /** Goods of it that staff chose to put back are not on the shelf yet. */
+  declare restockPending: boolean
   declare nextAttemptAt: Date | null
   declare attempts: number
   declare createdAt: Date
+  declare updatedAt: Date
+}
+
+export class Dispute extends Model {
+  static override tableName = 'disputes'
+  declare id: string
+  declare paymentId: string
+  declare orderId: string
+  declare status: string
+  declare reason: string
+  declare amountMinor: number
+  declare currency: string
+  declare evidenceDueAt: Date | null
+  declare openedAt: Date
   declare updatedAt: Date
 }
 

@@ -5,6 +5,7 @@ import type { ModelObject } from 'objection'
 import { Payment, Refund } from '#app/domain/payments/models.ts'
 import { countsAsRefunded } from '#app/domain/payments/payment-status.ts'
 import { type ProviderRefund, ProviderRefused } from '#app/domain/payments/provider.ts'
+import type { RefundLine } from '#app/domain/payments/refund-lines.ts'
 import { createRefund, listRefunds, retrieveRefund } from '#app/domain/payments/stripe.server.ts'
 import type { By } from '#app/lib/clock.ts'
 import { db } from '#app/lib/db.server.ts'
@@ -21,13 +22,24 @@ const keyLivesMs = 23 * 3600 * 1000
 export const listRefundRows = async (orderId: string, knex: Knex = db()): Promise<RefundRow[]> =>
   Refund.query(knex).where({ orderId }).orderBy('id')
 
-export const findRefundRow = async (id: string): Promise<RefundRow> => Refund.query(db()).findById(id).throwIfNotFound()
+export const findRefundRow = async (id: string, knex: Knex = db()): Promise<RefundRow> =>
+  Refund.query(knex).findById(id).throwIfNotFound()
 
 /** What can still be given back of a payment: captured less what is given or on its way. Lock the payment first. */
 async function refundable(trx: Knex, payment: Payment): Promise<number> {
   const rows = await Refund.query(trx).where({ paymentId: payment.id })
   const taken = rows.filter(({ status }) => countsAsRefunded(status)).reduce((sum, row) => sum + row.amountMinor, 0)
   return payment.capturedMinor - taken
+}
+
+type BookRefund = {
+  paymentId: string
+  amountMinor: number | 'rest'
+  reason: string
+  formKey?: string
+  lines?: RefundLine[]
+  shippingMinor?: number
+  returnId?: string
 }
 
 /**
@@ -37,7 +49,7 @@ async function refundable(trx: Knex, payment: Payment): Promise<number> {
  */
 export async function bookRefund(
   trx: Knex.Transaction,
-  input: { paymentId: string; amountMinor: number | 'rest'; reason: string; formKey?: string },
+  input: BookRefund,
   by: By,
 ): Promise<{ row: RefundRow; isNew: boolean } | null> {
   const payment = await Payment.query(trx).findById(input.paymentId).forUpdate().throwIfNotFound()
@@ -65,6 +77,10 @@ export async function bookRefund(
       currency: payment.currency,
       reason: input.reason,
       requestedBy: by.actor,
+      lines: input.lines ?? null,
+      shippingMinor: input.shippingMinor ?? 0,
+      returnId: input.returnId ?? null,
+      restockPending: input.lines?.some(({ restock }) => restock) ?? false,
       idempotencyKey: formKey ?? `refund/${id}`,
       nextAttemptAt: by.at,
       createdAt: by.at,
