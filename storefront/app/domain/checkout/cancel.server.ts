@@ -25,7 +25,7 @@ export async function cancelOrder(
   await transaction(async (trx) => {
     const order = await lockOrder(trx, orderId)
     if (over.includes(order.status) || (unpaidOnly && !isLive(order.status))) return
-    if (!orderCan.cancel(order) || (await hasParcels(trx, orderId)))
+    if (!orderCan.cancel(order) || order.collectedAt || (await hasParcels(trx, orderId)))
       throw new DomainError('illegal_transition', 'This order can no longer be cancelled: it is already on its way.', {
         details: { status: order.status },
       })

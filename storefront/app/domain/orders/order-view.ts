@@ -1,6 +1,9 @@
 // An order as its owner sees it: shapes only, shared by queries and pages. Amounts in minor units of `currency`.
 import type { OrderStatus } from '#app/domain/orders/order-status.ts'
+import type { OrderCoupon, OrderTax, ShippingChoice } from '#app/domain/orders/order-money.ts'
 import type { PostalAddress } from '#app/domain/outbox/events.ts'
+import type { Fulfilment, PaymentMethod } from '#app/domain/pickup/pickup-rules.ts'
+import type { PickupStore } from '#app/domain/pickup/pickup-store.ts'
 
 export type TimelineEntry = {
   at: Date
@@ -18,6 +21,15 @@ export type ParcelView = {
   lines: { sku: string; title: string; variantTitle: string; quantity: number }[]
   shippedAt: Date | null
   deliveredAt: Date | null
+}
+
+/** Where an order is collected and how far that is. */
+export type PickupView = {
+  store: PickupStore
+  isPaidThere: boolean
+  readyAt: Date | null
+  collectBy: Date | null
+  collectedAt: Date | null
 }
 
 /** An order as its owner sees it. Amounts in minor units of `currency`. */
@@ -39,8 +51,17 @@ export type OrderView = {
     imageSrc: string | null
     quantity: number
     unitPriceMinor: number
+    /** Taken off the whole line; with its tax below: what "Why this total?" needs. */
+    discountMinor: number
     lineTotalMinor: number
+    taxName: string
+    taxBasisPoints: number
+    taxMinor: number
+    taxIncluded: boolean
   }[]
+  coupon: OrderCoupon | null
+  /** Null in orders of before. */
+  shippingTax: OrderTax | null
   subtotalMinor: number
   discountMinor: number
   shippingMinor: number
@@ -50,13 +71,19 @@ export type OrderView = {
   refundedMinor: number
   shippingAddress: PostalAddress
   billingAddress: PostalAddress
-  shippingMethod: { name: string; minDays: number; maxDays: number }
+  shippingMethod: Pick<ShippingChoice, 'name' | 'minDays' | 'maxDays' | 'arithmetic'>
   note: string | null
+  fulfilment: Fulfilment
+  paymentMethod: PaymentMethod
+  /** `code`: what is shown at the counter, once it lies ready. Null for a delivery. */
+  pickup: (PickupView & { code: string | null }) | null
   timeline: TimelineEntry[]
   parcels: ParcelView[]
   payment: {
     cardBrand: string | null
     cardLast4: string | null
+    /** How it was paid at a counter; null for a card online. */
+    tender: 'cash' | 'card' | null
     declined: string | null
     payableUntil: Date | null
   } | null

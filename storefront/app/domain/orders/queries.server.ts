@@ -2,9 +2,10 @@
 // come with the secret link's token.
 import type { Knex } from 'knex'
 import { isOrderToken, orderTokenFor } from '#app/domain/orders/access.server.ts'
+import { collectionCodeFor } from '#app/domain/orders/collection-code.server.ts'
 import { Order, OrderHistory, OrderItem, Parcel } from '#app/domain/orders/models.ts'
-import { orderCan, orderStatusLabel } from '#app/domain/orders/order-status.ts'
-import type { OrderSummary, OrderView, ParcelView } from '#app/domain/orders/order-view.ts'
+import { labelOf, orderCan } from '#app/domain/orders/order-status.ts'
+import type { OrderSummary, OrderView, ParcelView, PickupView } from '#app/domain/orders/order-view.ts'
 import type { OrderRow } from '#app/domain/orders/work.server.ts'
 import { listPayments } from '#app/domain/payments/payments.server.ts'
 import { db } from '#app/lib/db.server.ts'
@@ -52,7 +53,7 @@ export async function listOrdersOf(
 const summaryOf = (order: OrderRow, items: OrderItem[]): OrderSummary => ({
   number: order.number,
   status: order.status,
-  statusLabel: orderStatusLabel[order.status],
+  statusLabel: labelOf(order),
   placedAt: order.placedAt,
   currency: order.currency,
   totalMinor: order.totalMinor,
@@ -89,12 +90,14 @@ async function viewOf(order: OrderRow): Promise<OrderView> {
     number: order.number,
     token: orderTokenFor(order.id),
     status: order.status,
-    statusLabel: orderStatusLabel[order.status],
+    statusLabel: labelOf(order),
     placedAt: order.placedAt,
     email: order.email,
     phone: order.phone,
     currency: order.currency,
     lines: lines.map(lineOf),
+    coupon: order.coupon,
+    shippingTax: order.shippingTax,
     subtotalMinor: order.subtotalMinor,
     discountMinor: order.discountMinor,
     shippingMinor: order.shippingMinor,
@@ -108,17 +111,21 @@ async function viewOf(order: OrderRow): Promise<OrderView> {
     billingAddress: order.billingAddress,
     shippingMethod: order.shippingMethod,
     note: order.note,
+    fulfilment: order.fulfilment,
+    paymentMethod: order.paymentMethod,
+    pickup: ownPickup(order),
     timeline: history.map(({ createdAt, kind, message, toStatus }) => ({
       at: createdAt,
       kind,
       message,
       status: toStatus,
     })),
-    parcels: parcels.filter(({ status }) => status !== 'packing'),
+    parcels: order.fulfilment === 'pickup' ? [] : parcels.filter(({ status }) => status !== 'packing'),
     payment: payment
       ? {
           cardBrand: payment.cardBrand,
           cardLast4: payment.cardLast4,
+          tender: payment.tender,
           declined: payment.failureMessage,
           payableUntil: payment.sessionExpiresAt,
         }
@@ -126,9 +133,29 @@ async function viewOf(order: OrderRow): Promise<OrderView> {
     cancelRequested: order.cancelRequestedAt !== null,
     can: {
       pay: orderCan.pay(order) && order.cancelRequestedAt === null,
-      cancel: orderCan.cancel(order) && order.cancelRequestedAt === null && parcels.length === 0,
+      cancel:
+        orderCan.cancel(order) &&
+        order.cancelRequestedAt === null &&
+        order.collectedAt === null &&
+        parcels.length === 0,
     },
   }
+}
+
+/** Where and how far an order is collected; null for a delivery. */
+export const pickupOf = (order: OrderRow): PickupView | null =>
+  order.pickupStore && {
+    store: order.pickupStore,
+    isPaidThere: order.paymentMethod === 'in_store',
+    readyAt: order.readyAt,
+    collectBy: order.collectBy,
+    collectedAt: order.collectedAt,
+  }
+
+/** With the code, while it opens something. */
+function ownPickup(order: OrderRow): OrderView['pickup'] {
+  const pickup = pickupOf(order)
+  return pickup && { ...pickup, code: orderCan.handOver(order) ? collectionCodeFor(order.id) : null }
 }
 
 const lineOf = (item: OrderItem): OrderView['lines'][number] => ({
@@ -139,7 +166,12 @@ const lineOf = (item: OrderItem): OrderView['lines'][number] => ({
   imageSrc: item.imageSrc,
   quantity: item.quantity,
   unitPriceMinor: item.unitPriceMinor,
+  discountMinor: item.discountMinor,
   lineTotalMinor: item.lineTotalMinor,
+  taxName: item.taxName,
+  taxBasisPoints: item.taxBasisPoints,
+  taxMinor: item.taxMinor,
+  taxIncluded: item.taxIncluded,
 })
 
 export type { ParcelView }

@@ -1,7 +1,9 @@
 // Orders as staff see them: all of them, with what shoppers do not see. Reads only; the faces check the permission.
 import { Order, OrderHistory, OrderItem } from '#app/domain/orders/models.ts'
-import { type OrderStatus, orderCan, orderStatusLabel } from '#app/domain/orders/order-status.ts'
-import { listParcels, type ParcelView } from '#app/domain/orders/queries.server.ts'
+import { labelOf, type OrderStatus, orderCan } from '#app/domain/orders/order-status.ts'
+import type { PickupView } from '#app/domain/orders/order-view.ts'
+import { listParcels, type ParcelView, pickupOf } from '#app/domain/orders/queries.server.ts'
+import { atStage, type PickupStage } from '#app/domain/orders/staff-work.server.ts'
 import type { OrderItemRow, OrderRow } from '#app/domain/orders/work.server.ts'
 import { listPayments, type PaymentRow } from '#app/domain/payments/payments.server.ts'
 import { listRefundRows, type RefundRow } from '#app/domain/payments/refunds.server.ts'
@@ -12,6 +14,7 @@ export type StaffOrderFilter = {
   /** Part of an order number, of an e-mail address or of the recipient's name. */
   q?: string
   status?: OrderStatus
+  pickup?: PickupStage
   /** From 1. */
   page: number
 }
@@ -24,6 +27,8 @@ export type StaffOrderSummary = {
   name: string
   email: string
   country: string
+  /** Where it is collected; null for a delivery. */
+  pickupAt: string | null
   currency: string
   totalMinor: number
   itemCount: number
@@ -35,11 +40,13 @@ const escapeLike = (text: string) => text.replace(/[\\%_]/g, (character) => `\\$
 /** A page of orders, newest first, thirty each; three statements whatever the number of orders. */
 export async function listOrdersForStaff(
   filter: StaffOrderFilter,
+  at: Date = new Date(),
 ): Promise<{ items: StaffOrderSummary[]; total: number; page: number; pages: number }> {
   const like = `%${escapeLike(filter.q ?? '')}%`
   const { results, total } = await Order.query(db())
     .modify((query) => {
       if (filter.status) query.where({ status: filter.status })
+      if (filter.pickup) atStage(query, filter.pickup, at)
       if (filter.q)
         query.where((either) =>
           either
@@ -69,11 +76,12 @@ export async function listOrdersForStaff(
 const summaryOf = (order: OrderRow, itemCount: number): StaffOrderSummary => ({
   number: order.number,
   status: order.status,
-  statusLabel: orderStatusLabel[order.status],
+  statusLabel: labelOf(order),
   placedAt: order.placedAt,
   name: order.shippingAddress.fullName,
   email: order.email,
   country: order.shippingAddress.country,
+  pickupAt: order.pickupStore?.name ?? null,
   currency: order.currency,
   totalMinor: order.totalMinor,
   itemCount,
@@ -81,7 +89,19 @@ const summaryOf = (order: OrderRow, itemCount: number): StaffOrderSummary => ({
 
 type Line = Pick<
   OrderItemRow,
-  'sku' | 'productId' | 'title' | 'variantTitle' | 'imageSrc' | 'quantity' | 'unitPriceMinor' | 'lineTotalMinor'
+  | 'sku'
+  | 'productId'
+  | 'title'
+  | 'variantTitle'
+  | 'imageSrc'
+  | 'quantity'
+  | 'unitPriceMinor'
+  | 'discountMinor'
+  | 'lineTotalMinor'
+  | 'taxName'
+  | 'taxBasisPoints'
+  | 'taxMinor'
+  | 'taxIncluded'
 > & { leftToSend: number }
 
 export type StaffOrder = StaffOrderSummary & {
@@ -97,6 +117,7 @@ export type StaffOrder = StaffOrderSummary & {
   shippingAddress: OrderRow['shippingAddress']
   billingAddress: OrderRow['billingAddress']
   shippingMethodName: string
+  pickup: PickupView | null
   lines: Line[]
   parcels: ParcelView[]
   payments: Pick<
@@ -108,12 +129,13 @@ export type StaffOrder = StaffOrderSummary & {
     | 'cardBrand'
     | 'cardLast4'
     | 'providerIntentId'
+    | 'tender'
     | 'failureMessage'
   >[]
   refunds: Pick<RefundRow, 'id' | 'amountMinor' | 'status' | 'reason' | 'createdAt' | 'failureReason'>[]
   refundableMinor: number
   timeline: { at: Date; kind: string; message: string; actor: string; isPublic: boolean }[]
-  can: { ship: boolean; deliver: boolean; cancel: boolean; refund: boolean }
+  can: { ship: boolean; deliver: boolean; makeReady: boolean; handOver: boolean; cancel: boolean; refund: boolean }
 }
 
 /** One order with all that belongs to it. Throws not_found. */
@@ -149,6 +171,10 @@ export async function getOrderForStaff(number: string): Promise<StaffOrder> {
     shippingAddress: order.shippingAddress,
     billingAddress: order.billingAddress,
     shippingMethodName: order.shippingMethod.name,
+    shippingMethod: order.shippingMethod,
+    shippingTax: order.shippingTax,
+    coupon: order.coupon,
+    pickup: pickupOf(order),
     lines,
     parcels,
     payments: payments.map(pickPayment),
@@ -170,8 +196,17 @@ export async function getOrderForStaff(number: string): Promise<StaffOrder> {
     })),
     can: {
       ship: orderCan.ship(order) && !isAllSent,
-      deliver: orderCan.deliver(order) && parcels.some(({ status }) => status === 'shipped'),
-      cancel: orderCan.cancel(order) && parcels.length === 0 && order.cancelRequestedAt === null,
+      deliver:
+        orderCan.deliver(order) &&
+        order.fulfilment === 'delivery' &&
+        parcels.some(({ status }) => status === 'shipped'),
+      makeReady: orderCan.makeReady(order),
+      handOver: orderCan.handOver(order),
+      cancel:
+        orderCan.cancel(order) &&
+        order.collectedAt === null &&
+        parcels.length === 0 &&
+        order.cancelRequestedAt === null,
       refund: orderCan.refund(order) && left > 0,
     },
   }
@@ -184,9 +219,22 @@ function lineOf(item: OrderItem, parcels: ParcelView[]): Line {
     .flatMap((parcel) => parcel.lines)
     .filter(({ sku }) => sku === item.sku)
     .reduce((count, { quantity }) => count + quantity, 0)
-  const { sku, productId, title, variantTitle, imageSrc, quantity, unitPriceMinor, lineTotalMinor } = item
-  const leftToSend = quantity - sent
-  return { sku, productId, title, variantTitle, imageSrc, quantity, unitPriceMinor, lineTotalMinor, leftToSend }
+  return {
+    sku: item.sku,
+    productId: item.productId,
+    title: item.title,
+    variantTitle: item.variantTitle,
+    imageSrc: item.imageSrc,
+    quantity: item.quantity,
+    unitPriceMinor: item.unitPriceMinor,
+    discountMinor: item.discountMinor,
+    lineTotalMinor: item.lineTotalMinor,
+    taxName: item.taxName,
+    taxBasisPoints: item.taxBasisPoints,
+    taxMinor: item.taxMinor,
+    taxIncluded: item.taxIncluded,
+    leftToSend: item.quantity - sent,
+  }
 }
 
 const pickAmounts = (order: OrderRow): StaffOrder['amounts'] => ({
@@ -206,36 +254,6 @@ const pickPayment = (payment: PaymentRow): StaffOrder['payments'][number] => ({
   cardBrand: payment.cardBrand,
   cardLast4: payment.cardLast4,
   providerIntentId: payment.providerIntentId,
+  tender: payment.tender,
   failureMessage: payment.failureMessage,
 })
-
-export type WorkToDo = {
-  byStatus: Partial<Record<OrderStatus, number>>
-  /** Paid orders of the last 30 days, oldest first; `day` is `2026-11-22` (UTC). */
-  sales: { day: string; orders: number; totalMinor: number }[]
-}
-
-/** What waits for staff, and how the last 30 days went: two statements. */
-export async function getWorkToDo(at: Date): Promise<WorkToDo> {
-  const since = new Date(at.getTime() - 29 * 24 * 3600 * 1000)
-  const [counts, { rows: sales }] = await Promise.all([
-    db()('orders').groupBy('status').select('status').count('* as count'),
-    db().raw<{ rows: { day: string; orders: string; total_minor: string }[] }>(
-      `SELECT to_char(paid_at AT TIME ZONE 'UTC', 'YYYY-MM-DD') AS day, count(*) AS orders, sum(total_minor) AS total_minor
-       FROM orders WHERE paid_at >= ? GROUP BY 1`,
-      [since.toISOString().slice(0, 10)],
-    ),
-  ])
-  const byDay = new Map(sales.map((row) => [row.day, row]))
-  const days = Array.from({ length: 30 }, (_, index) =>
-    new Date(since.getTime() + index * 24 * 3600 * 1000).toISOString().slice(0, 10),
-  )
-  return {
-    byStatus: Object.fromEntries(counts.map((row) => [row.status, Number(row.count)])),
-    sales: days.map((day) => ({
-      day,
-      orders: Number(byDay.get(day)?.orders ?? 0),
-      totalMinor: Number(byDay.get(day)?.total_minor ?? 0),
-    })),
-  }
-}

@@ -1,7 +1,7 @@
 // Orders found by what staff have in hand: a customer, a tracking number, an id at the payment provider. Reads only; the
 // faces check the permission first.
 import { Order, Parcel } from '#app/domain/orders/models.ts'
-import { orderStatusLabel } from '#app/domain/orders/order-status.ts'
+import { labelOf } from '#app/domain/orders/order-status.ts'
 import { findOrderIdsByProviderId } from '#app/domain/payments/search.server.ts'
 import { db } from '#app/lib/db.server.ts'
 
@@ -35,7 +35,7 @@ const newest = () => Order.query(db()).orderBy('placedAt', 'desc').limit(most)
 const toFound = (order: Order) => ({
   number: order.number,
   status: order.status,
-  statusLabel: orderStatusLabel[order.status],
+  statusLabel: labelOf(order),
   placedAt: order.placedAt,
   name: order.shippingAddress.fullName,
   email: order.email,
