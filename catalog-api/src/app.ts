@@ -20,6 +20,7 @@ import { productRoutes } from './products/routes.ts'
 import { staffImageRoutes } from './products/staff/image-routes.ts'
 import { staffProductRoutes } from './products/staff/routes.ts'
 import { reviewRoutes } from './reviews/routes.ts'
+import { sitemapRoutes } from './sitemap/routes.ts'
 import { storeRoutes } from './stores/routes.ts'
 
 const jsonLimit = 100 * 1024
@@ -51,6 +52,7 @@ export function createApp(settings: Settings, log: Logger) {
     staffImageRoutes,
     inventoryRoutes,
     storeRoutes,
+    sitemapRoutes,
     reviewRoutes,
     fulfillmentRoutes,
     mediaRoutes,

@@ -26,6 +26,7 @@ const head = {
     { name: 'Categories', description: 'The tree products hang in' },
     { name: 'Inventory', description: 'Stock, and two-phase reservations: reserve, commit, release' },
     { name: 'Stores', description: 'Places to visit, and towns to look near' },
+    { name: 'Sitemap', description: 'What search engines may find' },
     { name: 'Reviews', description: 'What buyers say; shown once approved' },
     { name: 'Fulfilment', description: 'Parcels of an order' },
     { name: 'Products (staff)', description: 'Writing products and variants' },

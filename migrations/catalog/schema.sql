@@ -29,6 +29,13 @@ CREATE TABLE categories (
   CONSTRAINT categories_slug_is_a_slug CHECK (((slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text) AND (length(slug) <= 120)))
 );
 
+CREATE TABLE category_slugs (
+  slug text NOT NULL,
+  category_id uuid NOT NULL,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT category_slugs_pkey PRIMARY KEY (slug)
+);
+
 CREATE TABLE deliveries (
   id uuid NOT NULL,
   outbox_id uuid NOT NULL,
@@ -294,6 +301,7 @@ CREATE TABLE stores (
   status text NOT NULL DEFAULT 'open'::text,
   created_at timestamp with time zone NOT NULL DEFAULT now(),
   updated_at timestamp with time zone NOT NULL DEFAULT now(),
+  version integer NOT NULL DEFAULT 1,
   CONSTRAINT stores_pkey PRIMARY KEY (id),
   CONSTRAINT stores_one_per_slug UNIQUE (slug),
   CONSTRAINT stores_country_is_iso_alpha2 CHECK ((country ~ '^[A-Z]{2}$'::text)),
@@ -326,6 +334,7 @@ CREATE TABLE variants (
 );
 
 ALTER TABLE categories ADD CONSTRAINT categories_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES categories(id);
+ALTER TABLE category_slugs ADD CONSTRAINT category_slugs_category_id_fkey FOREIGN KEY (category_id) REFERENCES categories(id) ON DELETE CASCADE;
 ALTER TABLE deliveries ADD CONSTRAINT deliveries_outbox_id_fkey FOREIGN KEY (outbox_id) REFERENCES outbox(id);
 ALTER TABLE fulfillment_lines ADD CONSTRAINT fulfillment_lines_fulfillment_id_fkey FOREIGN KEY (fulfillment_id) REFERENCES fulfillments(id);
 ALTER TABLE fulfillment_lines ADD CONSTRAINT fulfillment_lines_variant_id_fkey FOREIGN KEY (variant_id) REFERENCES variants(id);
@@ -347,7 +356,9 @@ ALTER TABLE store_hours ADD CONSTRAINT store_hours_store_id_fkey FOREIGN KEY (st
 ALTER TABLE variants ADD CONSTRAINT variants_product_id_fkey FOREIGN KEY (product_id) REFERENCES products(id) ON DELETE CASCADE;
 
 CREATE INDEX categories_by_parent ON public.categories USING btree (parent_id, "position");
+CREATE INDEX category_slugs_by_category ON public.category_slugs USING btree (category_id);
 CREATE INDEX inventory_by_store ON public.inventory USING btree (store_id);
+CREATE INDEX inventory_low ON public.inventory USING btree (variant_id, store_id) WHERE ((on_hand - reserved) <= low_stock_threshold);
 CREATE INDEX outbox_due ON public.outbox USING btree (next_attempt_at) WHERE ((done_at IS NULL) AND (parked_at IS NULL));
 CREATE INDEX places_by_folded_name ON public.places USING btree (folded_name text_pattern_ops, population DESC);
 CREATE INDEX product_images_by_product ON public.product_images USING btree (product_id, "position");
@@ -356,13 +367,17 @@ CREATE INDEX products_by_category ON public.products USING btree (category_id) W
 CREATE INDEX products_by_newest ON public.products USING btree (published_at DESC, id) WHERE (status = 'published'::text);
 CREATE INDEX products_by_price ON public.products USING btree (price_from_minor, id) WHERE (status = 'published'::text);
 CREATE INDEX products_by_words ON public.products USING gin (search);
+CREATE INDEX products_published_by_id ON public.products USING btree (id) INCLUDE (updated_at) WHERE (status = 'published'::text);
 CREATE INDEX reservation_lines_by_variant ON public.reservation_lines USING btree (variant_id, store_id);
+CREATE INDEX reservations_held_by_start ON public.reservations USING btree (created_at, ref) WHERE (status = 'held'::text);
 CREATE INDEX reservations_to_expire ON public.reservations USING btree (expires_at) WHERE (status = 'held'::text);
 CREATE INDEX reviews_by_product ON public.reviews USING btree (product_id, created_at DESC, id) WHERE (status = 'approved'::text);
 CREATE INDEX reviews_by_status ON public.reviews USING btree (status, created_at);
+CREATE INDEX reviews_by_status_and_rating ON public.reviews USING btree (status, rating, created_at, id);
 CREATE INDEX service_jti_by_end ON public.service_jti USING btree (expires_at);
 CREATE INDEX stock_movements_by_variant ON public.stock_movements USING btree (variant_id, store_id, seq);
 CREATE UNIQUE INDEX stock_movements_committed_once ON public.stock_movements USING btree (ref, variant_id, store_id) WHERE (kind = ANY (ARRAY['commit'::text, 'commit_late'::text]));
+CREATE INDEX stock_movements_of_variant ON public.stock_movements USING btree (variant_id, seq);
 CREATE INDEX stores_by_latitude ON public.stores USING btree (latitude);
 CREATE INDEX variants_by_product ON public.variants USING btree (product_id, "position");
 CREATE UNIQUE INDEX variants_one_per_barcode ON public.variants USING btree (barcode) WHERE (barcode IS NOT NULL);

@@ -103,6 +103,20 @@ describe('changing the tree', () => {
     expectProblem(await remove(`/admin/categories/${parent.id}`, scope), 'not_found', 404)
   })
 
+  it('leads from former addresses to the present one, and from a deleted one to the one above', async () => {
+    const top = await aCategory({ name: 'Tableware' })
+    const cups = await aCategory({ name: 'Cups', parentId: top.id })
+    const at = async (slug: string) => (await get(`/catalog/categories/${slug}`)).body.slug
+    for (const slug of ['cups-and-saucers', 'teacups']) expectStatus(await move(cups.id, 'Cups', top.id, { slug }), 200)
+    for (const slug of ['cups', 'cups-and-saucers']) expect(await at(slug)).toBe('teacups')
+    const newer = await aCategory({ name: 'Cups' })
+    expect(await at('cups')).toBe(newer.slug)
+    expectStatus(await remove(`/admin/categories/${cups.id}`, scope), 204)
+    for (const slug of ['teacups', 'cups-and-saucers']) expect(await at(slug)).toBe('tableware')
+    expectStatus(await remove(`/admin/categories/${newer.id}`, scope), 204)
+    expectProblem(await get('/catalog/categories/cups'), 'not_found', 404)
+  })
+
   it('is not for everybody', async () => {
     expectProblem(await post('/admin/categories', { name: 'X' }), 'unauthorized', 401)
     expectProblem(await post('/admin/categories', { name: 'X' }, 'catalog:read'), 'forbidden', 403)

@@ -10,17 +10,25 @@ export async function listCategories(): Promise<CategoryNode[]> {
   return roots
 }
 
-/** One category by slug (or id) with its children and the way to it. @throws not_found */
+/** One category by slug, former slug or id, with its children and the way to it. @throws not_found */
 export async function getCategory(slugOrId: string): Promise<CategoryWithPath> {
   const { byId } = await loadTree()
   const nodes = [...byId.values()]
-  const node = nodes.find((one) => one.slug === slugOrId) ?? byId.get(slugOrId)
+  const known = nodes.find((one) => one.slug === slugOrId) ?? byId.get(slugOrId)
+  const node = known ?? byId.get(await idOfFormerSlug(slugOrId))
   if (!node) throw notFound('The category')
   const breadcrumb: CategoryWithPath['breadcrumb'] = []
   for (let at: CategoryNode | undefined = node; at; at = at.parentId ? byId.get(at.parentId) : undefined) {
     breadcrumb.unshift({ slug: at.slug, name: at.name })
   }
   return { ...node, breadcrumb }
+}
+
+async function idOfFormerSlug(slug: string): Promise<string> {
+  const [row] = await select<{ id: string }>(db(), 'SELECT category_id AS id FROM category_slugs WHERE slug = :slug', {
+    slug,
+  })
+  return row?.id ?? ''
 }
 
 async function loadTree(): Promise<{ roots: CategoryNode[]; byId: Map<string, CategoryNode> }> {

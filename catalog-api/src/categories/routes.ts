@@ -42,6 +42,7 @@ categoryRoutes.openapi(
     operationId: 'getCategory',
     tags,
     summary: 'One category with its children and the way to it',
+    description: 'A slug that the category had before answers too: compare `slug` with what you asked and redirect.',
     request: { params: z.object({ slug: IdOrSlug }) },
     responses: { 200: json(CategoryWithPath, 'The category'), ...errorAnswers('not_found', 'validation_failed') },
   }),

@@ -19,6 +19,7 @@ export async function createCategory(input: CategoryInput): Promise<Category> {
     const row = await CategoryModel.query(trx)
       .insert({ id: newId(), ...columns(input) })
       .returning('*')
+    await claimSlug(trx, row.slug)
     return toCategory(row)
   })
 }
@@ -40,16 +41,26 @@ export async function updateCategory(id: string, input: CategoryUpdate): Promise
       updatedAt: new Date(),
     }
     const row = await CategoryModel.query(trx).patchAndFetchById(id, change)
+    if (row.slug !== old.slug) {
+      await claimSlug(trx, row.slug)
+      await rememberSlug(trx, old.slug, id)
+    }
     if (input.name !== old.name || input.parentId !== old.parentId) await refreshSearchIn(trx, below)
     return toCategory(row)
   })
 }
 
-/** Deletes an empty category. @throws not_found, conflict while anything is in it */
+/** Deletes an empty category; its addresses lead to the one above it. @throws not_found, conflict while anything is in it */
 export async function deleteCategory(id: string): Promise<void> {
   await changeTree(async (trx) => {
+    const old = await CategoryModel.query(trx).findById(id)
+    if (!old) throw notFound('The category')
     try {
-      if ((await CategoryModel.query(trx).deleteById(id)) === 0) throw notFound('The category')
+      if (old.parentId) {
+        await trx('category_slugs').where({ categoryId: id }).update({ categoryId: old.parentId })
+        await rememberSlug(trx, old.slug, old.parentId)
+      }
+      await CategoryModel.query(trx).deleteById(id)
     } catch (error) {
       if (!brokenConstraint(error)) throw error
       throw new DomainError('conflict', 'The category still has products or categories in it; move them first.')
@@ -68,6 +79,15 @@ async function changeTree<T>(work: (trx: Knex.Transaction) => Promise<T>): Promi
       throw new DomainError('slug_taken', 'Another category has this slug.')
     throw error
   }
+}
+
+/** Who takes a slug now has it: it is nobody's former one any more. */
+async function claimSlug(trx: Knex.Transaction, slug: string): Promise<void> {
+  await trx('category_slugs').where({ slug }).delete()
+}
+
+async function rememberSlug(trx: Knex.Transaction, slug: string, categoryId: string): Promise<void> {
+  await trx('category_slugs').insert({ slug, categoryId }).onConflict('slug').merge(['categoryId'])
 }
 
 async function requireParent(trx: Knex.Transaction, parentId: string | null): Promise<void> {

@@ -16,6 +16,7 @@ export const problems: Record<ErrorCode, { status: Status; title: string }> = {
   unauthorized: { status: 401, title: 'A valid service token is needed' },
   forbidden: { status: 403, title: 'The token lacks the scope for this' },
   not_found: { status: 404, title: 'Not found' },
+  gone: { status: 410, title: 'No longer here' },
   method_not_allowed: { status: 405, title: 'This method is not allowed here' },
   conflict: { status: 409, title: 'This does not fit the present state' },
   slug_taken: { status: 409, title: 'The slug is taken' },

@@ -7,6 +7,7 @@ export const errorCodes = [
   'unauthorized',
   'forbidden',
   'not_found',
+  'gone',
   'method_not_allowed',
   'conflict',
   'slug_taken',
@@ -45,6 +46,9 @@ export class DomainError extends Error {
 }
 
 export const notFound = (what: string): DomainError => new DomainError('not_found', `${what} was not found.`)
+
+/** It was there for everybody once and will not come back. */
+export const gone = (what: string): DomainError => new DomainError('gone', `${what} is no longer sold.`)
 
 /** One wrong input that a schema cannot see by itself. */
 export const invalid = (path: string, message: string): DomainError =>

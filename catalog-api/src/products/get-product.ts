@@ -7,16 +7,15 @@ import { imagesByProduct, toImage } from '../media/product-image.ts'
 import { loadCards } from './cards.ts'
 import { ratingHistogram } from './histogram.ts'
 import { ProductModel, type VariantModel } from './models.ts'
-import { findPublishedId } from './product-facts.ts'
+import { requirePublishedId } from './product-facts.ts'
 import type { Product, Variant } from './schemas.ts'
 
 type VariantRow = VariantModel & { available: number }
 
-/** A published product by id or slug, also by a slug it had before. @throws not_found */
+/** A published product by id or slug, also by a slug it had before. @throws not_found, gone */
 export async function getProduct(idOrSlug: string): Promise<Product> {
-  const id = (await findPublishedId(db(), idOrSlug)) ?? (await findByOldSlug(idOrSlug))
-  if (!id) throw notFound('The product')
   const knex = db()
+  const id = await requirePublishedId(knex, idOrSlug)
   const [card] = await loadCards(knex, [id])
   const row = await ProductModel.query(knex)
     .findById(id)
@@ -39,15 +38,6 @@ export async function getProduct(idOrSlug: string): Promise<Product> {
     ratingHistogram: await ratingHistogram(knex, id),
     related: await loadCards(knex, await relatedIds(knex, id, row.categoryId)),
   }
-}
-
-async function findByOldSlug(slug: string): Promise<string | undefined> {
-  const [row] = await select<{ id: string }>(
-    db(),
-    `SELECT p.id FROM product_slugs o JOIN products p ON p.id = o.product_id WHERE o.slug = :slug AND p.status = 'published'`,
-    { slug },
-  )
-  return row?.id
 }
 
 /** A product's variants in their order; archived ones only when asked for. */

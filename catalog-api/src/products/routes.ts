@@ -33,9 +33,10 @@ productRoutes.openapi(
     operationId: 'getProduct',
     tags: ['Products'],
     summary: 'One product with options, variants, pictures and stock',
-    description: 'A slug that the product had before answers too: compare `slug` with what you asked and redirect.',
+    description:
+      'A slug that the product had before answers too: compare `slug` with what you asked and redirect. An archived product is `gone`.',
     request: { params: z.object({ idOrSlug: IdOrSlug }) },
-    responses: { 200: json(Product, 'The product'), ...errorAnswers('not_found', 'validation_failed') },
+    responses: { 200: json(Product, 'The product'), ...errorAnswers('not_found', 'gone', 'validation_failed') },
   }),
   async (c) => c.json(await getProduct(c.req.valid('param').idOrSlug), 200),
 )

@@ -172,6 +172,23 @@ describe('replacing', () => {
     expect((await get('/catalog/products/new-name')).body).toMatchObject({ slug: 'old-name' })
   })
 
+  it('leads from every slug it ever had to the one it has, until another product takes one', async () => {
+    let lamp = await aProduct({ title: 'Lamp one' })
+    for (const slug of ['lamp-two', 'lamp-three'])
+      lamp = (await put(`/admin/products/${lamp.id}`, input(lamp, { slug }), scope)).body
+    for (const slug of ['lamp-one', 'lamp-two', 'lamp-three'])
+      expect((await get(`/catalog/products/${slug}`)).body.slug).toBe('lamp-three')
+    const newcomer = await aProduct({ title: 'Newcomer', slug: 'lamp-two' })
+    expect((await get('/catalog/products/lamp-two')).body.id).toBe(newcomer.id)
+    const moved = (await put(`/admin/products/${newcomer.id}`, input(newcomer, { slug: 'lamp-four' }), scope)).body
+    expect((await get('/catalog/products/lamp-two')).body.id).toBe(moved.id)
+    expectStatus(await remove(`/admin/products/${lamp.id}`, scope), 200)
+    for (const slug of ['lamp-one', 'lamp-three', lamp.id])
+      expectProblem(await get(`/catalog/products/${slug}`), 'gone', 410)
+    const heir = (await put(`/admin/products/${newcomer.id}`, input(moved, { slug: 'lamp-one' }), scope)).body
+    expect((await get('/catalog/products/lamp-one')).body.id).toBe(heir.id)
+  })
+
   it('refuses the id of another product’s variant, and an unknown product', async () => {
     const [mine, other] = [await aProduct(), await aProduct()]
     const variants = [{ ...mine.variants[0], id: other.variants[0].id }]
@@ -188,7 +205,7 @@ describe('archiving', () => {
       version: 2,
     })
     expect((await remove(`/admin/products/${id}`, scope)).body).toMatchObject({ version: 2 })
-    expectProblem(await get(`/catalog/products/${slug}`), 'not_found', 404)
+    expectProblem(await get(`/catalog/products/${slug}`), 'gone', 410)
     expectStatus(await get(`/admin/products/${slug}`, { scope: 'catalog:read' }), 200)
     expectProblem(await remove(`/admin/products/${newId()}`, scope), 'not_found', 404)
   })

@@ -18,6 +18,7 @@ export async function createProduct(input: ProductInput): Promise<AdminProduct> 
     const slug = input.slug ?? (await freeSlug(trx, slugOf(input.title)))
     // followUp counts the version up to 1.
     await ProductModel.query(trx).insert({ id, slug, currency, version: 0, ...columns(input, null) })
+    await claimSlug(trx, slug)
     await saveOptions(trx, id, input.options)
     await saveVariants(trx, id, input.options, input.variants)
     await followUp(trx, id)
@@ -110,8 +111,13 @@ async function freeSlug(trx: Knex.Transaction, wanted: string): Promise<string> 
   }
 }
 
+/** Who takes a slug now has it: it is nobody's former one any more. */
+async function claimSlug(trx: Knex.Transaction, slug: string): Promise<void> {
+  await trx('product_slugs').where({ slug }).delete()
+}
+
 /** The old address keeps answering; the new one is no memory any more. */
 async function rememberSlug(trx: Knex.Transaction, productId: string, oldSlug: string, newSlug: string): Promise<void> {
-  await trx('product_slugs').where({ slug: newSlug }).delete()
+  await claimSlug(trx, newSlug)
   await trx('product_slugs').insert({ slug: oldSlug, productId }).onConflict('slug').merge(['productId'])
 }

@@ -28,7 +28,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One category with its children and the way to it */
+        /**
+         * One category with its children and the way to it
+         * @description A slug that the category had before answers too: compare `slug` with what you asked and redirect.
+         */
         get: operations["getCategory"];
         put?: never;
         post?: never;
@@ -99,7 +102,7 @@ export interface paths {
         };
         /**
          * One product with options, variants, pictures and stock
-         * @description A slug that the product had before answers too: compare `slug` with what you asked and redirect.
+         * @description A slug that the product had before answers too: compare `slug` with what you asked and redirect. An archived product is `gone`.
          */
         get: operations["getProduct"];
         put?: never;
@@ -479,6 +482,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/catalog/sitemap": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The pages of the sitemap, by kind */
+        get: operations["listSitemapPages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/catalog/sitemap/{kind}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What stands on one page of the sitemap: published things only */
+        get: operations["listSitemap"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/reviews/product/{idOrSlug}": {
         parameters: {
             query?: never;
@@ -721,7 +758,7 @@ export interface components {
              * @example not_found
              * @enum {string}
              */
-            code: "validation_failed" | "malformed_json" | "unsupported_media_type" | "unauthorized" | "forbidden" | "not_found" | "method_not_allowed" | "conflict" | "slug_taken" | "sku_taken" | "version_conflict" | "out_of_stock" | "reservation_mismatch" | "reservation_released" | "already_committed" | "payload_too_large" | "too_many_requests" | "internal" | "unavailable";
+            code: "validation_failed" | "malformed_json" | "unsupported_media_type" | "unauthorized" | "forbidden" | "not_found" | "gone" | "method_not_allowed" | "conflict" | "slug_taken" | "sku_taken" | "version_conflict" | "out_of_stock" | "reservation_mismatch" | "reservation_released" | "already_committed" | "payload_too_large" | "too_many_requests" | "internal" | "unavailable";
             /** @example 0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11 */
             requestId: string;
             errors?: {
@@ -1576,6 +1613,39 @@ export interface components {
             longitude: number;
             /** @example 522250 */
             population: number;
+        };
+        SitemapIndex: {
+            pages: {
+                /**
+                 * @example products
+                 * @enum {string}
+                 */
+                kind: "products" | "categories" | "stores";
+                /**
+                 * Format: uuid
+                 * @description The first thing of the page; ask for the page with it
+                 * @example 0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11
+                 */
+                from: string;
+                count: number;
+                /**
+                 * Format: date-time
+                 * @description Of what changed last on the page
+                 * @example 2026-05-04T09:30:00.000Z
+                 */
+                lastModifiedAt: string;
+            }[];
+        };
+        SitemapPage: {
+            items: {
+                /** @example sage-mug */
+                slug: string;
+                /**
+                 * Format: date-time
+                 * @example 2026-05-04T09:30:00.000Z
+                 */
+                lastModifiedAt: string;
+            }[];
         };
         ReviewPage: {
             items: components["schemas"]["Review"][];
@@ -2663,6 +2733,25 @@ export interface operations {
                      *       "status": 404,
                      *       "detail": "Not found.",
                      *       "code": "not_found",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `gone`: No longer here */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "No longer here",
+                     *       "status": 410,
+                     *       "detail": "No longer here.",
+                     *       "code": "gone",
                      *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
                      *     }
                      */
@@ -6700,6 +6789,179 @@ export interface operations {
                     "application/json": {
                         items: components["schemas"]["Place"][];
                     };
+                };
+            };
+            /** @description `validation_failed`: Some values are not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Some values are not valid",
+                     *       "status": 422,
+                     *       "detail": "Some values are not valid.",
+                     *       "code": "validation_failed",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11",
+                     *       "errors": [
+                     *         {
+                     *           "path": "quantity",
+                     *           "message": "Too small"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Something went wrong",
+                     *       "status": 500,
+                     *       "detail": "Something went wrong.",
+                     *       "code": "internal",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The database cannot be reached right now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "The database cannot be reached right now",
+                     *       "status": 503,
+                     *       "detail": "The database cannot be reached right now.",
+                     *       "code": "unavailable",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSitemapPages: {
+        parameters: {
+            query?: {
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Pages and when they changed last */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SitemapIndex"];
+                };
+            };
+            /** @description `validation_failed`: Some values are not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Some values are not valid",
+                     *       "status": 422,
+                     *       "detail": "Some values are not valid.",
+                     *       "code": "validation_failed",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11",
+                     *       "errors": [
+                     *         {
+                     *           "path": "quantity",
+                     *           "message": "Too small"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Something went wrong",
+                     *       "status": 500,
+                     *       "detail": "Something went wrong.",
+                     *       "code": "internal",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The database cannot be reached right now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "The database cannot be reached right now",
+                     *       "status": 503,
+                     *       "detail": "The database cannot be reached right now.",
+                     *       "code": "unavailable",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSitemap: {
+        parameters: {
+            query: {
+                from: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                kind: "products" | "categories" | "stores";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Slugs and when they changed last */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SitemapPage"];
                 };
             };
             /** @description `validation_failed`: Some values are not valid */
