@@ -4,6 +4,8 @@ import { env } from '#app/env.server.ts'
 import type { By } from '#app/lib/clock.ts'
 import { db, transaction } from '#app/lib/db.server.ts'
 import { DomainError, notFound } from '#app/lib/errors.ts'
+import { mailPasswordChanged } from './by-mail/account-mails.server.ts'
+import { burnTokens } from './by-mail/tokens.server.ts'
 import { hashPassword, nobodysHash, verifyPassword } from './hashing.server.ts'
 import { UserModel } from './models.server.ts'
 import { passwordProblem, typedPassword } from './password-rules.server.ts'
@@ -38,6 +40,10 @@ export async function changePassword(input: PasswordChange & { userId: string; i
       .where({ id: user.id, passwordHash: oldHash })
     if (changed === 0) throw new DomainError('version_conflict', 'Your password was changed elsewhere a moment ago.')
     await endOtherSessions(user.id, undefined, trx)
+    // Also links that somebody who knew the old password may have asked for.
+    await burnTokens(trx, user.id, by, 'reset_password')
+    await burnTokens(trx, user.id, by, 'change_email')
+    await mailPasswordChanged(trx, user, by)
   })
 }
 

@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto'
 import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible'
 import { db } from '#app/lib/db.server.ts'
-import { DomainError } from '#app/lib/errors.ts'
+import { DomainError, isDomainError } from '#app/lib/errors.ts'
 import { coarseNetwork, limitedNetwork } from './network.ts'
 
 const DAY = 24 * 3600
@@ -19,8 +19,20 @@ const perNetwork = {
   register: { points: 60, duration: 3600 },
   checkout: { points: 120, duration: 3600 },
   order_lookup: { points: 30, duration: 15 * 60 },
+  coupon: { points: 30, duration: 15 * 60 },
+  reset: { points: 30, duration: 15 * 60 },
 } as const
 export type LimitedAct = keyof typeof perNetwork
+
+/** Points an amount of time, per account or e-mail address (only its hash is kept): mostly mails that somebody gets. */
+const perAccount = {
+  reset_mail: { points: 3, duration: 3600 },
+  exists_mail: { points: 3, duration: DAY },
+  verify_mail: { points: 5, duration: 3600 },
+  change_mail: { points: 5, duration: 3600 },
+  data: { points: 10, duration: 3600 },
+} as const
+export type AccountAct = keyof typeof perAccount
 
 type Limiters = ReturnType<typeof makeLimiters>
 let limiters: Limiters | undefined
@@ -45,6 +57,9 @@ export function makeLimiters(knex = db()) {
     networks: Object.fromEntries(
       Object.entries(perNetwork).map(([act, rule]) => [act, limiter(`net_${act}`, rule.points, rule.duration)]),
     ) as Record<LimitedAct, RateLimiterPostgres>,
+    accounts: Object.fromEntries(
+      Object.entries(perAccount).map(([act, rule]) => [act, limiter(`account_${act}`, rule.points, rule.duration)]),
+    ) as Record<AccountAct, RateLimiterPostgres>,
   }
 }
 
@@ -63,6 +78,24 @@ export async function limitByNetwork(act: LimitedAct, ip: string, on: Limiters =
   await counted(on.networks[act].consume(limitedNetwork(ip)))
 }
 
+/** Counts one `act` of `account` (a user id or an e-mail address); throws `rate_limited`, `overloaded`. */
+export async function limitByAccount(act: AccountAct, account: string, on: Limiters = ours()): Promise<void> {
+  await counted(on.accounts[act].consume(hashed(account)))
+}
+
+/** The same for acts whose refusal must not be told: false beyond the limit. Throws `overloaded`. */
+export async function isWithinLimit(act: AccountAct, account: string, on: Limiters = ours()): Promise<boolean> {
+  try {
+    await limitByAccount(act, account, on)
+    return true
+  } catch (error) {
+    if (isDomainError(error, 'rate_limited')) return false
+    throw error
+  }
+}
+
+const hashed = (account: string): string => createHash('sha256').update(account).digest('base64url')
+
 export type Attempt = {
   /** The password was right: the account's count starts anew and this network is known from now on. */
   succeeded: () => Promise<void>
@@ -76,7 +109,7 @@ export type Attempt = {
  * lock out the owner at home.
  */
 export async function takePasswordAttempt(account: string, ip: string, on: Limiters = ours()): Promise<Attempt> {
-  const name = createHash('sha256').update(account).digest('base64url')
+  const name = hashed(account)
   const home = `${name}|${coarseNetwork(ip)}`
   const network = limitedNetwork(ip)
   await counted(on.networks.login.consume(network))

@@ -39,6 +39,12 @@ export async function insertAttempt(
 export const listPayments = async (orderId: string, knex: Knex = db()): Promise<PaymentRow[]> =>
   Payment.query(knex).where({ orderId }).orderBy('attempt')
 
+/** All attempts of several orders, oldest first. */
+export const listPaymentsOfOrders = async (orderIds: readonly string[]): Promise<PaymentRow[]> =>
+  Payment.query(db())
+    .whereIn('orderId', [...orderIds])
+    .orderBy(['orderId', 'attempt'])
+
 /** All attempts of an order, locked until the transaction ends. */
 export const lockPayments = async (trx: Knex.Transaction, orderId: string): Promise<PaymentRow[]> =>
   Payment.query(trx).where({ orderId }).orderBy('attempt').forUpdate()

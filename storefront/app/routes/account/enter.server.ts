@@ -5,6 +5,7 @@ import { freeCart } from '#app/domain/checkout/cancel.server.ts'
 import type { Person } from '#app/domain/identity/people.server.ts'
 import { isStaff } from '#app/domain/identity/roles.ts'
 import { hasSecondFactor } from '#app/domain/identity/second-factor/factor.server.ts'
+import { attachGuestOrders } from '#app/domain/orders/attach-guest-orders.server.ts'
 import type { Flash } from '#app/http/flash.server.ts'
 import { safeRedirect } from '#app/http/parse.server.ts'
 import { setPendingLogIn } from '#app/http/pending-log-in.server.ts'
@@ -29,13 +30,29 @@ export async function enter(
   const self = by(`user:${person.id}`)
   if (await findCartOf({ userId: null, cartId })) await freeOwnCart(person.id, self)
   const { notices } = await mergeCarts({ guestCartId: cartId, userId: person.id }, self)
+  const lowered = notices.length > 0
+  notices.push(...(await welcomeGuestOrders(person)))
   await signInVisitor(context, person.id, { bySecondFactor })
   // From now on the cart is found by its owner.
   clearCartCookie(context)
   return {
     to: safeRedirect(next, isStaff(person.role) ? paths.admin() : paths.account()),
-    flash: { kind: notices.length > 0 ? 'warn' : 'good', text: [greeting, ...notices].join(' ') },
+    flash: { kind: lowered ? 'warn' : 'good', text: [greeting, ...notices].join(' ') },
   }
+}
+
+/**
+ * Past orders that were made as a guest with the person's address join their account, when the address is confirmed. Asked
+ * at every log-in: what a crash left out is made up for. Answers what to tell.
+ */
+export async function welcomeGuestOrders({ id: userId, email, emailVerified }: Person): Promise<string[]> {
+  const joined = emailVerified ? await attachGuestOrders({ userId, email }) : 0
+  if (joined === 0) return []
+  return [
+    joined === 1
+      ? 'An earlier order of yours is in your account now.'
+      : `${joined} earlier orders of yours are in your account now.`,
+  ]
 }
 
 /** A cart that waits for its payment page is set free, so that what was chosen as a guest can join it. */

@@ -18,6 +18,7 @@ const entries: { to: string; label: string; icon: IconName; end?: boolean }[] = 
   { to: paths.accountOrders(), label: 'Orders', icon: 'package' },
   { to: paths.addresses(), label: 'Addresses', icon: 'map-pin' },
   { to: paths.security(), label: 'Password and devices', icon: 'shield-check' },
+  { to: paths.privacy(), label: 'Your data', icon: 'lock' },
 ]
 
 const look =

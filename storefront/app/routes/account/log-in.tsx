@@ -52,6 +52,11 @@ export default function LogInPage() {
         />
         <PasswordField label="Password" name="password" autoComplete="current-password" problem={problem} />
         <Button className="w-full">Log in</Button>
+        <p className="text-center text-sm">
+          <Link to={paths.forgotPassword()} className="link inline-flex min-h-6 items-center">
+            Forgot your password?
+          </Link>
+        </p>
       </PostForm>
       <p className="mt-6 text-center text-muted">
         New here?{' '}

@@ -1,4 +1,5 @@
-// Sign up: an account in three fields. What is in the guest's cart comes along.
+// Sign up: an account in three fields. Whether the address has an account is never told: the answer is the same page, and
+// the mail knows. What is in the guest's cart stays there and comes along when the mail's link is opened.
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
 import { Link, useActionData, useLoaderData } from '@remix-run/react'
 import { register, registration } from '#app/domain/identity/register.server.ts'
@@ -7,10 +8,10 @@ import { parse, safeRedirect } from '#app/http/parse.server.ts'
 import { problemOf } from '#app/http/problem.ts'
 import { byVisitor } from '#app/http/session.server.ts'
 import { paths } from '#app/paths.ts'
-import { Button } from '#app/ui/button.tsx'
+import { Button, ButtonLink } from '#app/ui/button.tsx'
 import { Field, PostForm } from '#app/ui/form.tsx'
+import { Icon } from '#app/ui/icon.tsx'
 import { PasswordField } from '#app/ui/password-field.tsx'
-import { enter } from './enter.server.ts'
 
 export const meta: MetaFunction = () => [
   { title: 'Create an account · Highstreet' },
@@ -18,24 +19,29 @@ export const meta: MetaFunction = () => [
 ]
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
-  const next = safeRedirect(new URL(request.url).searchParams.get('next'), '')
+  const { searchParams } = new URL(request.url)
+  const next = safeRedirect(searchParams.get('next'), '')
   if ((await context.visitor()).user) throw redirect(next || paths.account())
-  return { next }
+  return { next, sent: searchParams.has('sent') }
 }
 
 export async function action(args: ActionFunctionArgs) {
   return answerPage(args, {
     default: async ({ values, visitor }) => {
-      const { next, intent, ...typed } = values
-      const person = await register({ ...parse(registration, typed), ip: visitor.ip }, byVisitor(visitor))
-      return enter(args.context, person, { next, greeting: `Welcome, ${person.name}. Your account is ready.` })
+      const { next: wanted, intent, ...typed } = values
+      const next = safeRedirect(wanted, '')
+      const input = parse(registration, typed)
+      await register({ ...input, ip: visitor.ip, browser: visitor.sid, next }, byVisitor(visitor))
+      const flash = { kind: 'good' as const, text: `A mail is on its way to ${input.email}.` }
+      return { to: paths.signupSent(next || undefined), flash }
     },
   })
 }
 
 export default function SignUpPage() {
-  const { next } = useLoaderData<typeof loader>()
+  const { next, sent } = useLoaderData<typeof loader>()
   const problem = problemOf(useActionData<typeof action>())
+  if (sent && !problem) return <Sent next={next} />
   return (
     <div className="page max-w-lg py-10 sm:py-16">
       <h1 className="text-2xl">Create an account</h1>
@@ -69,6 +75,31 @@ export default function SignUpPage() {
           Log in
         </Link>
       </p>
+    </div>
+  )
+}
+
+function Sent({ next }: { next: string }) {
+  return (
+    <div className="page max-w-lg py-10 sm:py-16">
+      <Icon name="mail" size={40} className="text-accent" />
+      <h1 className="mt-4 text-2xl">Look into your mail</h1>
+      <p className="mt-4">
+        We have sent you a mail. Open its link in this browser and you are logged in; what is in your cart stays there.
+      </p>
+      <p className="mt-3 text-muted">
+        Nothing there after a minute? Look among the spam, or check that the address had no slip. If you had an account
+        with us already, the mail tells you how to get in.
+      </p>
+      <div className="mt-6 flex flex-wrap gap-3">
+        <ButtonLink to={next || paths.home()}>Go on as a guest</ButtonLink>
+        <ButtonLink to={paths.login(next || undefined)} variant="secondary">
+          Log in
+        </ButtonLink>
+        <ButtonLink to={paths.signup(next || undefined)} variant="quiet">
+          Another address
+        </ButtonLink>
+      </div>
     </div>
   )
 }

@@ -6,7 +6,7 @@ import { addSeconds, type By } from '#app/lib/clock.ts'
 import { db } from '#app/lib/db.server.ts'
 import { DomainError } from '#app/lib/errors.ts'
 import { newId, newToken } from '#app/lib/ids.ts'
-import { AccountTokenModel } from './models.server.ts'
+import { AccountTokenModel } from '../models.server.ts'
 
 /** How long a link of each purpose is good, in minutes (OWASP ASVS 5.0 6.4.3, 6.5.5); the database holds the same limit. */
 export const tokenMinutes = { verify_email: 24 * 60, reset_password: 30, change_email: 30 } as const

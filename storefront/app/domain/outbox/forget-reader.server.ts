@@ -1,0 +1,33 @@
+// Messages to somebody who leaves: what was told stays as a fact, to whom does not. Only what is sent or given up; what is
+// on its way still needs its address. Runs in the caller's transaction.
+import type { Knex } from 'knex'
+
+const nobody = {
+  fullName: 'Deleted',
+  company: null,
+  line1: 'Deleted',
+  line2: null,
+  city: 'Deleted',
+  region: null,
+  postcode: null,
+  phone: null,
+}
+
+/** Takes the person out of the messages about `orderIds` and of those to `email`; `placeholder` stands for the address. */
+export async function forgetReader(
+  trx: Knex.Transaction,
+  { orderIds, email, placeholder }: { orderIds: readonly string[]; email: string; placeholder: string },
+): Promise<void> {
+  const over = '(done_at IS NOT NULL OR parked_at IS NOT NULL)'
+  await trx.raw(
+    `UPDATE outbox SET payload = jsonb_set(payload, '{order}', payload -> 'order' || jsonb_build_object(
+       'email', ?::text, 'phone', NULL, 'shippingAddress', payload -> 'order' -> 'shippingAddress' || ?::jsonb))
+     WHERE order_id = ANY(?::uuid[]) AND payload -> 'order' IS NOT NULL AND ${over}`,
+    [placeholder, JSON.stringify(nobody), [...orderIds]],
+  )
+  await trx.raw(
+    `UPDATE outbox SET payload = payload || jsonb_build_object('email', ?::text, 'name', 'Deleted account')
+     WHERE payload ->> 'email' = ? AND ${over}`,
+    [placeholder, email],
+  )
+}

@@ -1,0 +1,20 @@
+// Everything the shop keeps about a person, as a file to take along. No page: a download, for its owner only.
+import type { LoaderFunctionArgs } from '@remix-run/node'
+import { getAccountData } from '#app/domain/identity/account-data.server.ts'
+import { listOrderData } from '#app/domain/orders/order-data.server.ts'
+import { answerLoader } from '#app/http/answer.server.ts'
+import { requireUser } from '#app/http/session.server.ts'
+
+export async function loader(args: LoaderFunctionArgs) {
+  const user = await requireUser(args)
+  const account = await answerLoader(() => getAccountData(user.id))
+  const data = { shop: 'Highstreet', madeAt: new Date(), ...account, orders: await listOrderData(user.id) }
+  return new Response(`${JSON.stringify(data, null, 2)}\n`, {
+    headers: {
+      'Content-Type': 'application/json; charset=utf-8',
+      'Content-Disposition': 'attachment; filename="highstreet.json"',
+      'Cache-Control': 'private, no-store',
+      'X-Robots-Tag': 'noindex',
+    },
+  })
+}
