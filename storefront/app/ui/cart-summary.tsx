@@ -1,13 +1,21 @@
-// The right side of the cart: what it comes to, how far free delivery is, and the way to checkout.
+// The right side of the cart: what it comes to and why, its coupon, how far free delivery is, and the way to checkout.
 import type { CartView } from '#app/domain/cart/cart-view.ts'
+import type { CartEstimate } from '#app/domain/cart/estimate.server.ts'
 import type { FreeDelivery } from '#app/domain/shipping/shipping-rules.ts'
+import type { FormProblem } from '#app/http/problem.ts'
 import { formatMoney } from '#app/lib/money.ts'
+import { paths } from '#app/paths.ts'
 import { Button } from './button.tsx'
+import { CouponForm } from './coupon-form.tsx'
 import { PostForm } from './form.tsx'
 import { Icon, type IconName } from './icon.tsx'
 import { Money } from './money.tsx'
+import { WhyTotal } from './why-total.tsx'
 
-export function CartSummary({ cart, freeDelivery }: { cart: CartView; freeDelivery: FreeDelivery | null }) {
+type SummaryProps = { cart: CartView; estimate: CartEstimate; problem: FormProblem | undefined }
+
+export function CartSummary({ cart, estimate, problem }: SummaryProps) {
+  const { freeDelivery, couponCode, couponProblem, sums } = estimate
   return (
     <aside aria-labelledby="summary-title" className="lg:sticky lg:top-28 lg:self-start">
       <div className="card p-6">
@@ -15,20 +23,14 @@ export function CartSummary({ cart, freeDelivery }: { cart: CartView; freeDelive
           Summary
         </h2>
         {freeDelivery && <FreeDeliveryMark mark={freeDelivery} currency={cart.currency} />}
-        <dl className="nums mt-5 grid grid-cols-[1fr_auto] gap-y-2">
-          <dt className="text-muted">
-            {cart.count} {cart.count === 1 ? 'item' : 'items'}
-          </dt>
-          <dd className="text-right">
-            <Money minor={cart.subtotalMinor} currency={cart.currency} />
-          </dd>
-          <dt className="text-muted">Delivery</dt>
-          <dd className="text-right text-muted">{isFree(freeDelivery) ? 'free' : 'next step'}</dd>
-          <dt className="mt-2 border-t border-line pt-3 font-semibold">Subtotal</dt>
-          <dd className="mt-2 border-t border-line pt-3 text-right font-display text-xl font-semibold">
-            <Money minor={cart.subtotalMinor} currency={cart.currency} />
-          </dd>
-        </dl>
+        <SummarySums cart={cart} estimate={estimate} />
+        <CouponForm
+          code={couponCode}
+          label={sums?.coupon?.label ?? null}
+          trouble={couponProblem}
+          problem={problem?.intent === 'coupon' ? problem : undefined}
+        />
+        {sums && <WhyTotal order={sums} download={paths.cartTotal()} />}
         {cart.status === 'open' && (
           <PostForm className="mt-6">
             <Button name="intent" value="checkout" className="w-full" disabled={!cart.canCheckOut}>
@@ -43,6 +45,43 @@ export function CartSummary({ cart, freeDelivery }: { cart: CartView; freeDelive
         <Comfort icon="user">No account needed</Comfort>
       </ul>
     </aside>
+  )
+}
+
+function SummarySums({ cart, estimate: { sums, freeDelivery } }: { cart: CartView; estimate: CartEstimate }) {
+  const { currency } = cart
+  const money = (minor: number) => <Money minor={minor} currency={currency} />
+  const goodsMinor = sums ? sums.subtotalMinor - sums.discountMinor : cart.subtotalMinor
+  const isWaived = isFree(freeDelivery) || sums?.coupon?.freeShipping
+  const chosen = sums?.shippingMethod ? money(sums.shippingMinor) : 'next step'
+  const rows = [
+    { name: `${cart.count} ${cart.count === 1 ? 'item' : 'items'}`, value: money(cart.subtotalMinor) },
+    ...(sums?.discountMinor
+      ? [{ name: `Discount ${sums.coupon?.code ?? ''}`, value: money(-sums.discountMinor) }]
+      : []),
+    { name: 'Delivery', value: isWaived ? 'free' : chosen },
+    ...(sums?.taxMinor ? [{ name: 'Tax', value: money(sums.taxMinor) }] : []),
+  ]
+  const isWhole = sums !== null && sums.shippingMethod !== null
+  return (
+    <dl className="nums mt-5 grid grid-cols-[1fr_auto] gap-y-2">
+      {rows.map(({ name, value }) => (
+        <div key={name} className="col-span-2 grid grid-cols-subgrid text-muted">
+          <dt>{name}</dt>
+          <dd className="text-right">{value}</dd>
+        </div>
+      ))}
+      <dt className="mt-2 border-t border-line pt-3 font-semibold">{isWhole ? 'Total' : 'Subtotal'}</dt>
+      <dd className="mt-2 border-t border-line pt-3 text-right font-display text-xl font-semibold">
+        {money(isWhole ? sums.totalMinor : goodsMinor + (sums?.taxMinor ?? 0))}
+      </dd>
+      {sums !== null && sums.includedTaxMinor > 0 && (
+        <div className="col-span-2 grid grid-cols-subgrid text-sm text-muted">
+          <dt>VAT included</dt>
+          <dd className="text-right">{money(sums.includedTaxMinor)}</dd>
+        </div>
+      )}
+    </dl>
   )
 }
 

@@ -10,6 +10,7 @@ import { CancelOrder, WhatNow } from './order-next.tsx'
 import { AddressLines, OrderStatusBadge, SumsTable } from './order-parts.tsx'
 import { OrderParcels, OrderTimeline } from './order-road.tsx'
 import { Picture } from './picture.tsx'
+import { WhyTotal } from './why-total.tsx'
 
 type OrderPageProps = { order: OrderView; problem?: FormProblem; thanks: boolean }
 
@@ -28,6 +29,7 @@ export function OrderPage({ order, problem, thanks }: OrderPageProps) {
         <aside className="grid gap-6">
           <section className="card p-5" aria-label="Total">
             <SumsTable sums={order} currency={order.currency} shippingName={order.shippingMethod.name} />
+            <WhyTotal order={order} download={paths.orderTotal(order.number, { token: order.token })} />
             <Card payment={order.payment} />
           </section>
           <section className="card grid gap-4 p-5">

@@ -57,6 +57,7 @@ export type Sums = {
   includedTaxMinor: number
   totalMinor: number
   refundedMinor?: number
+  coupon?: { code: string; label: string } | null
 }
 
 type SumsTableProps = {
@@ -67,12 +68,14 @@ type SumsTableProps = {
   shippingWords?: string
 }
 
+const discountName = (coupon: Sums['coupon']): string => (coupon ? `Discount · ${coupon.code}` : 'Discount')
+
 /** The sums of an order or quote: what is printed adds up to what is printed last. */
 export function SumsTable({ sums, currency, shippingName, shippingWords }: SumsTableProps) {
   const free = sums.shippingMinor === 0 ? 'Free' : undefined
   const rows: { label: string; minor: number; words?: string }[] = [
     { label: 'Goods', minor: sums.subtotalMinor },
-    ...(sums.discountMinor > 0 ? [{ label: 'Discount', minor: -sums.discountMinor }] : []),
+    ...(sums.discountMinor > 0 ? [{ label: discountName(sums.coupon), minor: -sums.discountMinor }] : []),
     {
       label: shippingName ? `Delivery · ${shippingName}` : 'Delivery',
       minor: sums.shippingMinor,

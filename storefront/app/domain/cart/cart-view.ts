@@ -18,6 +18,8 @@ export type CartLine = {
   most: number
   unitPriceMinor: number
   lineTotalMinor: number
+  taxCategory: string
+  weightGrams: number
   notices: LineNotice[]
 }
 

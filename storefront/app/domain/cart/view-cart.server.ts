@@ -68,6 +68,8 @@ function toLine(item: CartItemModel, variant: ListedVariant | undefined): CartLi
     most: Math.max(1, sellable(maxQuantity, variant)),
     unitPriceMinor,
     lineTotalMinor: quantity * unitPriceMinor,
+    taxCategory: variant?.taxCategory ?? 'standard',
+    weightGrams: variant?.weightGrams ?? 0,
     notices: noticesOf(item, variant),
   }
 }
@@ -84,5 +86,7 @@ const toUncheckedLine = (item: CartItemModel): CartLine => ({
   most: maxQuantity,
   unitPriceMinor: item.seenPriceMinor,
   lineTotalMinor: item.quantity * item.seenPriceMinor,
+  taxCategory: 'standard',
+  weightGrams: 0,
   notices: [],
 })

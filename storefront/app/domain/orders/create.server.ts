@@ -2,13 +2,8 @@
 // checked by the database (orders_total_is_its_parts); nothing here computes money.
 import type { Knex } from 'knex'
 import { orderTokenHash } from '#app/domain/orders/access.server.ts'
-import {
-  type Order,
-  type OrderCoupon,
-  OrderItem,
-  type OrderTax,
-  type ShippingChoice,
-} from '#app/domain/orders/models.ts'
+import { type Order, OrderItem } from '#app/domain/orders/models.ts'
+import type { OrderCoupon, OrderTax, ShippingChoice } from '#app/domain/orders/order-money.ts'
 import { writeHistory } from '#app/domain/orders/transition.server.ts'
 import type { PostalAddress } from '#app/domain/outbox/events.ts'
 import type { Fulfilment, PaymentMethod } from '#app/domain/pickup/pickup-rules.ts'
@@ -40,6 +35,7 @@ export type OrderDraft = {
   userId: string | null
   email: string
   phone: string | null
+  smsOptIn: boolean
   currency: string
   subtotalMinor: number
   discountMinor: number

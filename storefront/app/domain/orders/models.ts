@@ -1,37 +1,11 @@
 // The tables orders, order_items, order_history and parcels. Imported only inside this folder.
 import { Model } from 'objection'
+import type { OrderCoupon, OrderTax, ShippingChoice } from '#app/domain/orders/order-money.ts'
 import type { OrderStatus } from '#app/domain/orders/order-status.ts'
 import type { PostalAddress } from '#app/domain/outbox/events.ts'
 import type { Fulfilment, PaymentMethod } from '#app/domain/pickup/pickup-rules.ts'
 import type { PickupStore } from '#app/domain/pickup/pickup-store.ts'
 
-export type ShippingChoice = {
-  code: string
-  name: string
-  priceMinor: number
-  minDays: number
-  maxDays: number
-  /** How the price came about (domain/shipping); orders of before have none. */
-  arithmetic?: {
-    baseMinor: number
-    perKgMinor: number
-    chargedKg: number
-    grams: number
-    freeFromMinor: number | null
-    goodsMinor: number
-  }
-}
-export type OrderTax = { name: string; basisPoints: number; included: boolean; taxMinor: number }
-/** The coupon as it was claimed (domain/promotions). */
-export type OrderCoupon = {
-  code: string
-  kind: 'percent' | 'fixed' | 'free_shipping'
-  value: number
-  label: string
-  discountMinor: number
-  freeShipping: boolean
-  shippingOffMinor: number
-}
 export type ParcelLine = { sku: string; title: string; variantTitle: string; quantity: number }
 
 export class Order extends Model {
@@ -51,6 +25,8 @@ export class Order extends Model {
   declare userId: string | null
   declare email: string
   declare phone: string | null
+  /** Text messages about this order were asked for. */
+  declare smsOptIn: boolean
   declare status: OrderStatus
   declare currency: string
   declare subtotalMinor: number

@@ -1,6 +1,7 @@
 // An order as its owner sees it: shapes only, shared by queries and pages. Amounts in minor units of `currency`.
-import type { OrderStatus } from '#app/domain/orders/order-status.ts'
+
 import type { OrderCoupon, OrderTax, ShippingChoice } from '#app/domain/orders/order-money.ts'
+import type { OrderStatus } from '#app/domain/orders/order-status.ts'
 import type { PostalAddress } from '#app/domain/outbox/events.ts'
 import type { Fulfilment, PaymentMethod } from '#app/domain/pickup/pickup-rules.ts'
 import type { PickupStore } from '#app/domain/pickup/pickup-store.ts'

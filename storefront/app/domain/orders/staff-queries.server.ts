@@ -117,6 +117,10 @@ export type StaffOrder = StaffOrderSummary & {
   shippingAddress: OrderRow['shippingAddress']
   billingAddress: OrderRow['billingAddress']
   shippingMethodName: string
+  /** With the lines and `amounts`: what "Why this total?" needs. */
+  shippingMethod: Pick<OrderRow['shippingMethod'], 'name' | 'arithmetic'>
+  shippingTax: OrderRow['shippingTax']
+  coupon: OrderRow['coupon']
   pickup: PickupView | null
   lines: Line[]
   parcels: ParcelView[]

@@ -1,12 +1,6 @@
 // The shipping_methods table: what is offered where. The only reader of that table.
 import { Model } from 'objection'
-import {
-  type FreeDelivery,
-  freeDelivery,
-  type OfferedShipping,
-  offer,
-  type ShippingMethod,
-} from '#app/domain/shipping/shipping-rules.ts'
+import { type OfferedShipping, offer, type ShippingMethod } from '#app/domain/shipping/shipping-rules.ts'
 import { db } from '#app/lib/db.server.ts'
 
 class ShippingMethodModel extends Model {
@@ -42,11 +36,6 @@ export type Parcel = { country: string; currency: string; goodsMinor: number; gr
  */
 export async function listShippingMethods({ country, currency, ...contents }: Parcel): Promise<OfferedShipping[]> {
   return (await activeIn(country, currency)).map((method) => offer(method, { grams: 0, ...contents }))
-}
-
-/** How far the goods are from free delivery to `country`, or null. */
-export async function findFreeDelivery({ country, currency, goodsMinor }: Parcel): Promise<FreeDelivery | null> {
-  return freeDelivery(await activeIn(country, currency), goodsMinor)
 }
 
 /** Every way of delivery to anywhere: each names its `countries`, so that a form can offer what fits the address. */

@@ -103,7 +103,17 @@ function nudge(method: ShippingMethod, goodsMinor: number): string | null {
 /** How far a cart is from free delivery; null when no method ever is free. */
 export type FreeDelivery = { fromMinor: number; missingMinor: number }
 
-export function freeDelivery(methods: readonly ShippingMethod[], goodsMinor: number): FreeDelivery | null {
+/** The nearest mark of the offered ways of delivery. */
+export const freeDeliveryOf = (offered: readonly OfferedShipping[], goodsMinor: number): FreeDelivery | null =>
+  freeDelivery(
+    offered.map(({ arithmetic }) => arithmetic),
+    goodsMinor,
+  )
+
+export function freeDelivery(
+  methods: readonly { freeFromMinor: number | null }[],
+  goodsMinor: number,
+): FreeDelivery | null {
   const marks = methods.flatMap((method) => (method.freeFromMinor === null ? [] : [method.freeFromMinor]))
   if (marks.length === 0) return null
   const fromMinor = Math.min(...marks)

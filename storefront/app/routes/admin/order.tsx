@@ -12,6 +12,7 @@ import { CancelForm, RefundForm, ShipForm } from '#app/ui/admin-order-forms.tsx'
 import { OrderGoods, OrderParcels, OrderPayments, OrderRecipient, OrderTimeline } from '#app/ui/admin-order-parts.tsx'
 import { OrderStatusBadge, SumsTable } from '#app/ui/order-parts.tsx'
 import { Breadcrumb, PageTitle } from '#app/ui/parts.tsx'
+import { WhyTotal } from '#app/ui/why-total.tsx'
 import { answerAdminOrder } from './order-answers.server.ts'
 
 export async function loader(args: LoaderFunctionArgs) {
@@ -51,7 +52,12 @@ export default function AdminOrder() {
         </div>
         <aside className="grid gap-6">
           <section className="card p-5">
-            <SumsTable sums={order.amounts} currency={order.currency} shippingName={order.shippingMethodName} />
+            <SumsTable
+              sums={{ ...order.amounts, coupon: order.coupon }}
+              currency={order.currency}
+              shippingName={order.shippingMethodName}
+            />
+            <WhyTotal order={{ ...order, ...order.amounts }} download={paths.adminOrderTotal(order.number)} />
           </section>
           <OrderRecipient order={order} />
           <OrderTimeline order={order} />

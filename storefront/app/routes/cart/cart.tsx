@@ -6,14 +6,15 @@ import type { ReactNode } from 'react'
 import { z } from 'zod'
 import { type CartOwner, findCartOf } from '#app/domain/cart/cart.server.ts'
 import type { CartView } from '#app/domain/cart/cart-view.ts'
+import { applyCoupon, removeCoupon } from '#app/domain/cart/coupon.server.ts'
+import { estimateCart } from '#app/domain/cart/estimate.server.ts'
 import { addItem, removeItem, setQuantity } from '#app/domain/cart/items.server.ts'
 import { settleCart } from '#app/domain/cart/settle-cart.server.ts'
 import { viewOf } from '#app/domain/cart/view-cart.server.ts'
 import { freeCart } from '#app/domain/checkout/cancel.server.ts'
 import { resumePayment } from '#app/domain/checkout/resume-payment.server.ts'
+import { limitByNetwork } from '#app/domain/identity/rate-limit.server.ts'
 import { findLiveOrderOfCart } from '#app/domain/orders/queries.server.ts'
-import { findFreeDelivery } from '#app/domain/shipping/shipping-methods.server.ts'
-import { homeCountry } from '#app/domain/tax/tax-rules.ts'
 import { answerLoader, answerPage } from '#app/http/answer.server.ts'
 import { cartOwner } from '#app/http/cart-owner.ts'
 import { type Post, parse, safeRedirect } from '#app/http/parse.server.ts'
@@ -34,11 +35,9 @@ export const headers = () => ({ 'Cache-Control': 'private, no-store' })
 export async function loader({ context }: LoaderFunctionArgs) {
   return answerLoader(async () => {
     const cart = await findCartOf(cartOwner(await context.visitor()))
-    if (!cart) return { cart: null, freeDelivery: null }
+    if (!cart) return { cart: null, estimate: null }
     const view = await viewOf(cart)
-    const country = cart.shippingAddress?.country ?? homeCountry
-    const { currency, subtotalMinor: goodsMinor } = view
-    return { cart: view, freeDelivery: await findFreeDelivery({ country, currency, goodsMinor }) }
+    return { cart: view, estimate: await estimateCart(cart, view, new Date()) }
   })
 }
 
@@ -52,6 +51,9 @@ const setForm = z
   .object({ sku, quantity: whole, step: z.enum(['1', '-1']).transform(Number).optional() })
   .transform(({ step = 0, quantity, ...rest }) => ({ ...rest, quantity: quantity + step }))
 const removeForm = z.object({ sku })
+const couponForm = z.object({
+  coupon: z.string('Type your code.').trim().min(1, 'Type your code.').max(40, 'Codes are shorter.'),
+})
 
 export async function action(args: ActionFunctionArgs) {
   /** The visitor's cart, free to be changed, and where to go when it was. */
@@ -86,6 +88,20 @@ export async function action(args: ActionFunctionArgs) {
       await removeItem({ ...owner, ...wish }, by)
       return { to, flash: { kind: 'good', text: 'Taken out of your cart.' } }
     },
+    coupon: async (post) => {
+      const { coupon } = parse(couponForm, post.values)
+      // Codes must not be found by trying.
+      await limitByNetwork('coupon', post.visitor.ip)
+      const { owner, by, to } = await prepare(post)
+      const { cartId, code, label } = await applyCoupon({ ...owner, code: coupon }, by)
+      if (!owner.userId && cartId !== owner.cartId) setCartCookie(args.context, cartId)
+      return { to, flash: { kind: 'good', text: `${code} is on your cart: ${label}.` } }
+    },
+    uncoupon: async (post) => {
+      const { owner, by, to } = await prepare(post)
+      await removeCoupon(owner, by)
+      return { to, flash: { kind: 'good', text: 'The code is taken off.' } }
+    },
     accept: async (post) => {
       const { owner, by, to } = await prepare(post)
       await settleCart(owner, by)
@@ -116,7 +132,7 @@ async function release(owner: CartOwner, by: By): Promise<void> {
 }
 
 export default function CartPage() {
-  const { cart, freeDelivery } = useLoaderData<typeof loader>()
+  const { cart, estimate } = useLoaderData<typeof loader>()
   const problem = problemOf(useActionData<typeof action>())
   return (
     <div className="page pt-10">
@@ -124,11 +140,13 @@ export default function CartPage() {
       {problem && <ErrorSummary problem={problem} />}
       {!cart || cart.lines.length === 0 ? (
         <EmptyState title="Your cart is empty" action={{ to: paths.home(), label: 'Find something good' }}>
-          What you put in stays here for thirty days.
+          {estimate?.couponCode
+            ? `Your code ${estimate.couponCode} waits for what you put in.`
+            : 'What you put in stays here for thirty days.'}
         </EmptyState>
       ) : (
         <FilledCart cart={cart} problem={problem}>
-          <CartSummary cart={cart} freeDelivery={freeDelivery} />
+          <CartSummary cart={cart} estimate={estimate} problem={problem} />
         </FilledCart>
       )}
     </div>

@@ -25,7 +25,7 @@ export type KeptOrder = ExplainedTotals & {
   currency: string
   lines: readonly Line[]
   coupon: AppliedCoupon | null
-  shippingMethod: { name: string; arithmetic?: ShippingArithmetic } | null
+  shippingMethod: { name: string; arithmetic?: ShippingArithmetic | null } | null
   shippingTax: TaxRule | null
 }
 
