@@ -16,6 +16,8 @@ export class CartModel extends Model {
   declare currency: string
   declare email: string | null
   declare phone: string | null
+  /** Leave for text messages about the order; null: not asked. */
+  declare smsOptIn: boolean | null
   declare shippingAddress: PostalAddress | null
   declare billingAddress: PostalAddress | null
   declare shippingMethodCode: string | null

@@ -14,6 +14,8 @@ export type Cart = {
   currency: string
   email: string | null
   phone: string | null
+  /** Leave for text messages about the order; null: not asked, then the account's preference counts. */
+  smsOptIn: boolean | null
   shippingAddress: PostalAddress | null
   billingAddress: PostalAddress | null
   shippingMethodCode: string | null
@@ -39,6 +41,7 @@ export const toCart = (row: CartModel): Cart => ({
   currency: row.currency,
   email: row.email,
   phone: row.phone,
+  smsOptIn: row.smsOptIn,
   shippingAddress: row.shippingAddress,
   billingAddress: row.billingAddress,
   shippingMethodCode: row.shippingMethodCode,

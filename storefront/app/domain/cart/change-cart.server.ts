@@ -13,6 +13,7 @@ export type CartPatch = Partial<
     CartModel,
     | 'email'
     | 'phone'
+    | 'smsOptIn'
     | 'shippingAddress'
     | 'billingAddress'
     | 'shippingMethodCode'

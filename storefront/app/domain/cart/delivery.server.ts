@@ -16,11 +16,15 @@ const set = (owner: CartOwner, patch: CartPatch, by: By): Promise<Cart> =>
 /** What turns a cart to delivery: nothing is picked up, nothing paid at a counter. */
 const delivered = { fulfilment: 'delivery', paymentMethod: 'card' } as const
 
-/** Where messages about the order go. Whether the address has an account is neither asked nor told. */
+/**
+ * Where messages about the order go, and whether text messages may (absent: not asked). Whether the address has an account
+ * is neither asked nor told.
+ */
 export const setContact = (
-  { email, phone, ...owner }: CartOwner & { email: string; phone: string | null },
+  { email, phone, smsOptIn, ...owner }: CartOwner & { email: string; phone: string | null; smsOptIn?: boolean },
   by: By,
-): Promise<Cart> => set(owner, { email: email.trim().toLowerCase(), phone }, by)
+): Promise<Cart> =>
+  set(owner, { email: email.trim().toLowerCase(), phone, ...(smsOptIn !== undefined && { smsOptIn }) }, by)
 
 /**
  * Where the goods go; a billing address of null means the same. A shipping method that is not offered there is taken

@@ -1,6 +1,7 @@
 // Step A: from a cart to an order, in one transaction, at exactly the price the shopper confirmed. Double click, replay,
 // reload and a second tab all land on the same order.
 import type { Knex } from 'knex'
+import type { Cart } from '#app/domain/cart/cart.server.ts'
 import { holdCart, lockCart } from '#app/domain/cart/checking-out.server.ts'
 import { quoteCart } from '#app/domain/cart/quote.server.ts'
 import { openSeal } from '#app/domain/cart/quote-seal.server.ts'
@@ -13,6 +14,7 @@ import { isLive } from '#app/domain/orders/order-status.ts'
 import { countUnpaidHolds } from '#app/domain/orders/pickup.server.ts'
 import { findRefusal } from '#app/domain/orders/queries.server.ts'
 import { findNewestOrderOfCart, findOrderByCheckoutKey, type OrderRow } from '#app/domain/orders/work.server.ts'
+import { findPreferences } from '#app/domain/outbox/preferences.server.ts'
 import type { PaymentKind } from '#app/domain/payments/payment-status.ts'
 import { insertAttempt, listPayments, livePayment } from '#app/domain/payments/payments.server.ts'
 import { mostUnpaidHolds } from '#app/domain/pickup/pickup-rules.ts'
@@ -97,7 +99,8 @@ async function insertOnce(input: PlaceOrder, quote: Quote, by: By): Promise<{ id
       if (cart.version !== quote.cartVersion)
         throw new DomainError('cart_changed', 'Your cart has changed. Please check it and confirm again.')
       if (draft.paymentMethod === 'in_store') await requireFewHolds(trx, draft)
-      const order = await insertOrder(trx, draft, quote.lines, headStartSeconds, by)
+      const smsOptIn = await wantsTextMessages(trx, cart)
+      const order = await insertOrder(trx, { ...draft, smsOptIn }, quote.lines, headStartSeconds, by)
       if (draft.totalMinor > 0 && draft.paymentMethod === 'card')
         await insertAttempt(
           trx,
@@ -129,7 +132,11 @@ async function claimQuotedCoupon(
   await claimCoupon(trx, { ...couponClaim, ...whose, code: coupon.code, discountMinor }, by)
 }
 
-function draftOf(input: PlaceOrder, quote: Quote): OrderDraft {
+/** Asked at checkout; else as the account wishes, and never by itself. */
+const wantsTextMessages = async (trx: Knex.Transaction, { smsOptIn, userId }: Cart): Promise<boolean> =>
+  smsOptIn ?? (userId ? (await findPreferences(userId, trx)).smsUpdates : false)
+
+function draftOf(input: PlaceOrder, quote: Quote): Omit<OrderDraft, 'smsOptIn'> {
   const { email, shippingAddress, shippingMethod } = quote
   if (quote.pickupProblem) throw new DomainError('shipping_unavailable', quote.pickupProblem)
   if (quote.paymentMethod === 'in_store') requireCounter(quote, input)
@@ -169,7 +176,7 @@ function requireCounter(quote: Quote, { payBy }: PlaceOrder): void {
 }
 
 /** Holds that nobody pays for empty shelves: each person has a few at a time. */
-async function requireFewHolds(trx: Knex.Transaction, whose: OrderDraft): Promise<void> {
+async function requireFewHolds(trx: Knex.Transaction, whose: Pick<OrderDraft, 'email'>): Promise<void> {
   if ((await countUnpaidHolds(trx, whose)) < mostUnpaidHolds) return
   throw incomplete(
     'paymentMethod',

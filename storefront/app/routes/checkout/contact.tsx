@@ -6,6 +6,7 @@ import { z } from 'zod'
 import { setContact } from '#app/domain/cart/delivery.server.ts'
 import { emailAddress } from '#app/domain/identity/email.ts'
 import { optionalPhone } from '#app/domain/identity/text.ts'
+import { findPreferences } from '#app/domain/outbox/preferences.server.ts'
 import { answerPage } from '#app/http/answer.server.ts'
 import { cartOwner } from '#app/http/cart-owner.ts'
 import { parse } from '#app/http/parse.server.ts'
@@ -14,7 +15,7 @@ import { byVisitor } from '#app/http/session.server.ts'
 import { paths } from '#app/paths.ts'
 import { Button } from '#app/ui/button.tsx'
 import { CheckoutFrame, OrderSoFar } from '#app/ui/checkout-frame.tsx'
-import { Field, PostForm } from '#app/ui/form.tsx'
+import { CheckboxField, Field, PostForm } from '#app/ui/form.tsx'
 import { enterCheckout } from './enter.server.ts'
 
 export const meta: MetaFunction = () => [
@@ -27,15 +28,19 @@ export async function loader(args: LoaderFunctionArgs) {
   const { cart, quote, user } = await enterCheckout(args)
   const edit = new URL(args.request.url).searchParams.has('edit')
   if (user && !edit) throw redirect(paths.checkoutDelivery())
-  return { quote, signedIn: user !== null, email: cart.email ?? user?.email ?? '', phone: cart.phone ?? '' }
+  const sms = cart.smsOptIn ?? (user ? (await findPreferences(user.id)).smsUpdates : false)
+  return { quote, signedIn: user !== null, email: cart.email ?? user?.email ?? '', phone: cart.phone ?? '', sms }
 }
 
-const contactForm = z.object({ email: emailAddress, phone: optionalPhone })
+const contactForm = z
+  .object({ email: emailAddress, phone: optionalPhone, sms: z.literal('yes').optional() })
+  .refine(({ phone, sms }) => !sms || phone, { path: ['phone'], error: 'Tell us the number the text messages go to.' })
 
 export async function action(args: ActionFunctionArgs) {
   return answerPage(args, {
     contact: async ({ values, visitor }) => {
-      const contact = parse(contactForm, values)
+      const { email, phone, sms } = parse(contactForm, values)
+      const contact = { email, phone, smsOptIn: sms !== undefined }
       await setContact({ ...cartOwner(visitor), ...contact }, byVisitor(visitor))
       return { to: paths.checkoutDelivery() }
     },
@@ -43,7 +48,7 @@ export async function action(args: ActionFunctionArgs) {
 }
 
 export default function ContactPage() {
-  const { quote, signedIn, email, phone } = useLoaderData<typeof loader>()
+  const { quote, signedIn, email, phone, sms } = useLoaderData<typeof loader>()
   const problem = problemOf(useActionData<typeof action>())
   return (
     <CheckoutFrame step={1} title="How can we reach you?" aside={<OrderSoFar quote={quote} />}>
@@ -80,6 +85,14 @@ export default function ContactPage() {
           defaultValue={phone}
           problem={problem}
           hint="Only for questions about the delivery"
+        />
+        <CheckboxField
+          label="Text me when the parcel leaves or is ready to collect"
+          name="sms"
+          value="yes"
+          hint="To the number above, between 8 and 21 o’clock. Nothing else."
+          defaultChecked={sms}
+          problem={problem}
         />
         <div className="mt-2">
           <Button name="intent" value="contact" className="w-full sm:w-auto">
