@@ -176,7 +176,7 @@ function requireCounter(quote: Quote, { payBy }: PlaceOrder): void {
 }
 
 /** Holds that nobody pays for empty shelves: each person has a few at a time. */
-async function requireFewHolds(trx: Knex.Transaction, whose: Pick<OrderDraft, 'email'>): Promise<void> {
+async function requireFewHolds(trx: Knex.Transaction, whose: Pick<OrderDraft, 'userId' | 'email'>): Promise<void> {
   if ((await countUnpaidHolds(trx, whose)) < mostUnpaidHolds) return
   throw incomplete(
     'paymentMethod',

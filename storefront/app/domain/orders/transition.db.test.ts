@@ -39,6 +39,7 @@ async function anOrder(): Promise<string> {
     userId: null,
     email: 'alice@example.com',
     phone: null,
+    smsOptIn: false,
     currency: 'EUR',
     subtotalMinor: 2000,
     discountMinor: 0,
