@@ -78,6 +78,7 @@ export type ShownQuote = Sums & {
   lines: Pick<QuoteLine, 'sku' | 'title' | 'variantTitle' | 'imageSrc' | 'quantity' | 'lineTotalMinor'>[]
   taxRows: TaxRow[]
   shippingMethod: { name: string } | null
+  couponProblem: string | null
 }
 
 /** The order so far: on phones folded away, so that the step itself comes first. */
@@ -145,11 +146,14 @@ export function QuoteLines({ quote }: { quote: ShownQuote }) {
 /** The sums; before a way of delivery is chosen they say so instead of a price of zero. */
 export function QuoteSums({ quote }: { quote: ShownQuote }) {
   return (
-    <SumsTable
-      sums={quote}
-      currency={quote.currency}
-      shippingName={quote.shippingMethod?.name}
-      shippingWords={quote.shippingMethod ? undefined : 'not chosen yet'}
-    />
+    <>
+      <SumsTable
+        sums={quote}
+        currency={quote.currency}
+        shippingName={quote.shippingMethod?.name}
+        shippingWords={quote.shippingMethod ? undefined : 'not chosen yet'}
+      />
+      {quote.couponProblem && <p className="mt-2 text-sm font-medium text-warn">{quote.couponProblem}</p>}
+    </>
   )
 }

@@ -1,6 +1,7 @@
 // The end of checkout: the sums, a wish for the parcel, and the one button that places the order. The form carries the
 // seal of what is shown and a word of its own, so that two clicks are one order.
 import { Link } from '@remix-run/react'
+import type { KeptOrder } from '#app/domain/cart/explain/order-facts.ts'
 import type { FormProblem } from '#app/http/problem.ts'
 import { formatMoney } from '#app/lib/money.ts'
 import { paths } from '#app/paths.ts'
@@ -8,9 +9,10 @@ import { Button } from './button.tsx'
 import { QuoteSums, type ShownQuote } from './checkout-frame.tsx'
 import { PostForm, TextareaField } from './form.tsx'
 import { Icon } from './icon.tsx'
+import { WhyTotal } from './why-total.tsx'
 
 type Props = {
-  quote: ShownQuote
+  quote: ShownQuote & KeptOrder
   hidden: { seal: string; checkoutKey: string; seen: string }
   problem: FormProblem | undefined
 }
@@ -21,6 +23,7 @@ export function PayCard({ quote, hidden, problem }: Props) {
     <div className="card p-6">
       <h2 className="mb-4 text-xl">To pay</h2>
       <QuoteSums quote={quote} />
+      <WhyTotal order={quote} download={paths.cartTotal()} />
       {/* A whole page is posted: the next one belongs to the payment provider. */}
       <PostForm
         reloadDocument

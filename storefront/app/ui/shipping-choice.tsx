@@ -1,4 +1,5 @@
-// The ways of delivery to one country: each with its price, when it arrives, and how far free delivery is.
+// The ways of delivery to one country: each with its price, when it arrives, how far free delivery is, and why one that
+// cannot take the weight is not for choosing.
 import type { OfferedShipping } from '#app/domain/shipping/shipping-rules.ts'
 import { Icon } from './icon.tsx'
 import { Money } from './money.tsx'
@@ -10,7 +11,8 @@ export type ShippingOffer = OfferedShipping & { arrives: string }
 export function ShippingChoice({ offers, picked }: { offers: ShippingOffer[]; picked: string | null | undefined }) {
   if (offers.length === 0)
     return <Notice kind="warn">We do not deliver to this country yet. Please choose another address.</Notice>
-  const first = offers.some(({ code }) => code === picked) ? picked : offers[0]?.code
+  const possible = offers.filter(({ tooHeavy }) => !tooHeavy)
+  const first = possible.some(({ code }) => code === picked) ? picked : possible[0]?.code
   return (
     <fieldset id="method">
       <legend className="mb-4 text-lg font-semibold">How should it come?</legend>
@@ -25,6 +27,7 @@ export function ShippingChoice({ offers, picked }: { offers: ShippingOffer[]; pi
               name="shippingMethod"
               value={offer.code}
               required
+              disabled={offer.tooHeavy !== null}
               defaultChecked={first === offer.code}
               className="mt-1 size-5 accent-accent"
             />
@@ -35,6 +38,7 @@ export function ShippingChoice({ offers, picked }: { offers: ShippingOffer[]; pi
                 <Icon name="truck" size={16} className="shrink-0" />
                 Arrives {offer.arrives}
               </span>
+              {offer.tooHeavy && <span className="mt-1 block text-sm font-medium text-warn">{offer.tooHeavy}</span>}
               {offer.nudge && <span className="mt-1 block text-sm text-muted">{offer.nudge}</span>}
             </span>
             <span className="nums font-semibold">

@@ -36,6 +36,7 @@ const quote = (wishes: Wish[], shippingMinor = 490, given: Partial<Quote> = {}):
     coupon: null,
     couponProblem: null,
     couponClaim: null,
+    grams: 0,
     fulfilment: 'delivery',
     pickupStore: null,
     pickupProblem: null,

@@ -106,6 +106,7 @@ async function quoteOf(cart: Cart, inputs: LineInput[], occasion: Occasion): Pro
     phone: cart.phone,
     coupon,
     couponProblem: isWasted ? 'Picking up is free already. Keep this code for a delivery.' : goods.couponProblem,
+    grams,
     couponClaim: coupon && wish ? { couponId: wish.coupon.id, version: wish.coupon.version } : null,
     fulfilment: cart.fulfilment,
     pickupStore: pickup?.store ?? null,

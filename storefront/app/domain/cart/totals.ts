@@ -82,6 +82,8 @@ export type Quote = Totals & {
   /** The coupon that applies; null when there is none, or when `couponProblem` says why it does not. */
   coupon: AppliedCoupon | null
   couponProblem: string | null
+  /** What the goods weigh. */
+  grams: number
   /** Which version of which coupon the order claims. */
   couponClaim: { couponId: string; version: number } | null
   fulfilment: Fulfilment

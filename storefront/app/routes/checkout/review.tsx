@@ -13,6 +13,7 @@ import { limitByNetwork } from '#app/domain/identity/rate-limit.server.ts'
 import { arrivalWords } from '#app/domain/shipping/shipping-rules.ts'
 import { answerPage } from '#app/http/answer.server.ts'
 import { cartOwner } from '#app/http/cart-owner.ts'
+import { setFlash } from '#app/http/flash.server.ts'
 import { parse } from '#app/http/parse.server.ts'
 import { problemOf } from '#app/http/problem.ts'
 import { byVisitor } from '#app/http/session.server.ts'
@@ -32,9 +33,11 @@ export const meta: MetaFunction = () => [
 export const headers = () => ({ 'Cache-Control': 'private, no-store' })
 
 export async function loader(args: LoaderFunctionArgs) {
-  const { quote } = await enterCheckout(args)
+  const { quote, cart } = await enterCheckout(args)
   if (!quote.email) throw redirect(paths.checkout())
   const { shippingAddress, shippingMethod } = quote
+  if (!shippingMethod && cart.shippingMethodCode)
+    setFlash(args.context, { kind: 'warn', text: 'The way of delivery you chose cannot take these things any more.' })
   if (!shippingAddress || !shippingMethod) throw redirect(paths.checkoutDelivery())
   const seen = JSON.stringify(partsOf(quote))
   return {
