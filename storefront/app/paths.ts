@@ -22,6 +22,9 @@ export const paths = {
   store: (slug: string) => `/stores/${segment(slug)}`,
   help: () => '/help',
   noJs: () => '/no-js',
+  robots: () => '/robots.txt',
+  sitemap: () => '/sitemap.xml',
+  sitemapPage: (page: string) => `/sitemaps/${segment(page)}`,
 
   cart: () => '/cart',
   cartTotal: () => '/cart/total.json',

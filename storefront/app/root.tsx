@@ -116,6 +116,10 @@ const said: Record<number, Said> = {
     title: 'We cannot find that page',
     text: 'It may have moved or sold out. The search above knows everything we have.',
   },
+  410: {
+    title: 'We no longer sell this',
+    text: 'It had its time here. The search above finds what we have instead.',
+  },
   405: { title: 'That is not possible here', text: 'Please go back and use the buttons of the page.' },
   503: {
     title: 'One moment, please',
@@ -137,7 +141,7 @@ export function ErrorBoundary() {
   const { status, title, text } = wordsFor(error)
   // A rule's own words say more than ours, except "this was not found".
   const own =
-    isRouteErrorResponse(error) && status !== 404 && typeof error.data === 'object'
+    isRouteErrorResponse(error) && ![404, 410].includes(status) && typeof error.data === 'object'
       ? (error.data as { message?: string } | null)?.message
       : undefined
   return (
@@ -149,7 +153,7 @@ export function ErrorBoundary() {
         <ButtonLink to={paths.home()} className="mt-8">
           Back to the shop
         </ButtonLink>
-        {status !== 404 && <RequestNumber />}
+        {![404, 410].includes(status) && <RequestNumber />}
       </div>
     </Frame>
   )

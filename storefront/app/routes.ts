@@ -10,6 +10,9 @@ export default [
   route('stores/:slug', 'routes/stores/store.tsx'),
   route('help', 'routes/system/help.tsx'),
   route('no-js', 'routes/system/no-js.tsx'),
+  route('robots.txt', 'routes/system/robots.tsx'),
+  route('sitemap.xml', 'routes/system/sitemap.tsx'),
+  route('sitemaps/:page', 'routes/system/sitemap-page.tsx'),
 
   route('cart', 'routes/cart/cart.tsx'),
   route('cart/total.json', 'routes/cart/total.ts'),

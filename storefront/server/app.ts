@@ -14,6 +14,7 @@ import { clientIp } from './client-ip.ts'
 import { compress } from './compress.ts'
 import { files } from './files.ts'
 import { securityHeaders } from './headers.ts'
+import { keptFromSearch } from './kept-from-search.ts'
 import { media } from './media.ts'
 import { forPages, ownOrigin } from './own-origin.ts'
 import { requestLog, type ServerEnv } from './request-log.ts'
@@ -25,6 +26,7 @@ export function createApp(): Hono<ServerEnv> {
   const app = new Hono<ServerEnv>()
   app.use(requestLog())
   app.use(securityHeaders())
+  app.use(keptFromSearch())
   app.get('/health', async (c) => {
     const healthy = await db()
       .raw('select 1')

@@ -18,7 +18,7 @@ put('client/assets/plain-ABC.js', 'only plain')
 put('client/assets/.hidden', 'hidden')
 put('client/assets/.git/config', 'hidden')
 put('client/assets/page-ABC.js.map', 'the sources')
-put('client/robots.txt', 'User-agent: *')
+put('client/favicon.svg', '<svg/>')
 afterAll(() => rmSync(build, { recursive: true, force: true }))
 
 const shop = files(path.join(build, 'client'))
@@ -30,7 +30,7 @@ describe('a file of the build', () => {
     expect(await page.text()).toBe('the page')
     expect(page.headers.get('Cache-Control')).toBe('public, max-age=31536000, immutable')
     expect(page.headers.get('Content-Type')).toMatch(/^text\/javascript/)
-    expect((await get('/robots.txt')).headers.get('Cache-Control')).toBe('public, max-age=3600')
+    expect((await get('/favicon.svg')).headers.get('Cache-Control')).toBe('public, max-age=3600')
   })
 
   test('is sent packed to whoever takes it, and caches are told', async () => {

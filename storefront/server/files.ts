@@ -32,7 +32,7 @@ export function files(folder: string = clientDir): Hono<ServerEnv> {
     serve,
     (c) => c.text('Not found', 404),
   )
-  for (const file of ['/favicon.svg', '/favicon.ico', '/robots.txt'])
+  for (const file of ['/favicon.svg', '/favicon.ico', '/share.jpg'])
     app.get(file, keep('public, max-age=3600'), serve, (c) => c.text('Not found', 404))
   return app
 }

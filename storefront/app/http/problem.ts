@@ -4,6 +4,7 @@ import type { ErrorCode } from '#app/lib/errors.ts'
 
 export const problems: Record<ErrorCode, { status: number; title: string }> = {
   not_found: { status: 404, title: 'Not found' },
+  gone: { status: 410, title: 'No longer here' },
   unauthorized: { status: 401, title: 'Please log in' },
   forbidden: { status: 403, title: 'Not allowed' },
   csrf_failed: { status: 403, title: 'This form has expired' },

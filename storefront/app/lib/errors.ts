@@ -2,6 +2,7 @@
 
 export const errorCodes = [
   'not_found',
+  'gone',
   'unauthorized',
   'forbidden',
   'csrf_failed',

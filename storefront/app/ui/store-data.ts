@@ -22,6 +22,7 @@ export function storeData(origin: string, store: StoreInfo): Record<string, unkn
     '@type': 'Store',
     name: store.name,
     url: origin + paths.store(store.slug),
+    parentOrganization: { '@type': 'Organization', '@id': `${origin}/#shop`, name: 'Highstreet' },
     ...(store.phone && { telephone: store.phone }),
     address: {
       '@type': 'PostalAddress',

@@ -18,6 +18,7 @@ export type Shortage = { sku: string; requested: number; available: number }
 const known: Record<string, { code: ErrorCode; message: string }> = {
   validation_failed: { code: 'validation_failed', message: 'Please check the marked fields.' },
   not_found: { code: 'not_found', message: 'This was not found.' },
+  gone: { code: 'gone', message: 'We no longer sell this.' },
   conflict: { code: 'conflict', message: 'This does not fit what is already there.' },
   slug_taken: { code: 'slug_taken', message: 'Another page already has this address.' },
   sku_taken: { code: 'sku_taken', message: 'Another variant already has this SKU.' },

@@ -7,10 +7,10 @@ import createClient, { type Client } from 'openapi-fetch'
 import type { z } from 'zod'
 import type { paths } from '#app/domain/catalog/catalog-api.d.ts'
 import { catalogUnavailable, fromProblem } from '#app/domain/catalog/problems.ts'
-import { type ServiceScope, signServiceToken } from '#app/domain/catalog/service-token.server.ts'
 import { env } from '#app/env.server.ts'
 import { isDomainError } from '#app/lib/errors.ts'
 import { log } from '#app/lib/log.server.ts'
+import { type ServiceScope, signServiceToken } from '#app/lib/service-token.server.ts'
 
 let client: Client<paths> | undefined
 export function catalogApi(): Client<paths> {

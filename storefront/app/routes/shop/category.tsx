@@ -1,5 +1,5 @@
 // A category: what it is, the categories inside it, and its products (those of its descendants too).
-import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import { type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
 import { Link, useLoaderData } from '@remix-run/react'
 import { getCategory, listProducts } from '#app/domain/catalog/catalog.server.ts'
 import { answerPublic, readListQuery } from '#app/http/list-query.server.ts'
@@ -18,6 +18,7 @@ export async function loader({ request, params: { slug = '' } }: LoaderFunctionA
       getCategory(slug),
       listProducts({ ...filter, q: undefined, category: slug }),
     ])
+    if (category.slug !== slug) throw redirect(paths.category(category.slug) + new URL(request.url).search, 301)
     const { name, description, image, breadcrumb, children } = category
     const subcategories = children
       .filter((child) => child.productCount > 0)
@@ -37,7 +38,7 @@ export const meta: MetaFunction<typeof loader> = ({ data, matches }) => {
     title: category.name,
     description: category.description || `${category.name} at Highstreet: ${page.total} things to choose from.`,
     path: list.path,
-    imageSrc: category.image?.src,
+    image: category.image,
     noindex: hasFilters(list) || list.sort !== '',
     prev: page.prevCursor && listHref(list, { cursor: page.prevCursor }),
     next: page.nextCursor && listHref(list, { cursor: page.nextCursor }),

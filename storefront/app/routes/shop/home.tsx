@@ -69,15 +69,39 @@ export const meta: MetaFunction<typeof loader> = ({ data, matches }) =>
     title: 'Good things for every room',
     description: 'Well made things for home, table, garden and travel, sent to your door or found in a store near you.',
     path: paths.home(),
-    imageSrc: data?.hero[0]?.image?.src,
+    image: data?.hero[0]?.image,
   })
+
+/** Who we are, and how to search here from elsewhere. */
+const shopData = (origin: string) => [
+  {
+    '@type': 'Organization',
+    '@id': `${origin}/#shop`,
+    name: 'Highstreet',
+    url: origin + paths.home(),
+    logo: `${origin}/favicon.svg`,
+  },
+  {
+    '@type': 'WebSite',
+    name: 'Highstreet',
+    url: origin + paths.home(),
+    publisher: { '@id': `${origin}/#shop` },
+    potentialAction: {
+      '@type': 'SearchAction',
+      target: { '@type': 'EntryPoint', urlTemplate: `${origin}${paths.search()}?q={search_term_string}` },
+      'query-input': 'required name=search_term_string',
+    },
+  },
+]
 
 export default function HomePage() {
   const { hero, featured, fresh, categories, spotlight, stores } = useLoaderData<typeof loader>()
   const origin = useOrigin()
   return (
     <>
-      <JsonLd data={{ '@type': 'Organization', name: 'Highstreet', url: origin + paths.home() }} />
+      {shopData(origin).map((data) => (
+        <JsonLd key={data['@type']} data={data} />
+      ))}
       <Hero products={hero} />
       {hero.length === 0 && (
         <div className="page">

@@ -35,7 +35,7 @@ export async function loader({ request, context, params: { slug = '' } }: Loader
   return answerPublic(request, async () => {
     const query = parseQuery(productQuery, request)
     const { id, version: _version, taxCategory: _tax, ...product } = await getProduct(slug)
-    if (product.slug !== slug) throw redirect(paths.product(product.slug, { sku: query.sku }), 301)
+    if (product.slug !== slug) throw redirect(paths.product(product.slug) + new URL(request.url).search, 301)
     const chosen = chosenVariant(product.variants, query.sku, product.defaultSku)
     const [reviews, stock, { user }] = await Promise.all([
       orNull(listReviews(id, { limit: 6, rating: query.rating, cursor: query.reviews })),
@@ -84,9 +84,10 @@ export const meta: MetaFunction<typeof loader> = ({ data, matches }) => {
   const { product } = data
   return pageMeta(matches, {
     title: product.title,
-    description: `${product.subtitle}. ${product.description}`,
+    description: [product.subtitle, product.description].filter(Boolean).join('. '),
     path: paths.product(product.slug),
-    imageSrc: product.image?.src,
+    image: product.image,
+    type: 'product',
   })
 }
 
