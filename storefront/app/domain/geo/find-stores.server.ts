@@ -3,7 +3,8 @@ import type { Store, Town } from '#app/domain/catalog/answers.ts'
 import { findPlaces, listStores, nearbyStores } from '#app/domain/catalog/stores.server.ts'
 import { countryName } from '#app/domain/geo/country-name.ts'
 
-export type StoreQuery = { q: string; near?: string; lat?: number; lng?: number; radiusKm: number }
+/** `country`: the only one in which a town of that name is meant. */
+export type StoreQuery = { q: string; country?: string; near?: string; lat?: number; lng?: number; radiusKm: number }
 type From = { name: string; latitude: number; longitude: number }
 export type StoreSummary = Awaited<ReturnType<typeof findStores>>['stores'][number]
 
@@ -40,7 +41,7 @@ export async function findStart(query: StoreQuery): Promise<{ from: From | null;
   if (query.lat !== undefined && query.lng !== undefined)
     return { from: { name: query.near || 'your position', latitude: query.lat, longitude: query.lng }, others: [] }
   if (!query.q) return { from: null, others: [] }
-  const [town, ...others] = await findPlaces({ q: query.q, limit: 5 })
+  const [town, ...others] = await findPlaces({ q: query.q, country: query.country, limit: 5 })
   if (town) return { from: { ...pointOf(town), name: townName(town) }, others }
   return { from: await findByPostcode(query.q), others: [] }
 }

@@ -23,6 +23,19 @@ function typedAddress(values: Values, prefix: string, fields: Fields): PostalAdd
   return null
 }
 
+/**
+ * The address for the bill from fields that may stay empty: null when nothing was typed. Throws validation_failed with the
+ * fields' names.
+ */
+export function readBillingAddress(values: Values): PostalAddress | null {
+  const isTyped = parts.some((part) => part !== 'country' && (values[`billing.${part}`] ?? '').trim() !== '')
+  if (!isTyped) return null
+  const fields: Fields = {}
+  const address = typedAddress(values, 'billing.', fields)
+  if (!address) throw new DomainError('validation_failed', 'Please check the billing address.', { fields })
+  return address
+}
+
 async function bookAddress(userId: string | undefined, addressId: string): Promise<PostalAddress> {
   if (!userId) throw notFound('This address')
   const { id, isDefaultShipping, isDefaultBilling, ...address } = await getAddress(userId, addressId)

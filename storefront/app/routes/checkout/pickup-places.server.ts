@@ -1,0 +1,77 @@
+// The stores that checkout's pickup form offers: near what was typed, else near the address known so far. Reads only.
+import { z } from 'zod'
+import type { Cart } from '#app/domain/cart/cart.server.ts'
+import type { Quote } from '#app/domain/cart/totals.ts'
+import type { StoreWithBasket } from '#app/domain/catalog/answers.ts'
+import type { PostalAddress } from '#app/domain/outbox/events.ts'
+import { listPickupPlaces } from '#app/domain/pickup/find-pickup.server.ts'
+import { missingWords } from '#app/domain/pickup/missing-words.ts'
+import { parseQuery } from '#app/http/parse.server.ts'
+
+const degrees = (limit: number) =>
+  z
+    .string()
+    .regex(/^-?\d{1,3}(\.\d{1,15})?$/)
+    .transform(Number)
+    .pipe(z.number().min(-limit).max(limit))
+    .optional()
+    .catch(undefined)
+
+const placesQuery = z.object({
+  q: z
+    .string()
+    .default('')
+    .transform((typed) =>
+      typed
+        .replace(/\p{C}+/gu, ' ')
+        .trim()
+        .slice(0, 80),
+    ),
+  near: z.string().max(80).optional().catch(undefined),
+  lat: degrees(90),
+  lng: degrees(180),
+})
+
+const radiusKm = 50
+
+/** What the form shows: where was looked, and each store with what it has. Throws catalog_unavailable. */
+export async function loadPickup(
+  request: Request,
+  { cart, quote, known }: { cart: Cart; quote: Quote; known: PostalAddress | null },
+) {
+  const asked = parseQuery(placesQuery, request)
+  const basket = quote.lines.map(({ sku, quantity }) => ({ sku, quantity }))
+  const start = startOf(quote, known)
+  const isAsked = asked.q !== '' || asked.lat !== undefined
+  const query = isAsked ? { ...asked, radiusKm } : { q: start?.city ?? '', country: start?.country, radiusKm }
+  const found = await listPickupPlaces(query, basket)
+  const titles = new Map(quote.lines.map(({ sku, title }) => [sku, title]))
+  const places = found.places.map((place) => shown(place, titles))
+  const chosen = places.find(({ id, complete }) => complete && id === cart.pickupStoreId)
+  return {
+    q: query.q,
+    from: found.from?.name ?? null,
+    others: found.others,
+    isFar: found.isFar,
+    places,
+    chosen: chosen?.id ?? places.find(({ complete }) => complete)?.id ?? null,
+    pickupName: cart.pickupName ?? known?.fullName ?? null,
+    trouble: cart.fulfilment === 'pickup' ? quote.pickupProblem : null,
+  }
+}
+
+/** Around the store that is chosen already, else around where the shopper lives. */
+const startOf = ({ pickupStore }: Quote, known: PostalAddress | null): PostalAddress | null =>
+  pickupStore?.address ?? known
+
+const shown = ({ store, complete, lines }: StoreWithBasket, titles: ReadonlyMap<string, string>) => ({
+  id: store.id,
+  slug: store.slug,
+  name: store.name,
+  line1: store.line1,
+  town: [store.postcode, store.city].filter(Boolean).join(' '),
+  open: store.open,
+  distanceKm: store.distanceKm ?? null,
+  complete,
+  words: missingWords(lines, titles),
+})
