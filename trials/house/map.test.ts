@@ -39,7 +39,7 @@ describe('the map', () => {
 describe('pages', () => {
   const page = listSources().filter(({ path }) => path.startsWith('storefront/app/routes/') && path.endsWith('.tsx'))
   const guards: Record<string, RegExp> = { admin: /\brequireStaff\(/, account: /\brequireUser\(/ }
-  const atTheDoor = /\/(log-in|log-in-code|log-out|sign-up|verify-email|forgot-password|reset-password)\.tsx$/
+  const atTheDoor = /\/(join-staff|log-in|log-in-code|log-out|sign-up|verify-email|forgot-password|reset-password)\.tsx$/
 
   /** The body of `export async function name`, up to the first line that closes it. */
   const bodyOf = (text: string, name: string) =>

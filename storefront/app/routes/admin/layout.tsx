@@ -1,7 +1,8 @@
-// The frame of the admin pages: who may enter, and what there is for their role. Each page below asks again by itself.
+// The frame of the admin pages: who may enter, what there is for their role, and one box that finds orders, people and
+// products. Each page below asks again by itself.
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
-import { NavLink, Outlet, useLoaderData } from '@remix-run/react'
-import { can } from '#app/domain/identity/roles.ts'
+import { Form, NavLink, Outlet, useLoaderData } from '@remix-run/react'
+import { can, type Permission } from '#app/domain/identity/roles.ts'
 import { requireStaff } from '#app/http/session.server.ts'
 import { paths } from '#app/paths.ts'
 import { Icon, type IconName } from '#app/ui/icon.tsx'
@@ -9,32 +10,61 @@ import { Icon, type IconName } from '#app/ui/icon.tsx'
 export const meta: MetaFunction = () => [{ title: 'Admin · Highstreet' }, { name: 'robots', content: 'noindex' }]
 
 export async function loader(args: LoaderFunctionArgs) {
-  const user = await requireStaff(args, 'admin:enter')
-  return { orders: can(user.role, 'orders:read'), products: can(user.role, 'products:read') }
+  const { role } = await requireStaff(args, 'admin:enter')
+  return { role }
 }
+
+type Tab = { to: string; label: string; icon: IconName; permission: Permission; end?: boolean }
+
+/** Every section of the admin, with what one must be allowed to see it. */
+const tabs: Tab[] = [
+  { to: paths.admin(), label: 'Today', icon: 'layout-dashboard', permission: 'admin:enter', end: true },
+  { to: paths.adminOrders(), label: 'Orders', icon: 'package', permission: 'orders:read' },
+  { to: paths.adminProducts(), label: 'Products', icon: 'tag', permission: 'products:read' },
+  { to: paths.adminCustomers(), label: 'Customers', icon: 'user', permission: 'customers:read' },
+  { to: paths.adminStaff(), label: 'Staff', icon: 'shield-check', permission: 'staff:manage' },
+  { to: paths.adminAudit(), label: 'Audit log', icon: 'clock', permission: 'audit:read' },
+]
 
 const tab = ({ isActive }: { isActive: boolean }) =>
   `inline-flex min-h-11 items-center gap-2 rounded-full px-4 font-medium whitespace-nowrap ${isActive ? 'bg-accent text-accent-ink' : 'text-ink hover:bg-sunk'}`
 
 export default function AdminLayout() {
-  const may = useLoaderData<typeof loader>()
-  const tabs: { to: string; label: string; icon: IconName; shown: boolean; end?: boolean }[] = [
-    { to: paths.admin(), label: 'Today', icon: 'layout-dashboard', shown: true, end: true },
-    { to: paths.adminOrders(), label: 'Orders', icon: 'package', shown: may.orders },
-    { to: paths.adminProducts(), label: 'Products', icon: 'tag', shown: may.products },
-  ]
+  const { role } = useLoaderData<typeof loader>()
   return (
     <div className="page">
-      <nav aria-label="Admin" className="-mx-1 mb-6 flex gap-1 overflow-x-auto border-b border-line px-1 py-3">
-        {tabs
-          .filter((entry) => entry.shown)
-          .map((entry) => (
-            <NavLink key={entry.to} to={entry.to} end={entry.end} className={tab}>
-              <Icon name={entry.icon} size={18} />
-              {entry.label}
-            </NavLink>
-          ))}
-      </nav>
+      <div className="-mx-1 mb-6 border-b border-line px-1 py-3">
+        <Form action={paths.adminSearch()} role="search" aria-label="Admin" className="mb-2 flex max-w-xl gap-2">
+          <label className="min-w-0 flex-1">
+            <span className="sr-only">Order number, e-mail, SKU, tracking number or Stripe id</span>
+            <input
+              type="search"
+              name="q"
+              required
+              maxLength={200}
+              placeholder="Order, e-mail, SKU, tracking, Stripe id …"
+              className="field"
+            />
+          </label>
+          <button
+            type="submit"
+            className="inline-flex size-11 shrink-0 items-center justify-center rounded-full border border-edge hover:border-ink"
+          >
+            <Icon name="search" />
+            <span className="sr-only">Search the admin</span>
+          </button>
+        </Form>
+        <nav aria-label="Admin" className="flex gap-1 overflow-x-auto lg:flex-wrap lg:overflow-visible">
+          {tabs
+            .filter(({ permission }) => can(role, permission))
+            .map((entry) => (
+              <NavLink key={entry.to} to={entry.to} end={entry.end} className={tab}>
+                <Icon name={entry.icon} size={18} />
+                {entry.label}
+              </NavLink>
+            ))}
+        </nav>
+      </div>
       <Outlet />
     </div>
   )

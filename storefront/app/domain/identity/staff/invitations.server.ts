@@ -9,7 +9,7 @@ import { env } from '#app/env.server.ts'
 import { addSeconds, type By } from '#app/lib/clock.ts'
 import { brokenConstraint, db, transaction } from '#app/lib/db.server.ts'
 import { DomainError, notFound } from '#app/lib/errors.ts'
-import { newId, newToken } from '#app/lib/ids.ts'
+import { isUuid, newId, newToken } from '#app/lib/ids.ts'
 import { emailAddress } from '../email.ts'
 import { InvitationModel, UserModel } from '../models.server.ts'
 import { isStaff, roleWords, staffRoles } from '../roles.ts'
@@ -21,6 +21,10 @@ export const invitationInput = z.strictObject({
   name: personName,
   email: emailAddress,
   role: z.enum(staffRoles, 'Choose a role.'),
+})
+
+export const invitationChoice = z.strictObject({
+  id: z.string('Choose an invitation.').refine(isUuid, 'Choose an invitation.'),
 })
 
 /**
