@@ -71,7 +71,14 @@ test('links lead to every page of the shop', async () => {
 })
 
 /** A mail or a form leads there, not a link. */
-const onlyByMailOrCheckout = ['/checkout', '/checkout/delivery', '/checkout/review', '/orders/:number/return']
+const onlyByMailOrCheckout = [
+  '/checkout',
+  '/checkout/delivery',
+  '/checkout/review',
+  '/orders/:number/return',
+  '/verify-email',
+  '/reset-password',
+]
 
 test('pages that are not there say so kindly', async ({ page }) => {
   for (const path of ['/nowhere', '/p/no-such-product', '/orders/HS-AAAA-BBBB', '/c/%E0%A4%A']) {

@@ -40,13 +40,18 @@ export async function logIn(page: Page, email: string, password: string): Promis
   await expect(page.getByRole('heading', { name: 'Log in' })).toBeHidden()
 }
 
+/** Makes an account, opens the link of its mail in the same browser and is logged in. */
 export async function signUp(page: Page, email: string, name = 'Carla Berg'): Promise<void> {
   await page.goto('/signup')
   await page.getByLabel('Your name').fill(name)
   await page.getByLabel('E-mail address').fill(email)
   await page.getByLabel('Password', { exact: true }).fill('a quiet harbour at dawn')
   await page.getByRole('button', { name: 'Create account' }).click()
-  await expect(page.getByRole('heading', { name: 'Create an account' })).toBeHidden()
+  await expect(page.getByRole('heading', { name: 'Look into your mail' })).toBeVisible()
+  const mail = await mailTo(email, /^Confirm your e-mail address/)
+  await page.goto(linkIn(mail, 'verify-email'))
+  await page.getByRole('button', { name: 'Yes, confirm my address' }).click()
+  await expect(page.getByRole('heading', { name: 'Your details' })).toBeVisible()
 }
 
 /** From the cart to the review page, typing a delivery address in Berlin. */
@@ -93,6 +98,13 @@ export async function expectThanks(page: Page): Promise<string> {
 }
 
 type Mail = { id: string; subject: string; html: string; text: string }
+
+/** The shop's link in a mail whose path begins with `/<path>`. */
+export function linkIn(mail: Mail, path: string): string {
+  const link = new RegExp(`http://localhost:\\d+/${path}\\S+`).exec(mail.text)?.[0]
+  if (!link) throw new Error(`“${mail.subject}” has no link to /${path}`)
+  return link
+}
 
 /** Waits for the mail to `email` whose subject fits. */
 export async function mailTo(email: string, subject: RegExp): Promise<Mail> {

@@ -17,7 +17,6 @@ import * as logIn from './log-in.tsx'
 import * as logOut from './log-out.tsx'
 import * as profile from './profile.tsx'
 import * as security from './security.tsx'
-import * as signUp from './sign-up.tsx'
 
 const catalogue = startCatalogue()
 const password = 'seven green teapots'
@@ -142,30 +141,6 @@ describe('logging in on the page', () => {
     const flash = Buffer.from((browser.cookies.get('hs_flash') ?? '').split('.')[0] ?? '', 'base64url').toString()
     expect(JSON.parse(flash).kind).toBe('warn')
     expect(browser.cookies.has('hs_cart')).toBe(false)
-  })
-})
-
-describe('signing up on the page', () => {
-  it('opens the account, logs in and goes on', async () => {
-    const browser = new Browser()
-    const fields = { name: 'Carol', email: 'Carol@Example.com', password: 'eight blue saucers', next: '/checkout' }
-    const answer = await browser.post(signUp, '/signup', fields)
-    expect([answer.status, answer.location]).toEqual([303, '/checkout'])
-    expect((await browser.visitor()).user).toMatchObject({
-      name: 'Carol',
-      email: 'carol@example.com',
-      role: 'customer',
-    })
-  })
-
-  it('takes no role from the form, and says what is wrong beside each field', async () => {
-    const fields = { name: 'Mallory', email: 'mallory@example.com', password: 'eight blue saucers' }
-    expect((await new Browser().post(signUp, '/signup', { ...fields, role: 'owner' })).status).toBe(422)
-    const answer = await new Browser().post(signUp, '/signup', { name: '', email: 'x', password: 'short' })
-    expect(answer.status).toBe(422)
-    expect(Object.keys(problemIn(answer).fields).sort()).toEqual(['email', 'name'])
-    expect(problemIn(answer).values).not.toHaveProperty('password')
-    expect(await db()('users').where({ email: 'mallory@example.com' })).toEqual([])
   })
 })
 
