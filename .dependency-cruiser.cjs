@@ -33,7 +33,8 @@ const mayAsk = {
   promotions: ['audit'],
   shipping: ['audit'],
   tax: ['audit'],
-  outbox: [],
+  messages: ['outbox', 'orders', 'payments', 'catalog', 'audit'],
+  outbox: ['audit'],
   audit: [],
 }
 
@@ -124,9 +125,9 @@ const rules = [
   },
   {
     name: 'the-catalogue-is-called-in-one-folder',
-    comment: 'Deadlines, breaker and tokens live in domain/catalog.',
+    comment: 'Deadlines and breaker live in domain/catalog.',
     from: { path: '^storefront/app/', pathNot: [tests, '^storefront/app/domain/catalog/'] },
-    to: { path: [pack('openapi-fetch', 'cockatiel'), 'domain/catalog/(transport|service-token|catalog-api)'] },
+    to: { path: [pack('openapi-fetch', 'cockatiel'), 'domain/catalog/(transport|catalog-api)'] },
   },
   {
     name: 'processes-share-contracts-only',

@@ -73,6 +73,7 @@ export function readSettings(mode: Mode, environment: Env, overrides: Env = {}):
   env.MEDIA_DIR = path.resolve(root, env.MEDIA_DIR ?? path.join(dataDir, 'media'))
   env.STOREFRONT_ORIGIN ??= `http://localhost:${ports.storefront}`
   env.CATALOG_API_URL ??= `http://localhost:${ports['catalog-api']}`
+  env.NOTIFIER_URL ??= `http://localhost:${ports.notifier}`
   if (!production) addStandIns(settings)
   return settings
 }

@@ -65,7 +65,7 @@ export async function startShop(options: ShopOptions = {}, signal?: AbortSignal)
 
 /** A shop on other ports must not take its addresses from the environment of the first. */
 function origins(options: ShopOptions, ports: Record<string, string>): Record<string, string | undefined> {
-  return options.anyPorts ? { ...ports, STOREFRONT_ORIGIN: '', CATALOG_API_URL: '' } : {}
+  return options.anyPorts ? { ...ports, STOREFRONT_ORIGIN: '', CATALOG_API_URL: '', NOTIFIER_URL: '' } : {}
 }
 
 /** On a developer's machine the shop should be a modest guest; production keeps node's own choices. */

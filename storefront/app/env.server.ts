@@ -35,6 +35,7 @@ const schema = z
         'origins parted by commas, e.g. https://app.example',
       ),
     CATALOG_API_URL: z.url().default('http://localhost:8002'),
+    NOTIFIER_URL: z.url().default('http://localhost:8010'),
     STRIPE_SECRET_KEY: z
       .string('set it to the secret key of your Stripe account, or use npm start for the stand-in')
       .min(1),

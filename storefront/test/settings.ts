@@ -5,6 +5,7 @@ const settings: Record<string, string> = {
   SERVICE_TOKEN_SECRET: 'test-service-0123456789-abcdefghijklmnopqrst',
   API_JWT_SECRET: 'test-api-0123456789-abcdefghijklmnopqrstuvw',
   CATALOG_API_URL: 'http://catalog.test',
+  NOTIFIER_URL: 'http://notifier.test',
   STRIPE_SECRET_KEY: 'sk_test_standin',
   STRIPE_WEBHOOK_SECRET: 'whsec_test_0123456789abcdefghijklmnop',
   STRIPE_API_URL: 'http://payments.test',

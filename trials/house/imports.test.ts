@@ -72,6 +72,7 @@ const planted: Record<string, Planted> = {
   'promotions-asks-only-its-neighbours': neighbours('promotions', 'cart'),
   'shipping-asks-only-its-neighbours': neighbours('shipping', 'cart'),
   'tax-asks-only-its-neighbours': neighbours('tax', 'cart'),
+  'messages-asks-only-its-neighbours': neighbours('messages', 'cart'),
   'outbox-asks-only-its-neighbours': neighbours('outbox', 'orders'),
   'audit-asks-only-its-neighbours': neighbours('audit', 'identity'),
   'stripe-in-one-file': { from: `${app}/domain/payments/a.ts`, says: 'stripe' },
