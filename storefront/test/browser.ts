@@ -7,7 +7,15 @@ export type Face = {
   action?: (args: never) => unknown
 }
 type DataAnswer = { data: unknown; init: ResponseInit | null }
-export type Answer = { status: number; location: string | null; data: unknown; cookies: string[]; headers: Headers }
+export type Answer = {
+  status: number
+  location: string | null
+  data: unknown
+  /** Of a file to download. */
+  text: string | null
+  cookies: string[]
+  headers: Headers
+}
 
 export class Browser {
   readonly cookies = new Map<string, string>()
@@ -63,7 +71,7 @@ export class Browser {
       return thrown
     })
     this.#keep(cookies)
-    return { ...read(answered), cookies }
+    return { ...(await read(answered)), cookies }
   }
 
   #visit = (request: Request, cookies: string[]) =>
@@ -83,17 +91,18 @@ export class Browser {
   }
 }
 
-function read(answered: unknown): Omit<Answer, 'cookies'> {
+async function read(answered: unknown): Promise<Omit<Answer, 'cookies'>> {
   if (answered instanceof Response)
     return {
       status: answered.status,
       location: answered.headers.get('Location'),
       data: null,
+      text: answered.body ? await answered.text() : null,
       headers: answered.headers,
     }
   if (typeof answered === 'object' && answered !== null && 'init' in answered && 'data' in answered) {
     const { data, init } = answered as DataAnswer
-    return { status: init?.status ?? 200, location: null, data, headers: new Headers(init?.headers) }
+    return { status: init?.status ?? 200, location: null, data, text: null, headers: new Headers(init?.headers) }
   }
-  return { status: 200, location: null, data: answered, headers: new Headers() }
+  return { status: 200, location: null, data: answered, text: null, headers: new Headers() }
 }
