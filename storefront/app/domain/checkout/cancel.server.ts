@@ -1,5 +1,6 @@
 // Cancelling: an unpaid order after the provider made its page unpayable, a paid one by giving money and goods back.
 // The wish is written first, so that a crash forgets nothing; never after a parcel is being packed.
+import { recordAct } from '#app/domain/audit/audit.server.ts'
 import { hurry } from '#app/domain/checkout/complete.server.ts'
 import { oweRefund } from '#app/domain/checkout/steps/owe-refund.server.ts'
 import { askToCancel, hasParcels } from '#app/domain/orders/cancel.server.ts'
@@ -31,6 +32,9 @@ export async function cancelOrder(
       })
     if (isLive(order.status)) await askToCancel(trx, orderId, reason, by)
     else await oweRefund(trx, orderId, reason, by)
+    const { number, status, cancelRequestedAt } = order
+    const act = { action: 'orders:cancel', subject: `order:${number}`, before: { status }, after: { reason } }
+    if (!cancelRequestedAt) await recordAct(trx, by, act)
   })
   const { order } = await hurry(orderId, by)
   return { status: order.status }

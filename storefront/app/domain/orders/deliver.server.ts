@@ -1,5 +1,6 @@
 // Parcels that arrived. The order is delivered when all of it was sent and every parcel arrived.
 import type { Knex } from 'knex'
+import { recordAct } from '#app/domain/audit/audit.server.ts'
 import { markDelivered } from '#app/domain/catalog/fulfilment.server.ts'
 import { Parcel } from '#app/domain/orders/models.ts'
 import { type OrderStatus, orderCan } from '#app/domain/orders/order-status.ts'
@@ -36,17 +37,22 @@ export async function deliverOrder(
 
 async function markArrived(trx: Knex.Transaction, orderId: string, numbers: number[], by: By) {
   const order = await lockOrder(trx, orderId)
+  const arrived: number[] = []
   for (const parcelNo of numbers) {
     const marked = await Parcel.query(trx)
       .where({ orderId, parcelNo, status: 'shipped' })
       .patch({ status: 'delivered', deliveredAt: by.at })
-    if (marked === 1 && order.fulfilment === 'delivery')
-      await writeHistory(trx, orderId, by, {
-        kind: 'parcel',
-        message: `Parcel ${parcelNo} arrived`,
-        details: { parcelNo },
-      })
+    // What is collected was written down at the counter.
+    if (marked === 0 || order.fulfilment === 'pickup') continue
+    arrived.push(parcelNo)
+    await writeHistory(trx, orderId, by, {
+      kind: 'parcel',
+      message: `Parcel ${parcelNo} arrived`,
+      details: { parcelNo },
+    })
   }
+  const act = { action: 'orders:deliver', subject: `order:${order.number}`, after: { parcels: arrived } }
+  if (arrived.length > 0) await recordAct(trx, by, act)
   const parcels = await Parcel.query(trx).where({ orderId })
   const left = await leftToSend(trx, orderId, parcels)
   if (left.length > 0 || parcels.some(({ status }) => status !== 'delivered')) return { status: order.status }

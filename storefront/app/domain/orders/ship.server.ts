@@ -1,6 +1,7 @@
 // Sending parcels. The parcel's row comes first, under the order's lock and with quantities checked; catalog-api is told
 // after, by the parcel's number, so that telling it twice is telling it once; then the order moves.
 import type { Knex } from 'knex'
+import { recordAct } from '#app/domain/audit/audit.server.ts'
 import { createFulfillment } from '#app/domain/catalog/fulfilment.server.ts'
 import { OrderItem, Parcel, type ParcelLine } from '#app/domain/orders/models.ts'
 import { canMove, orderCan } from '#app/domain/orders/order-status.ts'
@@ -71,6 +72,9 @@ async function bookParcel(trx: Knex.Transaction, input: ShipOrder, by: By): Prom
   })
   // The completer tells it should we not get to it.
   await wakeOrder(trx, order.id)
+  const sent = lines.map(({ sku, quantity }) => ({ sku, quantity }))
+  const after = { parcelNo, carrier, trackingNumber, lines: sent }
+  await recordAct(trx, by, { action: 'orders:ship', subject: `order:${order.number}`, after })
   return parcelNo
 }
 
@@ -83,7 +87,11 @@ const isSame = (parcel: Parcel, input: ShipOrder): boolean =>
       JSON.stringify(input.lines.filter(({ quantity }) => quantity > 0)))
 
 /** What of the order is in no parcel yet and is still to be sent: pieces given back before they left are not. */
-export async function leftToSend(trx: Knex, orderId: string, parcels: readonly Parcel[]): Promise<ParcelLine[]> {
+export async function leftToSend(
+  trx: Knex,
+  orderId: string,
+  parcels: readonly Pick<Parcel, 'lines'>[],
+): Promise<ParcelLine[]> {
   const items = await OrderItem.query(trx).where({ orderId }).orderBy('position')
   const sent = (sku: string) =>
     parcels.flatMap(({ lines }) => lines).reduce((sum, line) => sum + (line.sku === sku ? line.quantity : 0), 0)
@@ -141,11 +149,14 @@ const isRefusal = (error: unknown): error is DomainError =>
 
 async function takeBack(parcel: Parcel, reason: string, by: By): Promise<void> {
   await transaction(async (trx) => {
-    await lockOrder(trx, parcel.orderId)
+    const { number } = await lockOrder(trx, parcel.orderId)
     const gone = await Parcel.query(trx).findById(parcel.id).where({ status: 'packing' }).delete()
     if (gone === 0) return
     const message = `Parcel ${parcel.parcelNo} was refused by the warehouse: ${reason}`
     await writeHistory(trx, parcel.orderId, by, { kind: 'parcel', isPublic: false, message })
+    // The line that says the parcel was sent is no longer true.
+    const after = { parcelNo: parcel.parcelNo, refusedByTheWarehouse: reason }
+    await recordAct(trx, by, { action: 'orders:ship', subject: `order:${number}`, after })
   })
 }
 
