@@ -112,10 +112,14 @@ function stockRoutes(app: Hono, warehouse: Warehouse): void {
   )
   app.post('/inventory/restock', (c) =>
     answer(c, warehouse, 'restock', async () => {
-      const { ref, adjustmentRef } = (await c.req.json()) as { ref: string; adjustmentRef: string }
+      const { ref, adjustmentRef, lines } = (await c.req.json()) as {
+        ref: string
+        adjustmentRef: string
+        lines?: Line[]
+      }
       if (!warehouse.restocked.includes(adjustmentRef)) {
         warehouse.restocked.push(adjustmentRef)
-        move(warehouse, holds.get(ref)?.lines ?? [], 1)
+        move(warehouse, lines ?? holds.get(ref)?.lines ?? [], 1)
       }
       return c.json({ ref, adjustmentRef, lines: [] })
     }),

@@ -14,11 +14,16 @@ export function newId(now: number = Date.now()): string {
 // No 0/O, 1/I/L, U: read out over the phone without a mistake.
 const alphabet = '23456789ABCDEFGHJKMNPQRSTVWXYZ'
 
-/** An order number as shoppers see it, `HS-7KQ4-M2XD`: short, unambiguous, not guessable from its neighbours. */
-export function newOrderNumber(): string {
+const numberFrom = (letters: string): string => {
   const word = (length: number) => Array.from({ length }, () => alphabet[randomInt(alphabet.length)]).join('')
-  return `HS-${word(4)}-${word(4)}`
+  return `${letters}-${word(4)}-${word(4)}`
 }
+
+/** An order number as shoppers see it, `HS-7KQ4-M2XD`: short, unambiguous, not guessable from its neighbours. */
+export const newOrderNumber = (): string => numberFrom('HS')
+
+/** The number of a return, `RT-7KQ4-M2XD`. */
+export const newReturnNumber = (): string => numberFrom('RT')
 
 /** 256 random bits for sessions and links, base64url. Only its SHA-256 may be stored. */
 export const newToken = (): string => randomBytes(32).toString('base64url')

@@ -4,10 +4,18 @@
 import { backoffSeconds } from '#app/domain/checkout/steps/constants.ts'
 import { closePage } from '#app/domain/checkout/steps/end-unpaid.server.ts'
 import { settleRefund } from '#app/domain/checkout/steps/settle-refund.server.ts'
-import { findOrdersBeyondPaying, type OrderRow, wakeForgottenOrders } from '#app/domain/orders/work.server.ts'
+import { issueMissing } from '#app/domain/invoices/issue-missing.server.ts'
+import {
+  findOrdersBeyondPaying,
+  type OrderRow,
+  wakeForgottenOrders,
+  wakeIdleOrders,
+} from '#app/domain/orders/work.server.ts'
 import { forgetOldEvents } from '#app/domain/payments/events.server.ts'
 import { listLivePayments, movePayment, type PaymentRow } from '#app/domain/payments/payments.server.ts'
+import { listOrdersToRestock } from '#app/domain/payments/refund-pieces.server.ts'
 import { claimDueRefunds, postponeRefund } from '#app/domain/payments/refunds.server.ts'
+import { listOrdersWithReturnsToRestock } from '#app/domain/returns/decide.server.ts'
 import type { By } from '#app/lib/clock.ts'
 import { jobsDb, transaction } from '#app/lib/db.server.ts'
 import { Killed } from '#app/lib/failpoints.ts'
@@ -16,7 +24,9 @@ import { log } from '#app/lib/log.server.ts'
 export async function sweep(by: By): Promise<void> {
   const forgotten = await wakeForgottenOrders()
   if (forgotten > 0) log.warn({ forgotten }, 'orders with work left had no time set')
+  await wakeIdleOrders([...(await listOrdersToRestock()), ...(await listOrdersWithReturnsToRestock())])
   await closeSuperfluousPages(by)
+  await issueMissing(by)
   await forgetOldEvents(jobsDb())
 }
 

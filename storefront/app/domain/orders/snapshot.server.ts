@@ -11,6 +11,10 @@ import { env } from '#app/env.server.ts'
 export const orderUrl = (order: { id: string; number: string }): string =>
   `${env().STOREFRONT_ORIGIN}/orders/${order.number}?token=${orderTokenFor(order.id)}`
 
+/** A page of the order's documents (`invoice`, `credit-notes/<number>`) as an absolute URL, good for whoever has it. */
+export const documentUrl = (order: { id: string; number: string }, document: string): string =>
+  `${env().STOREFRONT_ORIGIN}/orders/${order.number}/${document}?token=${orderTokenFor(order.id)}`
+
 /** A store as events tell it. */
 export const storeOf = ({ name, address, phone, hoursText, timezone }: PickupStore): ToldStore => ({
   name,
@@ -49,6 +53,7 @@ export async function snapshot(trx: Knex, order: OrderRow): Promise<OrderSnapsho
     shippingAddress: order.shippingAddress,
     shippingMethodName: order.shippingMethod.name,
     fulfilment: order.fulfilment,
+    invoiceUrl: order.paidAt ? documentUrl(order, 'invoice') : null,
     paymentMethod: order.paymentMethod,
     pickupStore: order.pickupStore && storeOf(order.pickupStore),
     holdUntil: order.paymentMethod === 'in_store' ? (order.collectBy?.toISOString() ?? null) : null,

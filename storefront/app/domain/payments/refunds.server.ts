@@ -25,6 +25,10 @@ export const listRefundRows = async (orderId: string, knex: Knex = db()): Promis
 export const findRefundRow = async (id: string, knex: Knex = db()): Promise<RefundRow> =>
   Refund.query(knex).findById(id).throwIfNotFound()
 
+/** The refund that a form booked, if it was sent before. */
+export const findRefundOfForm = async (knex: Knex, orderId: string, formKey: string): Promise<RefundRow | undefined> =>
+  Refund.query(knex).findOne({ idempotencyKey: `refund/${orderId}/${formKey}` })
+
 /** What can still be given back of a payment: captured less what is given or on its way. Lock the payment first. */
 async function refundable(trx: Knex, payment: Payment): Promise<number> {
   const rows = await Refund.query(trx).where({ paymentId: payment.id })

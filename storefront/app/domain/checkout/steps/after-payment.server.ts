@@ -1,10 +1,12 @@
 // The steps of an order after its payment, and the ways back: sold goods, parcels, money and goods returned. From here
 // on nothing gives up: a step is repeated until it works, or a person is told.
-import { commit, release, restock } from '#app/domain/catalog/inventory.server.ts'
+import { commit, release } from '#app/domain/catalog/inventory.server.ts'
 import { holdAt } from '#app/domain/checkout/steps/before-payment.server.ts'
 import { oweRefund } from '#app/domain/checkout/steps/owe-refund.server.ts'
+import { restockRest } from '#app/domain/checkout/steps/put-back.server.ts'
 import { settleRefund } from '#app/domain/checkout/steps/settle-refund.server.ts'
 import type { Next } from '#app/domain/checkout/steps/step.ts'
+import { issueInvoice } from '#app/domain/invoices/issue.server.ts'
 import { finishHandOver } from '#app/domain/orders/pickup.server.ts'
 import { tellParcels } from '#app/domain/orders/ship.server.ts'
 import { transition } from '#app/domain/orders/transition.server.ts'
@@ -35,13 +37,16 @@ export async function sell(order: OrderRow, _lease: Lease, by: By): Promise<Next
   }
   failpoint('after_commit')
   const paid = effectivePayment(await listPayments(order.id))
-  await transaction((trx) =>
-    transition(trx, order.id, 'complete', by, {
+  await transaction(async (trx) => {
+    const { order: sold } = await transition(trx, order.id, 'complete', by, {
       patch: { paidAt: by.at, ...keptAWeek(order, by) },
       message: 'Order confirmed',
       event: { cardBrand: paid?.cardBrand ?? null, cardLast4: paid?.cardLast4 ?? null },
-    }),
-  )
+    })
+    await issueInvoice(trx, sold, by)
+    failpoint('sale_written')
+  })
+  failpoint('sold')
   return 'on'
 }
 
@@ -72,19 +77,12 @@ export async function giveGoodsBack(order: OrderRow): Promise<Next> {
     const isSold = isDomainError(error, 'conflict') && error.extra.details?.reason === 'already_committed'
     if (!isSold) throw error
     // Only an order whose money goes back returns its goods; a late payment may just have sold them to this one.
-    if (order.status === 'refund_due' || order.status === 'refunded') await restockAll(order)
+    if (order.status === 'refund_due' || order.status === 'refunded') await restockRest(order)
   }
+  failpoint('after_release')
   await goodsAreBack(order)
   return 'on'
 }
-
-const restockAll = (order: OrderRow) =>
-  restock({
-    ref: order.id,
-    adjustmentRef: `cancel:${order.id}`,
-    reason: `Order ${order.number} was cancelled`,
-    actor: 'storefront',
-  })
 
 /** R: the money goes back, then the goods. What failed at the provider waits for a person. */
 export async function giveMoneyBack(order: OrderRow, _lease: Lease, by: By): Promise<Next> {

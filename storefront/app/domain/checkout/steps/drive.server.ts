@@ -3,6 +3,7 @@
 import { giveGoodsBack, giveMoneyBack, sell, sendParcels } from '#app/domain/checkout/steps/after-payment.server.ts'
 import { holdGoods, lookAtPage, openPage } from '#app/domain/checkout/steps/before-payment.server.ts'
 import { backoffSeconds } from '#app/domain/checkout/steps/constants.ts'
+import { thenPutBack } from '#app/domain/checkout/steps/put-back.server.ts'
 import type { Step } from '#app/domain/checkout/steps/step.ts'
 import type { OrderStatus } from '#app/domain/orders/order-status.ts'
 import { getOrderRow, type Lease, type OrderRow, putDown, putDownFailed } from '#app/domain/orders/work.server.ts'
@@ -15,13 +16,13 @@ const steps: Record<OrderStatus, Step> = {
   reserved: openPage,
   awaiting_payment: lookAtPage,
   payment_received: sell,
-  paid: sendParcels,
-  fulfilling: sendParcels,
-  fulfilled: async () => ({ in: null }),
+  paid: thenPutBack(sendParcels),
+  fulfilling: thenPutBack(sendParcels),
+  fulfilled: thenPutBack(async () => ({ in: null })),
   cancelled: giveGoodsBack,
   expired: giveGoodsBack,
-  refund_due: giveMoneyBack,
-  refunded: giveGoodsBack,
+  refund_due: thenPutBack(giveMoneyBack),
+  refunded: thenPutBack(giveGoodsBack),
 }
 
 /**

@@ -1,8 +1,9 @@
 // Refunds on the conductor's side: send what is booked, record what the provider says, and let the order follow.
 // The order's status moves only when all of its money went back; a failed refund is a person's task, never a mail.
 import type { Knex } from 'knex'
+import { issueCreditNote, issueInvoice, withdrawCreditNote } from '#app/domain/invoices/issue.server.ts'
 import { canMove } from '#app/domain/orders/order-status.ts'
-import { snapshot } from '#app/domain/orders/snapshot.server.ts'
+import { documentUrl, snapshot } from '#app/domain/orders/snapshot.server.ts'
 import { lockOrder, transition, writeHistory } from '#app/domain/orders/transition.server.ts'
 import { type OrderRow, wakeOrder } from '#app/domain/orders/work.server.ts'
 import { append } from '#app/domain/outbox/outbox.server.ts'
@@ -14,6 +15,7 @@ import {
   recordRefund,
   sendRefund,
 } from '#app/domain/payments/refunds.server.ts'
+import { followRefund } from '#app/domain/returns/decide.server.ts'
 import type { By } from '#app/lib/clock.ts'
 import { transaction } from '#app/lib/db.server.ts'
 import { failpoint } from '#app/lib/failpoints.ts'
@@ -42,6 +44,7 @@ export async function recordProviderRefund(
     if (!recorded) return { known: false, changed: false, orderId }
     const changed = recorded.was !== recorded.refund.status
     if (changed) await follow(trx, order, recorded, by)
+    failpoint('refund_written')
     return { known: true, changed, orderId }
   })
 }
@@ -58,6 +61,11 @@ async function follow(trx: Knex.Transaction, order: OrderRow, recorded: Recorded
     message: `The refund of ${amount} failed${was === 'succeeded' ? ' after it had been paid out' : ''}. Refund it again or pay it another way.`,
     details: { refundId: refund.id, reason: refund.failureReason },
   })
+  if (was === 'succeeded') {
+    const reason = refund.failureReason ?? 'The refund did not arrive'
+    await withdrawCreditNote(trx, { order, refundId: refund.id, reason }, by)
+    if (refund.returnId) await followRefund(trx, { order, returnId: refund.returnId, went: false }, by)
+  }
   if (order.status === 'refunded' && recorded.payment.status === 'succeeded')
     await transition(trx, order.id, 'refund_failed', by, { message: 'The refund did not arrive' })
 }
@@ -72,8 +80,13 @@ async function followSuccess(trx: Knex.Transaction, order: OrderRow, recorded: R
   })
   const isWhole = payment.status === 'succeeded' && payment.refundedMinor === payment.capturedMinor
   const paidBack = payment.provider === 'in_store' ? ('in_store' as const) : undefined
-  const event = { refundMinor: refund.amountMinor, reason: refund.reason, paidBack }
+  if (refund.returnId) await followRefund(trx, { order, returnId: refund.returnId, went: true }, by)
+  const creditNoteUrl = await credit(trx, order, recorded, by)
+  const event = { refundMinor: refund.amountMinor, reason: refund.reason, paidBack, creditNoteUrl }
+  if (refund.restockPending) await wakeOrder(trx, order.id)
   if (!isWhole) {
+    // Of a payment that was never this order's price a mail would speak in the wrong currency.
+    if (refund.currency !== order.currency) return
     const payload = { order: await snapshot(trx, order), ...event }
     await append(trx, 'order.refunded', `order.refunded:${order.id}:${refund.id}`, payload)
     return
@@ -84,6 +97,19 @@ async function followSuccess(trx: Knex.Transaction, order: OrderRow, recorded: R
   }
   // Read again: the line above may have moved it.
   const { status } = await lockOrder(trx, order.id)
-  if (canMove('refund', status)) await transition(trx, order.id, 'refund', by, { event, isPublic: false })
+  if (canMove('refund', status))
+    await transition(trx, order.id, 'refund', by, { event, eventKey: refund.id, isPublic: false })
   await wakeOrder(trx, order.id)
+}
+
+/** Writes the refund's credit note and answers where the shopper reads it; null when nothing was invoiced. */
+async function credit(
+  trx: Knex.Transaction,
+  order: OrderRow,
+  { refund, payment }: RecordedRefund,
+  by: By,
+): Promise<string | null> {
+  if (order.paidAt) await issueInvoice(trx, order, by)
+  const note = await issueCreditNote(trx, { order, refund, payment }, by)
+  return note && documentUrl(order, `credit-notes/${note.number}`)
 }
