@@ -14,6 +14,7 @@ export type Sent = { headers?: Record<string, string>; body?: string | Buffer | 
 
 export class Visitor {
   readonly cookies = new Map<string, string>()
+  constructor(readonly port: number = ports.storefront) {}
 
   send(method: string, path: string, { headers = {}, body }: Sent = {}): Promise<Answer> {
     const bytes = body === undefined ? undefined : Buffer.from(body instanceof URLSearchParams ? `${body}` : body)
@@ -25,7 +26,7 @@ export class Visitor {
       ...headers,
     }
     return new Promise((resolve, reject) => {
-      const asked = request({ port: ports.storefront, method, path, headers: all, agent: false }, (answer) => {
+      const asked = request({ port: this.port, method, path, headers: all, agent: false }, (answer) => {
         const chunks: Buffer[] = []
         answer.on('data', (chunk: Buffer) => chunks.push(chunk))
         answer.on('error', reject)
