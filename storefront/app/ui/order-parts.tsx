@@ -58,6 +58,7 @@ export type Sums = {
   totalMinor: number
   refundedMinor?: number
   coupon?: { code: string; label: string } | null
+  fulfilment?: 'delivery' | 'pickup'
 }
 
 type SumsTableProps = {
@@ -68,6 +69,8 @@ type SumsTableProps = {
   shippingWords?: string
 }
 
+const shippingLabel = ({ fulfilment }: Sums, name?: string): string =>
+  fulfilment === 'pickup' ? (name ?? 'Pickup') : name ? `Delivery · ${name}` : 'Delivery'
 const discountName = (coupon: Sums['coupon']): string => (coupon ? `Discount · ${coupon.code}` : 'Discount')
 
 /** The sums of an order or quote: what is printed adds up to what is printed last. */
@@ -77,7 +80,7 @@ export function SumsTable({ sums, currency, shippingName, shippingWords }: SumsT
     { label: 'Goods', minor: sums.subtotalMinor },
     ...(sums.discountMinor > 0 ? [{ label: discountName(sums.coupon), minor: -sums.discountMinor }] : []),
     {
-      label: shippingName ? `Delivery · ${shippingName}` : 'Delivery',
+      label: shippingLabel(sums, shippingName),
       minor: sums.shippingMinor,
       words: shippingWords ?? free,
     },

@@ -12,13 +12,14 @@ import { Icon } from './icon.tsx'
 import { WhyTotal } from './why-total.tsx'
 
 type Props = {
-  quote: ShownQuote & KeptOrder
+  quote: ShownQuote & KeptOrder & { paymentMethod: 'card' | 'in_store' }
   hidden: { seal: string; checkoutKey: string; seen: string }
   problem: FormProblem | undefined
 }
 
 export function PayCard({ quote, hidden, problem }: Props) {
   const total = formatMoney(quote.totalMinor, quote.currency)
+  const isPaidThere = quote.paymentMethod === 'in_store' && quote.totalMinor > 0
   return (
     <div className="card p-6">
       <h2 className="mb-4 text-xl">To pay</h2>
@@ -27,14 +28,14 @@ export function PayCard({ quote, hidden, problem }: Props) {
       {/* A whole page is posted: the next one belongs to the payment provider. */}
       <PostForm
         reloadDocument
-        problem={problem?.details?.changes ? undefined : problem}
+        problem={problem?.details?.changes || problem?.intent === 'method' ? undefined : problem}
         className="mt-6 grid gap-5 border-t border-line pt-5"
       >
         {Object.entries(hidden).map(([name, value]) => (
           <input key={name} type="hidden" name={name} value={value} />
         ))}
         <details open={Boolean(problem?.values.note)}>
-          <summary className="link inline-flex min-h-8 items-center text-sm">Add a note to the parcel</summary>
+          <summary className="link inline-flex min-h-8 items-center text-sm">Add a note</summary>
           <TextareaField
             label="Note"
             name="note"
@@ -46,12 +47,14 @@ export function PayCard({ quote, hidden, problem }: Props) {
           />
         </details>
         <Button name="intent" value="pay" className="w-full text-lg">
-          <Icon name="lock" size={18} />
-          {quote.totalMinor > 0 ? `Pay ${total}` : 'Place the order'}
+          {isPaidThere ? null : <Icon name="lock" size={18} />}
+          {isPaidThere ? 'Order, pay in the store' : quote.totalMinor > 0 ? `Pay ${total}` : 'Place the order'}
         </Button>
         <p className="text-sm text-muted">
-          Your card is asked for on the protected page of our payment provider. We never see its number. By paying you
-          agree to our{' '}
+          {isPaidThere
+            ? `You pay ${total} at the counter when you pick it up. By ordering`
+            : 'Your card is asked for on the protected page of our payment provider. We never see its number. By paying'}{' '}
+          you agree to our{' '}
           <Link to={paths.help()} className="link">
             terms of sale
           </Link>

@@ -18,18 +18,21 @@ const perNetwork = {
   login: { points: 100, duration: 15 * 60 },
   register: { points: 60, duration: 3600 },
   checkout: { points: 120, duration: 3600 },
+  /** Orders that hold goods unpaid. */
+  in_store: { points: 10, duration: DAY },
   order_lookup: { points: 30, duration: 15 * 60 },
   coupon: { points: 30, duration: 15 * 60 },
   reset: { points: 30, duration: 15 * 60 },
 } as const
 export type LimitedAct = keyof typeof perNetwork
 
-/** Points an amount of time, per account or e-mail address (only its hash is kept): mostly mails that somebody gets. */
+/** Points an amount of time, per account, order or e-mail address (only its hash is kept): mostly mails that somebody gets. */
 const perAccount = {
   reset_mail: { points: 3, duration: 3600 },
   exists_mail: { points: 3, duration: DAY },
   verify_mail: { points: 5, duration: 3600 },
   change_mail: { points: 5, duration: 3600 },
+  collection_code: { points: 10, duration: 15 * 60 },
   data: { points: 10, duration: 3600 },
 } as const
 export type AccountAct = keyof typeof perAccount
