@@ -56,23 +56,27 @@ export async function recordAct(trx: Knex.Transaction, by: By, act: Act): Promis
  * One line for a change that `work` makes outside our database (catalog-api …), where no transaction can hold both and none
  * may stay open over the network. The line follows the answer: none for a refusal, for nothing was changed; when no answer
  * came nobody knows, and the line says so (`after.outcome` is `unknown`). What is left open is a process that dies between
- * the answer and the line. `after` may be made of the answer.
+ * the answer and the line. `after` may be made of the answer, and
+ * `subjectOf` names what was made.
  */
 export async function actOutside<T>(
   by: By,
-  act: Omit<Act, 'after'> & { after?: Facts | ((done: T) => Facts) },
+  act: Omit<Act, 'after'> & { after?: Facts | ((done: T) => Facts); subjectOf?: (done: T) => string },
   work: () => Promise<T>,
 ): Promise<T> {
-  const { after, ...known } = act
-  const write = (facts: Facts | null) => transaction((trx) => recordAct(trx, by, { ...known, after: facts }))
+  const { after, subjectOf, ...known } = act
+  const write = (line: Partial<Act>) => transaction((trx) => recordAct(trx, by, { ...known, ...line }))
   let done: T
   try {
     done = await work()
   } catch (error) {
-    if (!isRefusal(error)) await write({ ...(typeof after === 'object' ? after : {}), outcome: 'unknown' })
+    if (!isRefusal(error)) await write({ after: { ...(typeof after === 'object' ? after : {}), outcome: 'unknown' } })
     throw error
   }
-  await write(typeof after === 'function' ? after(done) : (after ?? null))
+  await write({
+    subject: subjectOf?.(done) ?? known.subject,
+    after: typeof after === 'function' ? after(done) : (after ?? null),
+  })
   return done
 }
 

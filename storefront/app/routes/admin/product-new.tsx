@@ -1,13 +1,15 @@
 // A new product: the form, and where it leads.
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { adminCreateProduct } from '#app/domain/catalog/admin.server.ts'
+import { actOutside } from '#app/domain/audit/audit.server.ts'
+import { type AdminProduct, adminCreateProduct } from '#app/domain/catalog/admin.server.ts'
 import { listCategories } from '#app/domain/catalog/catalog.server.ts'
 import { categoryChoices } from '#app/domain/catalog/category-choices.ts'
+import { productFacts } from '#app/domain/catalog/product-facts.ts'
 import { onProductForm, productInputOf } from '#app/domain/catalog/product-input.ts'
 import { answerLoader, answerPage } from '#app/http/answer.server.ts'
 import { problemOf } from '#app/http/problem.ts'
-import { requireStaff } from '#app/http/session.server.ts'
+import { byVisitor, requireStaff } from '#app/http/session.server.ts'
 import { shopCurrency } from '#app/lib/money.ts'
 import { paths } from '#app/paths.ts'
 import { Breadcrumb, PageTitle } from '#app/ui/parts.tsx'
@@ -22,8 +24,10 @@ export async function action(args: ActionFunctionArgs) {
   await requireStaff(args, 'products:write')
   return answerPage(args, {
     rows: async ({ values }) => ({ show: moreRows(values) }),
-    save: async ({ values }) => {
-      const product = await adminCreateProduct(productInputOf(values, shopCurrency)).catch((error) => {
+    save: async ({ values, visitor }) => {
+      const input = productInputOf(values, shopCurrency)
+      const act = { action: 'products:write', subject: 'product:new', subjectOf, after: productFacts }
+      const product = await actOutside(byVisitor(visitor), act, () => adminCreateProduct(input)).catch((error) => {
         throw onProductForm(error)
       })
       return {
@@ -33,6 +37,8 @@ export async function action(args: ActionFunctionArgs) {
     },
   })
 }
+
+const subjectOf = ({ id }: AdminProduct) => `product:${id}`
 
 export default function NewProduct() {
   const { categories, currency } = useLoaderData<typeof loader>()

@@ -1,10 +1,12 @@
 // One product for staff: its form, its stock by place, its pictures, and taking it out of the shop.
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
 import { Link, useActionData, useLoaderData } from '@remix-run/react'
+import { actOutside } from '#app/domain/audit/audit.server.ts'
 import { adminArchiveProduct, adminGetProduct, adminUpdateProduct } from '#app/domain/catalog/admin.server.ts'
 import { listCategories } from '#app/domain/catalog/catalog.server.ts'
 import { categoryChoices } from '#app/domain/catalog/category-choices.ts'
 import { adjustStock, getProductStock } from '#app/domain/catalog/inventory.server.ts'
+import { productFacts } from '#app/domain/catalog/product-facts.ts'
 import { onProductForm, productInputOf } from '#app/domain/catalog/product-input.ts'
 import { stockChange } from '#app/domain/catalog/stock-change.ts'
 import { answerLoader, answerPage } from '#app/http/answer.server.ts'
@@ -35,18 +37,23 @@ export async function action(args: ActionFunctionArgs) {
   await requireStaff(args, 'products:write')
   const id = args.params.id ?? ''
   const here = paths.adminProduct(id)
+  const wrote = { action: 'products:write', subject: `product:${id}` }
   return answerPage(args, {
     rows: async ({ values }) => ({ show: moreRows(values) }),
-    save: async ({ values }) => {
+    save: async ({ values, visitor }) => {
       const version = Number(values.version) || 0
       const input = { ...productInputOf(values, shopCurrency), version }
-      const product = await adminUpdateProduct(id, input).catch((error) => {
+      const act = { ...wrote, before: productFacts(await adminGetProduct(id)), after: productFacts }
+      const save = () => adminUpdateProduct(id, input)
+      const product = await actOutside(byVisitor(visitor), act, save).catch((error) => {
         throw onProductForm(error)
       })
       return { to: here, flash: { kind: 'good', text: `${product.title} is saved.` } }
     },
-    archive: async () => {
-      await adminArchiveProduct(id)
+    archive: async ({ visitor }) => {
+      const before = { status: (await adminGetProduct(id)).status }
+      const act = { ...wrote, before, after: { status: 'archived' } }
+      await actOutside(byVisitor(visitor), act, () => adminArchiveProduct(id))
       return {
         to: paths.adminProducts(),
         flash: { kind: 'good', text: 'The product is archived. Its orders keep it.' },
@@ -55,7 +62,10 @@ export async function action(args: ActionFunctionArgs) {
     stock: async ({ values, visitor }) => {
       await requireStaff(args, 'inventory:write')
       const change = parse(stockChange, values)
-      await adjustStock({ ...change, actor: byVisitor(visitor).actor })
+      const { sku, delta, kind, storeId, reason } = change
+      const act = { action: 'inventory:write', subject: `sku:${sku}`, after: { delta, kind, storeId, reason } }
+      const by = byVisitor(visitor)
+      await actOutside(by, act, () => adjustStock({ ...change, actor: by.actor }))
       return {
         to: `${here}#stock`,
         flash: { kind: 'good', text: `Stock of ${change.sku} changed by ${change.delta}.` },

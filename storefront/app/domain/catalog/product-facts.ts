@@ -1,0 +1,22 @@
+// What the audit log keeps of a product before and after a change: what decides whether and for how much it is sold. Pure.
+
+type Changed = {
+  title: string
+  slug: string
+  status: string
+  version: number
+  variants: { sku: string; priceMinor: number; compareAtMinor: number | null; status: string }[]
+}
+
+/** Title, address, status and version of a product, and each variant's price in minor units by its SKU. */
+export function productFacts({ title, slug, status, version, variants }: Changed) {
+  const prices = Object.fromEntries(
+    variants
+      .filter((variant) => variant.status === 'active')
+      .map(({ sku, priceMinor, compareAtMinor }) => [
+        sku,
+        compareAtMinor ? { priceMinor, compareAtMinor } : priceMinor,
+      ]),
+  )
+  return { title, slug, status, version, prices }
+}
