@@ -36,6 +36,7 @@ export const problems: Record<ErrorCode, { status: number; title: string }> = {
   conflict: { status: 409, title: 'This cannot be done now' },
   idempotency_mismatch: { status: 422, title: 'This Idempotency-Key was used for another request' },
   idempotency_in_flight: { status: 409, title: 'This request is being worked on' },
+  notifier_unavailable: { status: 503, title: 'Messages cannot be shown right now' },
   catalog_unavailable: { status: 503, title: 'Products are not available right now' },
   overloaded: { status: 503, title: 'The shop is very busy' },
 }

@@ -35,6 +35,7 @@ export const errorCodes = [
   'idempotency_mismatch',
   'idempotency_in_flight',
   'catalog_unavailable',
+  'notifier_unavailable',
   'overloaded',
 ] as const
 export type ErrorCode = (typeof errorCodes)[number]

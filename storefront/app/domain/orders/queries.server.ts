@@ -5,8 +5,10 @@ import { isOrderToken, orderTokenFor } from '#app/domain/orders/access.server.ts
 import { collectionCodeFor } from '#app/domain/orders/collection-code.server.ts'
 import { Order, OrderHistory, OrderItem, Parcel } from '#app/domain/orders/models.ts'
 import { labelOf, orderCan } from '#app/domain/orders/order-status.ts'
-import type { OrderSummary, OrderView, ParcelView, PickupView } from '#app/domain/orders/order-view.ts'
+import type { OrderSummary, OrderView, ParcelView, PickupView, TimelineEntry } from '#app/domain/orders/order-view.ts'
 import type { OrderRow } from '#app/domain/orders/work.server.ts'
+import { listMessagesOf } from '#app/domain/outbox/history.server.ts'
+import type { MessageView } from '#app/domain/outbox/message-view.ts'
 import { listPayments } from '#app/domain/payments/payments.server.ts'
 import { db } from '#app/lib/db.server.ts'
 
@@ -78,11 +80,12 @@ export async function findRefusal(orderId: string): Promise<unknown[] | null> {
 }
 
 async function viewOf(order: OrderRow): Promise<OrderView> {
-  const [lines, history, parcels, payments] = await Promise.all([
+  const [lines, history, parcels, payments, messages] = await Promise.all([
     OrderItem.query(db()).where({ orderId: order.id }).orderBy('position'),
     OrderHistory.query(db()).where({ orderId: order.id, isPublic: true }).orderBy('seq'),
     listParcels(order.id),
     listPayments(order.id),
+    listMessagesOf(order.id),
   ])
   const payment = payments.find(({ status }) => status === 'succeeded') ?? payments.at(-1)
   return {
@@ -114,12 +117,7 @@ async function viewOf(order: OrderRow): Promise<OrderView> {
     fulfilment: order.fulfilment,
     paymentMethod: order.paymentMethod,
     pickup: ownPickup(order),
-    timeline: history.map(({ createdAt, kind, message, toStatus }) => ({
-      at: createdAt,
-      kind,
-      message,
-      status: toStatus,
-    })),
+    timeline: timelineOf(history, messages),
     parcels: order.fulfilment === 'pickup' ? [] : parcels.filter(({ status }) => status !== 'packing'),
     payment: payment
       ? {
@@ -141,6 +139,26 @@ async function viewOf(order: OrderRow): Promise<OrderView> {
     },
   }
 }
+
+/** What happened to the order and what its owner was told, in the order of time. */
+function timelineOf(history: OrderHistory[], messages: MessageView[]): TimelineEntry[] {
+  const told = messages.flatMap(({ label, deliveries }) =>
+    deliveries.flatMap(({ channel, sentAt }) =>
+      sentAt
+        ? [{ at: sentAt, kind: 'message' as const, message: `${channelWords[channel]}: ${label}`, status: null }]
+        : [],
+    ),
+  )
+  const happened = history.map(({ createdAt, kind, message, toStatus }) => ({
+    at: createdAt,
+    kind,
+    message,
+    status: toStatus,
+  }))
+  return [...happened, ...told].sort((one, other) => one.at.getTime() - other.at.getTime())
+}
+
+const channelWords = { email: 'Mail sent', sms: 'Text message sent' }
 
 /** Where and how far an order is collected; null for a delivery. */
 export const pickupOf = (order: OrderRow): PickupView | null =>

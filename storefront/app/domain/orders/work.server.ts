@@ -99,6 +99,9 @@ export async function getOrderRow(orderId: string, knex: Knex = db()): Promise<O
 export const listOrderItems = async (orderId: string, knex: Knex = db()): Promise<OrderItemRow[]> =>
   OrderItem.query(knex).where({ orderId }).orderBy('position')
 
+export const findOrderRow = async (number: string, knex: Knex = db()): Promise<OrderRow | undefined> =>
+  Order.query(knex).findOne({ number })
+
 export const findOrderByCheckoutKey = async (checkoutKey: string): Promise<OrderRow | undefined> =>
   Order.query(db()).findOne({ checkoutKey })
 
