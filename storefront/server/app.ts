@@ -5,6 +5,7 @@ import { createRequestHandler } from '@remix-run/node'
 import { Hono } from 'hono'
 import { api } from '#app/api/app.ts'
 import { startWorkers } from '#app/domain/checkout/workers.server.ts'
+import { sweepTokens } from '#app/domain/identity/by-mail/tokens.server.ts'
 import { sweepSessions } from '#app/domain/identity/sessions.server.ts'
 import { env } from '#app/env.server.ts'
 import { visitorOf } from '#app/http/session.server.ts'
@@ -71,11 +72,13 @@ export function createApp(): Hono<ServerEnv> {
 
 const hour = 3_600_000
 
-/** Starts the background work of checkout and the clean-up of ended sessions; the answer stops both and closes the pools. */
+/** Starts the background work of checkout and the clean-up of what has ended; the answer stops both and closes the pools. */
 export function startBackground(): () => Promise<void> {
   const stopWorkers = startWorkers()
   const cleaning = setInterval(() => {
-    sweepSessions(new Date(), jobsDb()).catch((error) => log.warn({ err: error }, 'ended sessions were not removed'))
+    Promise.all([sweepSessions(new Date(), jobsDb()), sweepTokens(new Date(), jobsDb())]).catch((error) =>
+      log.warn({ err: error }, 'ended sessions and links were not removed'),
+    )
   }, hour)
   return async () => {
     clearInterval(cleaning)

@@ -5,13 +5,15 @@ import { forgetCarts } from '#app/domain/cart/forget-carts.server.ts'
 import { forgetPerson } from '#app/domain/orders/forget-person.server.ts'
 import { forgetReader } from '#app/domain/outbox/forget-reader.server.ts'
 import { forgetPayer } from '#app/domain/payments/forget-payer.server.ts'
+import { forgetReturns } from '#app/domain/returns/forget-person.server.ts'
 import type { By } from '#app/lib/clock.ts'
 import { transaction } from '#app/lib/db.server.ts'
 
-/** Throws `conflict` when an order of `userId` is still open; then nothing is changed. */
+/** Throws `conflict` when an order or a return of `userId` is still open; then nothing is changed. */
 export const forgetShopper = ({ userId, email }: { userId: string; email: string }, by: By): Promise<void> =>
   transaction(async (trx) => {
     const orderIds = await forgetPerson(trx, userId, by)
+    await forgetReturns(trx, orderIds, by)
     await forgetCarts(trx, userId, by)
     await forgetReader(trx, { orderIds, email, placeholder: `deleted-${userId}@deleted.invalid` })
     await forgetPayer(trx, orderIds)

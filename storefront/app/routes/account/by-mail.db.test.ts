@@ -96,13 +96,14 @@ describe('signing up', () => {
 
   it('refuses what is missing, too long, twice or slipped in, and writes nothing', async () => {
     const before = await state()
-    for (const bad of [
+    const wrong: Record<string, string>[] = [
       { name: '' },
       { email: 'x' },
       { password: 'short' },
       { name: 'x'.repeat(200) },
       { role: 'owner' },
-    ]) {
+    ]
+    for (const bad of wrong) {
       const answer = await new Browser().post(signUp, '/signup', { ...carol, ...bad })
       expect(answer.status, JSON.stringify(bad)).toBe(422)
     }

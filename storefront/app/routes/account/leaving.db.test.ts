@@ -125,6 +125,26 @@ describe('deleting the account', () => {
     expect((await browser.visitor()).user?.email).toBe(email)
   })
 
+  it('waits for open returns', async () => {
+    const { number, id } = await aPaidOrder({ userId: alice })
+    await delivered(number)
+    const back = {
+      id: newId(),
+      number: 'R-1',
+      formKey: newId(),
+      orderId: id,
+      note: 'too small for Alice',
+      requestedBy: 'x',
+    }
+    await db()('returns').insert(back)
+    const browser = await loggedIn()
+    expect(problemIn(await leave(browser)).message).toContain('R-1')
+    expect((await orderOf(number)).userId).toBe(alice)
+    await db()('returns').update({ status: 'rejected' })
+    expect((await leave(browser)).status).toBe(303)
+    expect((await db()('returns').first()).note).toBeNull()
+  })
+
   it('needs the password; staff cannot', async () => {
     const browser = await loggedIn()
     for (const wrong of ['', 'wrong', 'x'.repeat(600)]) expect((await leave(browser, wrong)).status).toBe(422)
