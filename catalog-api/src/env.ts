@@ -26,9 +26,12 @@ const schema = z
         'origins parted by commas, e.g. https://shop.example',
       ),
     MEDIA_DIR: z.string().default('.data/media'),
+    FAILPOINTS_FILE: z.string().optional(),
   })
   .superRefine((env, context) => {
     if (env.NODE_ENV !== 'production') return
+    if (env.FAILPOINTS_FILE)
+      context.addIssue({ code: 'custom', path: ['FAILPOINTS_FILE'], message: 'no failpoints in production: unset it' })
     if (env.SERVICE_TOKEN_SECRET.some((key) => /changeme|secret|development|(.)\1{7}/i.test(key)))
       context.addIssue({ code: 'custom', path: ['SERVICE_TOKEN_SECRET'], message: `looks like a default; ${make}` })
   })

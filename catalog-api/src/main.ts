@@ -9,6 +9,7 @@ import { createApp } from './app.ts'
 import { type Env, readEnv, SettingsError } from './env.ts'
 import { closeServer } from './http/close-server.ts'
 import { closeDatabase, isUnavailable, openDatabase } from './lib/db.ts'
+import { failpointsIn } from './lib/failpoints.ts'
 import { createLog, type Logger } from './lib/log.ts'
 import { startSweeper } from './sweeper.ts'
 
@@ -45,6 +46,7 @@ function listen(env: Env, log: Logger): Promise<ServerType> {
 async function start(): Promise<void> {
   const env = readEnv()
   const log = createLog(env.LOG_LEVEL)
+  failpointsIn(env.FAILPOINTS_FILE)
   const knex = openDatabase(env.CATALOG_DATABASE_URL, { log })
   await requireVersion(knex, 'catalog')
   const server = await listen(env, log)

@@ -37,6 +37,8 @@ export interface PostgresOptions {
   dataDir: string
   /** Server settings, e.g. `{ fsync: 'off' }` for tests. */
   settings?: Record<string, string>
+  /** Unset: a free one. Trials that kill the server need it back where it was. */
+  port?: number
 }
 
 const defaults: Record<string, string> = {
@@ -55,7 +57,7 @@ const defaults: Record<string, string> = {
  * stopped first.
  * @throws PostgresError with one sentence, also when a living launcher already serves the folder
  */
-export async function startPostgres({ dataDir, settings = {} }: PostgresOptions): Promise<Postgres> {
+export async function startPostgres({ dataDir, settings = {}, port: wanted }: PostgresOptions): Promise<Postgres> {
   const native = await findBinaries()
   await mkdir(dataDir, { recursive: true, mode: 0o700 })
   const home = realpathSync(dataDir)
@@ -69,7 +71,7 @@ export async function startPostgres({ dataDir, settings = {} }: PostgresOptions)
   await stopLeftover(cluster)
   const password = await ensureCluster(account, home, settings.fsync !== 'off')
   for (let attempt = 1; ; attempt += 1) {
-    const port = await freePort()
+    const port = wanted ?? (await freePort())
     const server = launch(account, home, { ...defaults, ...settings, port: String(port) })
     const problem = await readiness(server, home, url(password, port, 'postgres'))
     if (!problem) return handle(server, home, (database) => url(password, port, database))

@@ -4,6 +4,7 @@ import type { Source } from './database.ts'
 import { type Carriers, deliver } from './deliver.ts'
 import { markSuppressed } from './deliveries.ts'
 import { parseEvent } from './event.ts'
+import { failpoint } from './lib/failpoints.ts'
 import { DeliveryFailure } from './lib/failure.ts'
 import type { Log } from './lib/log.ts'
 import { type Metrics, topicLabel } from './metrics.ts'
@@ -62,9 +63,11 @@ export async function attempt(source: Source, event: ClaimedEvent, parts: Attemp
   try {
     const tooLate = whyTooLate(event)
     if (tooLate) return await giveUp(source, event, tooLate, parts)
+    failpoint('event_claimed')
     const outcome = await deliver(source.pool, event, parts.carriers)
     if (outcome.state === 'quiet') return await rest(source, event, outcome.waitMs, parts)
     if (outcome.state === 'lease_lost' || !(await markDone(source.pool, event))) return { state: 'lease_lost' }
+    failpoint('after_event_is_marked')
     metrics.events.inc({ topic: topicLabel(event.topic), outcome: 'sent' })
     log.info({ database: source.name, outboxId: event.id, topic: event.topic, sent: outcome.sent }, 'event sent')
     return { state: 'sent' }

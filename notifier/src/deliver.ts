@@ -4,6 +4,7 @@ import type { Pool } from './database.ts'
 import { beginDelivery, markFailed, markSent, providerKey } from './deliveries.ts'
 import { parseEvent } from './event.ts'
 import type { Shop } from './layout/document.ts'
+import { failpoint } from './lib/failpoints.ts'
 import { DeliveryFailure } from './lib/failure.ts'
 import { backOff, pause } from './lib/pause.ts'
 import { compose, type Message } from './messages/compose.ts'
@@ -54,6 +55,7 @@ async function deliverMessage(pool: Pool, event: ClaimedEvent, message: Message,
   const begun = await beginDelivery(pool, event, message.channel, message.to)
   if (begun.state !== 'send') return begun.state
   let accepted: Accepted
+  failpoint('before_send')
   try {
     accepted = await send(carriers, message, providerKey(event.id, message.channel))
   } catch (error) {
@@ -61,7 +63,9 @@ async function deliverMessage(pool: Pool, event: ClaimedEvent, message: Message,
     await markFailed(pool, begun.deliveryId, failure.message)
     throw failure
   }
+  failpoint('after_send')
   await insist(() => markSent(pool, begun.deliveryId, accepted))
+  failpoint('after_delivery_is_marked')
   return 'sent' as const
 }
 

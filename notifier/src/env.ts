@@ -48,6 +48,7 @@ const schema = z
     MAIL_FROM: mailbox.default('hello@highstreet.example'),
     SHOPKEEPER_EMAIL: z.email().default('shopkeeper@highstreet.example'),
     SMS_PROVIDER: z.enum(['console', 'none']).optional(),
+    FAILPOINTS_FILE: z.string().optional(),
     SHOP_TIME_ZONE: z
       .string()
       .refine(isTimeZone, 'must be an IANA time zone, e.g. Europe/Dublin')
@@ -58,6 +59,7 @@ const schema = z
       context.addIssue({ code: 'custom', path: [variable], message })
     if (env.SMTP_USER && !env.SMTP_PASSWORD) refuse('SMTP_PASSWORD', 'set it too, since SMTP_USER is set')
     if (env.NODE_ENV !== 'production') return
+    if (env.FAILPOINTS_FILE) refuse('FAILPOINTS_FILE', 'no failpoints in production: unset it')
     if (!env.SMTP_HOST) refuse('SMTP_HOST', 'production has no inbox stand-in: set the SMTP server of the shop')
     if (env.SMS_PROVIDER === 'console') refuse('SMS_PROVIDER', 'console is a stand-in: set none in production')
     if (!env.STOREFRONT_ORIGIN.startsWith('https://'))

@@ -6,6 +6,7 @@ import { type Database, MigrationError, requireVersion } from '../../migrations/
 import { type Env, readEnv, SettingsError } from './env.ts'
 import { notifierFromEnv } from './from-env.ts'
 import { createApp } from './http/app.ts'
+import { failpointsIn } from './lib/failpoints.ts'
 import { createLog } from './lib/log.ts'
 
 /** Ends the process with sentences for the person at the terminal. */
@@ -45,6 +46,7 @@ async function checkVersion(which: Database, variable: string, url: string): Pro
 
 const env = settings()
 const log = createLog(env.LOG_LEVEL)
+failpointsIn(env.FAILPOINTS_FILE)
 await checkVersion('storefront', 'STOREFRONT_DATABASE_URL', env.STOREFRONT_DATABASE_URL)
 await checkVersion('catalog', 'CATALOG_DATABASE_URL', env.CATALOG_DATABASE_URL)
 

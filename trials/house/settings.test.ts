@@ -26,6 +26,7 @@ const mayReadTheEnvironment = [
 const internal = new Set([
   'PAYMENTS_WEBHOOK_URL',
   'STOREFRONT_HOT',
+  'FAILPOINTS_FILE',
   'TEST_POSTGRES_URL',
   'PATH',
   'FORCE_COLOR',
@@ -51,6 +52,15 @@ const read = new Set(
     .filter((name) => !internal.has(name)),
 )
 
+const needed = {
+  STOREFRONT_DATABASE_URL: 'postgres://x@localhost/x',
+  CATALOG_DATABASE_URL: 'postgres://x@localhost/x',
+  SESSION_SECRET: 'kX9vQ2mB7tR4wZ1nL6pY3sD8fG5hJ0aC',
+  API_JWT_SECRET: 'hB6vC9xZ2lK5jH8gF1dS4aP7oI0uY3tR',
+  SERVICE_TOKEN_SECRET: 'uN3eW8rT5yI1oP6aS9dF2gH7jK4lZ0xC',
+}
+const keys = { STRIPE_SECRET_KEY: 'whsec_sk_test_x', STRIPE_WEBHOOK_SECRET: 'whsec_sk_test_x' }
+
 describe('settings', () => {
   it('are all in .env.sample, and nothing stands there that nobody reads', () => {
     expect([...read].filter((name) => !listed.has(name))).toEqual([])
@@ -66,15 +76,17 @@ describe('settings', () => {
     ['catalog-api', catalogEnv, []],
     ['notifier', notifierEnv, []],
   ] as const)('in .env.sample are the defaults of %s: the file as it is changes nothing', (_name, parse, more) => {
-    const needed = {
-      STOREFRONT_DATABASE_URL: 'postgres://x@localhost/x',
-      CATALOG_DATABASE_URL: 'postgres://x@localhost/x',
-      SESSION_SECRET: 'kX9vQ2mB7tR4wZ1nL6pY3sD8fG5hJ0aC',
-      API_JWT_SECRET: 'hB6vC9xZ2lK5jH8gF1dS4aP7oI0uY3tR',
-      SERVICE_TOKEN_SECRET: 'uN3eW8rT5yI1oP6aS9dF2gH7jK4lZ0xC',
-      ...Object.fromEntries(more.map((name) => [name, 'whsec_sk_test_x'])),
-    }
-    expect(parse({ ...Object.fromEntries(listed), ...needed })).toEqual(parse(needed))
+    const given = { ...needed, ...Object.fromEntries(more.map((name) => [name, keys[name]])) }
+    expect(parse({ ...Object.fromEntries(listed), ...given })).toEqual(parse(given))
+  })
+
+  it.each([
+    ['storefront', storefrontEnv],
+    ['catalog-api', catalogEnv],
+    ['notifier', notifierEnv],
+  ] as const)('production refuses to start %s with places where trials kill it', (_name, parse) => {
+    const asked = { ...needed, ...keys, NODE_ENV: 'production', FAILPOINTS_FILE: '/tmp/failpoint' }
+    expect(() => parse(asked)).toThrow(/FAILPOINTS_FILE: no failpoints in production/)
   })
 
   it('hold no secret in .env.sample', () => {

@@ -3,6 +3,7 @@
 import type { Knex } from 'knex'
 import { select, transaction } from '../lib/db.ts'
 import { DomainError, notFound } from '../lib/errors.ts'
+import { failpoint } from '../lib/failpoints.ts'
 import { appendLowStock } from '../outbox/low-stock.ts'
 import { allocate, type Demand, type Level, type Share } from './allocation.ts'
 import { lockLevels, lockShares, move } from './levels.ts'
@@ -13,7 +14,7 @@ type HeldLine = Share & { sku: string }
 
 /** @throws not_found for an unknown reference, out_of_stock when a late commit finds too little */
 export async function commitReservation(ref: string, actor: string): Promise<Committed> {
-  return transaction(async (trx) => {
+  const committed = await transaction(async (trx) => {
     const row = await ReservationModel.query(trx).findById(ref).forUpdate()
     if (!row) throw notFound('The reservation')
     const answer = (late: boolean): Committed => ({ ref, status: 'committed', late })
@@ -30,8 +31,11 @@ export async function commitReservation(ref: string, actor: string): Promise<Com
       ref,
     ])
     await appendLowStock(trx, ref, shares, moved)
+    failpoint('commit_begun')
     return answer(late)
   })
+  failpoint('commit_done')
+  return committed
 }
 
 function linesOf(trx: Knex.Transaction, ref: string): Promise<HeldLine[]> {

@@ -3,13 +3,14 @@
 import type { Knex } from 'knex'
 import { db, select, transaction } from '../lib/db.ts'
 import { DomainError } from '../lib/errors.ts'
+import { failpoint } from '../lib/failpoints.ts'
 import { lockShares, move } from './levels.ts'
 import { ReservationLineModel, ReservationModel } from './models.ts'
 import type { Released, ReleaseInput } from './schemas.ts'
 
 /** @throws already_committed: what is sold is not held any more; use restock */
 export async function releaseReservation({ ref, reason }: ReleaseInput, actor: string): Promise<Released> {
-  return transaction(async (trx) => {
+  const released = await transaction<Released>(async (trx) => {
     const tombstone = await select(
       trx,
       `INSERT INTO reservations (ref, body_hash, status, reason, expires_at, released_at)
@@ -22,8 +23,11 @@ export async function releaseReservation({ ref, reason }: ReleaseInput, actor: s
         throw new DomainError('already_committed', 'This reservation is committed; goods come back by a restock.')
       if (row?.status === 'held') await giveBack(trx, ref, reason, actor)
     }
+    failpoint('release_begun')
     return { ref, status: 'released' }
   })
+  failpoint('release_done')
+  return released
 }
 
 /** Ends a hold whose row is locked. */
@@ -54,6 +58,7 @@ export async function releaseExpired(limit = 100): Promise<number> {
   for (const { ref } of due) {
     try {
       released += await releaseOverdue(ref)
+      failpoint('expiry_done')
     } catch (error) {
       errors.push(error)
     }
@@ -71,6 +76,7 @@ function releaseOverdue(ref: string): Promise<number> {
       { ref },
     )
     if (mine.length === 1) await giveBack(trx, ref, 'expired', 'sweeper')
+    if (mine.length === 1) failpoint('expiry_begun')
     return mine.length
   })
 }

@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto'
 import type { Knex } from 'knex'
 import { db, select, type Trx, transaction } from '../lib/db.ts'
 import { DomainError, notFound } from '../lib/errors.ts'
+import { failpoint } from '../lib/failpoints.ts'
 import { allocate, type Demand, sumLines } from './allocation.ts'
 import { lockLevels, move, sellableVariants } from './levels.ts'
 import { ReservationLineModel, ReservationModel } from './models.ts'
@@ -22,6 +23,7 @@ export async function reserve(
   const bodyHash = hashOf(sums, input.storeId)
   const created = await transaction(async (trx) => {
     if (!(await begin(trx, input, bodyHash))) return false
+    failpoint('reserve_begun')
     if (input.storeId) await requirePlace(trx, input.storeId)
     const demands = await demandsOf(trx, sums)
     const levels = await lockLevels(trx, demands, input.storeId ? [input.storeId] : undefined)
@@ -29,8 +31,10 @@ export async function reserve(
     if (shortages.length > 0) throw new DomainError('out_of_stock', 'Not everything is in stock.', { shortages })
     await move(trx, 'hold', shares, { ref: input.ref, reason: '', actor })
     await trx(ReservationLineModel.tableName).insert(shares.map((share) => ({ ref: input.ref, ...share })))
+    failpoint('reserve_lines_written')
     return true
   })
+  failpoint('reserve_done')
   if (!created) await requireSame(input.ref, bodyHash)
   return { created, reservation: await getReservation(db(), input.ref) }
 }

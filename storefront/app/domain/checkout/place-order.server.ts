@@ -22,6 +22,7 @@ import { claimCoupon } from '#app/domain/promotions/coupons.server.ts'
 import type { By } from '#app/lib/clock.ts'
 import { brokenConstraint, transaction } from '#app/lib/db.server.ts'
 import { DomainError, isDomainError, notFound } from '#app/lib/errors.ts'
+import { failpoint } from '#app/lib/failpoints.ts'
 
 export type PlaceOrder = {
   cartId: string
@@ -55,6 +56,7 @@ export async function placeOrder(input: PlaceOrder, by: By): Promise<Placed> {
   if (replayed) return land(requireSame(replayed, input), by)
   const quote = await quoteToPlace(input, by)
   const order = quote instanceof Quoted ? await insertOnce(input, quote.quote, by) : quote
+  failpoint('order_placed')
   return land(order, by)
 }
 
@@ -87,6 +89,7 @@ async function quoteToPlace(input: PlaceOrder, by: By): Promise<Quoted | { id: s
 
 async function insertOnce(input: PlaceOrder, quote: Quote, by: By): Promise<{ id: string }> {
   const draft = draftOf(input, quote)
+  failpoint('before_order')
   try {
     return await transaction(async (trx) => {
       const cart = await lockCart(trx, input.cartId, input.userId)
@@ -110,6 +113,7 @@ async function insertOnce(input: PlaceOrder, quote: Quote, by: By): Promise<{ id
       await holdCart(trx, cart.id)
       // Last, so that the coupon's row is locked only for a moment.
       await claimQuotedCoupon(trx, quote, { orderId: order.id, userId: input.userId, email: draft.email }, by)
+      failpoint('order_written')
       return order
     })
   } catch (error) {

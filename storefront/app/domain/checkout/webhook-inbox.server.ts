@@ -4,6 +4,7 @@ import { settle } from '#app/domain/checkout/complete.server.ts'
 import { backoffSeconds, unknownOrderSeconds } from '#app/domain/checkout/steps/constants.ts'
 import { recordProviderRefund } from '#app/domain/checkout/steps/settle-refund.server.ts'
 import { writeHistory } from '#app/domain/orders/transition.server.ts'
+import { recordDispute } from '#app/domain/payments/disputes.server.ts'
 import {
   claimEvents,
   closeEvent,
@@ -13,11 +14,16 @@ import {
 } from '#app/domain/payments/events.server.ts'
 import { findPaymentOfIntent, listPayments, livePayment, noteDecline } from '#app/domain/payments/payments.server.ts'
 import { ProviderRefused } from '#app/domain/payments/provider.ts'
-import { listRefunds, listSessionsOfIntent, retrieveRefund } from '#app/domain/payments/stripe.server.ts'
+import {
+  listRefunds,
+  listSessionsOfIntent,
+  retrieveDispute,
+  retrieveRefund,
+} from '#app/domain/payments/stripe.server.ts'
 import { findDecline } from '#app/domain/payments/stripe-intents.server.ts'
 import type { By } from '#app/lib/clock.ts'
 import { jobsDb, transaction } from '#app/lib/db.server.ts'
-import { Killed } from '#app/lib/failpoints.ts'
+import { failpoint, Killed } from '#app/lib/failpoints.ts'
 import { log } from '#app/lib/log.server.ts'
 
 /** `wait`: the order is not known yet. */
@@ -26,6 +32,7 @@ type Handled = { verdict: Verdict | 'wait'; note?: string }
 /** Handles waiting events. Answers how many were taken up. */
 export async function workInbox(by: By, limit = 10): Promise<number> {
   const events = await claimEvents(jobsDb(), limit)
+  if (events.length > 0) failpoint('webhook_claimed')
   for (const event of events) await workOn(event, by)
   return events.length
 }
@@ -69,6 +76,7 @@ const handlers: Record<string, (event: EventRow, by: By) => Promise<Handled>> = 
   'charge.refund.updated': onRefund,
   'charge.refunded': onChargeRefunded,
   'charge.dispute.created': onDispute,
+  'charge.dispute.updated': onDispute,
   'charge.dispute.closed': onDispute,
 }
 
@@ -145,19 +153,24 @@ async function onChargeRefunded(event: EventRow, by: By): Promise<Handled> {
 
 /** A dispute is a flag for staff: no status moves, no stock moves. */
 async function onDispute(event: EventRow, by: By): Promise<Handled> {
-  const payment = await findPaymentOfIntent(intentOf(event) ?? '')
-  if (!payment) return { verdict: 'ignored', note: 'of a payment we do not know' }
-  const isOpened = event.type === 'charge.dispute.created'
-  await writeHistory(jobsDb(), payment.orderId, by, {
-    kind: 'payment',
-    isPublic: false,
-    message: isOpened
-      ? 'The cardholder disputes this payment. Answer in Stripe before the deadline.'
-      : 'Dispute closed',
-    details: { disputeId: event.objectId },
+  const dispute = await retrieveDispute(event.objectId)
+  return transaction(async (trx): Promise<Handled> => {
+    const recorded = await recordDispute(trx, dispute, by)
+    // It may be told before the payment that it is about.
+    if (!recorded) return { verdict: 'wait', note: 'of a payment we do not know' }
+    const { orderId, changed, isOpen } = recorded
+    if (!changed) return { verdict: 'duplicate' }
+    await writeHistory(trx, orderId, by, {
+      kind: 'payment',
+      isPublic: false,
+      message: isOpen
+        ? 'The cardholder disputes this payment. Answer in Stripe before the deadline.'
+        : `The dispute is over: ${dispute.status}`,
+      details: { disputeId: dispute.id, status: dispute.status },
+    })
+    if (isOpen) log.error({ orderId, disputeId: dispute.id }, 'a payment is disputed')
+    return { verdict: 'applied' }
   })
-  log.error({ orderId: payment.orderId, disputeId: event.objectId }, 'a payment is disputed')
-  return { verdict: 'applied' }
 }
 
 function intentOf(event: EventRow): string | null {

@@ -39,6 +39,7 @@ export async function holdGoods(order: OrderRow, lease: Lease, by: By): Promise<
     const holdUntil = addSeconds(order.placedAt, holdSecondsFor(order))
     await transition(trx, order.id, 'reserve', by, { patch: { holdUntil }, message: 'Goods held', isPublic: false })
   })
+  failpoint('goods_held')
   return 'on'
 }
 

@@ -48,6 +48,7 @@ export async function openPaymentPage(order: OrderRow, payment: PaymentRow, leas
     if (order.status === 'reserved') await transition(trx, order.id, 'open_payment', by)
     else await writeHistory(trx, order.id, by, { kind: 'payment', message: 'New try to pay' })
   })
+  failpoint('page_kept')
 }
 
 /** The attempt's page (or intent) at the provider, made if need be: the same answer however often it is asked. */

@@ -11,7 +11,6 @@ import { listReturnsToRestock, returnIsRestocked } from '#app/domain/returns/dec
 import type { By } from '#app/lib/clock.ts'
 import { transaction } from '#app/lib/db.server.ts'
 import { isDomainError } from '#app/lib/errors.ts'
-import { failpoint } from '#app/lib/failpoints.ts'
 import { log } from '#app/lib/log.server.ts'
 
 /** The same step; once it rests, parcels and goods that wait are seen to. Money never waits for goods. */
@@ -41,7 +40,6 @@ type Goods = { ref: string; lines: SkuQuantity[]; reason: string }
 
 async function putBack(order: OrderRow, { ref, lines, reason }: Goods, by: By): Promise<void> {
   if (lines.length === 0) return
-  failpoint('before_restock')
   try {
     await restock({ ref: order.id, adjustmentRef: ref, lines, reason, actor: 'storefront' })
   } catch (error) {
@@ -51,7 +49,6 @@ async function putBack(order: OrderRow, { ref, lines, reason }: Goods, by: By): 
     const message = `The warehouse refused to put goods back (${reason}): ${error.message}`
     await transaction((trx) => writeHistory(trx, order.id, by, { kind: 'note', isPublic: false, message }))
   }
-  failpoint('after_restock')
 }
 
 /** All goods of a cancelled order go back, but those that went back or were written off by line before. */

@@ -7,7 +7,13 @@ import { canMove, isLive } from '#app/domain/orders/order-status.ts'
 import { lockOrder, transition, writeHistory } from '#app/domain/orders/transition.server.ts'
 import { type OrderRow, wakeOrder } from '#app/domain/orders/work.server.ts'
 import { isLivePayment } from '#app/domain/payments/payment-status.ts'
-import { effectivePayment, lockPayments, movePayment, type PaymentRow } from '#app/domain/payments/payments.server.ts'
+import {
+  effectivePayment,
+  flagMismatch,
+  lockPayments,
+  movePayment,
+  type PaymentRow,
+} from '#app/domain/payments/payments.server.ts'
 import type { ProviderSession } from '#app/domain/payments/provider.ts'
 import { bookRefund } from '#app/domain/payments/refunds.server.ts'
 import { retrievePayable } from '#app/domain/payments/stripe-intents.server.ts'
@@ -127,6 +133,7 @@ async function receive(trx: Knex.Transaction, facts: Facts, by: By): Promise<'pa
     await claimCouponAgain(trx, order.id, by)
   }
   await wakeOrder(trx, order.id)
+  failpoint('payment_written')
   return 'paid'
 }
 
@@ -161,9 +168,15 @@ export async function endOrder(trx: Knex.Transaction, order: OrderRow, by: By): 
 }
 
 /** Money that is not what we asked for: written down once, never shipped, a person decides. */
-async function noteMismatch(trx: Knex.Transaction, { order, payment, session }: Facts, by: By): Promise<'mismatch'> {
-  if (payment.failureCode !== 'mismatch') {
-    await movePayment(trx, payment.id, 'process', by, { ...known(session), failureCode: 'mismatch' })
+async function noteMismatch(
+  trx: Knex.Transaction,
+  { order, payment, session }: Facts,
+  by: By,
+): Promise<'mismatch' | 'ended'> {
+  // Its money went back already: nothing is left to decide.
+  if (payment.failureCode === 'mismatch' && payment.capturedMinor > 0) return 'ended'
+  if (await flagMismatch(trx, payment.id, known(session), by)) {
+    await movePayment(trx, payment.id, 'process', by)
     await writeHistory(trx, order.id, by, {
       kind: 'payment',
       isPublic: false,
