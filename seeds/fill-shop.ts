@@ -8,7 +8,7 @@ import { planOrders, type SellableVariant } from './orders/plan.ts'
 import { seedOrders } from './orders/seed-orders.ts'
 import { seedSoldStock, unitsSold } from './orders/sold-stock.ts'
 import { seedDemoReviews } from './people/demo-reviews.ts'
-import { admin, alice, bob, customers, seedPeople } from './people/people.ts'
+import { admin, alice, bob, customers, seedPeople, team } from './people/people.ts'
 import { seedSettings } from './people/settings.ts'
 import { composePictures } from './pictures/compose.ts'
 import { seedPlaces } from './places/seed-places.ts'
@@ -50,7 +50,7 @@ async function fillDatabases({ catalog, storefront, provider, small, progress, n
   await seedPlaces(catalog, { small })
   progress.step('people')
   await seedSettings(storefront)
-  await seedPeople(storefront, [admin, alice, bob, ...customers(small ? 4 : 40)], now)
+  await seedPeople(storefront, [admin, ...team, alice, bob, ...customers(small ? 4 : 40)], now)
   progress.step('stock and orders')
   const warehouse = stores[0]
   if (!warehouse) throw new Error('there is no warehouse to send orders from')

@@ -55,6 +55,13 @@ const person = (email: string, name: string, role: string, addresses: SeedAddres
 })
 
 export const admin = person('admin@example.com', 'Ada Keeper', 'owner', [], 'Admin@123')
+/** Who works here beside the owner, one of each role. */
+export const team = [
+  person('manager@example.com', 'Maud Regan', 'manager', [], 'Manager@123'),
+  person('warehouse@example.com', 'Walt Ryan', 'warehouse', [], 'Warehouse@123'),
+  person('support@example.com', 'Sunniva Dahl', 'support', [], 'Support@123'),
+  person('content@example.com', 'Cosmo Ferrari', 'content', [], 'Content@123'),
+]
 export const alice = person(
   'alice@example.com',
   'Alice Moreau',

@@ -1,7 +1,7 @@
 // Log in. Whether an address has an account is never told, by words nor by time.
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
 import { Link, useActionData, useLoaderData } from '@remix-run/react'
-import { demoLogins } from '#app/domain/identity/demo-accounts.server.ts'
+import { demoLogins, demoTeam } from '#app/domain/identity/demo-accounts.server.ts'
 import { isProduction } from '#app/env.server.ts'
 import { answerPage } from '#app/http/answer.server.ts'
 import { authenticate } from '#app/http/authenticator.server.ts'
@@ -19,7 +19,7 @@ export const meta: MetaFunction = () => [{ title: 'Log in · Highstreet' }, { na
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const next = safeRedirect(new URL(request.url).searchParams.get('next'), '')
   if ((await context.visitor()).user) throw redirect(next || paths.account())
-  return { next, demoLogins: isProduction() ? [] : demoLogins }
+  return { next, demoLogins: isProduction() ? [] : demoLogins, demoTeam: isProduction() ? [] : demoTeam }
 }
 
 export async function action(args: ActionFunctionArgs) {
@@ -32,7 +32,7 @@ export async function action(args: ActionFunctionArgs) {
 }
 
 export default function LogInPage() {
-  const { next, demoLogins } = useLoaderData<typeof loader>()
+  const { next, demoLogins, demoTeam } = useLoaderData<typeof loader>()
   const problem = problemOf(useActionData<typeof action>())
   return (
     <div className="page max-w-lg py-10 sm:py-16">
@@ -64,28 +64,40 @@ export default function LogInPage() {
           Create an account
         </Link>
       </p>
-      {demoLogins.length > 0 && <DemoLogins logins={demoLogins} />}
+      {demoLogins.length > 0 && <DemoLogins logins={demoLogins} team={demoTeam} />}
     </div>
   )
 }
 
-function DemoLogins({ logins }: { logins: { who: string; email: string; password: string }[] }) {
+type Login = { who: string; email: string; password: string }
+
+function DemoLogins({ logins, team }: { logins: Login[]; team: Login[] }) {
   return (
     <aside aria-label="Demo logins" className="mt-10 rounded-card bg-sunk p-5 text-sm">
       <p className="flex items-center gap-2 font-semibold">
         <Icon name="info" size={16} />
         This shop runs on your machine. You can log in as
       </p>
-      <dl className="mt-3 grid gap-x-4 gap-y-2 sm:grid-cols-[auto_1fr]">
-        {logins.map(({ who, email, password }) => (
-          <div key={email} className="sm:contents">
-            <dt className="text-muted">{who}</dt>
-            <dd>
-              <code>{email}</code> <span className="text-muted">with</span> <code>{password}</code>
-            </dd>
-          </div>
-        ))}
-      </dl>
+      <LoginList logins={logins} />
+      <details className="mt-2">
+        <summary className="inline-flex min-h-9 cursor-pointer items-center text-muted hover:text-ink">
+          One of each other role
+        </summary>
+        <LoginList logins={team} />
+      </details>
     </aside>
   )
 }
+
+const LoginList = ({ logins }: { logins: Login[] }) => (
+  <dl className="mt-3 grid gap-x-4 gap-y-2 sm:grid-cols-[auto_1fr]">
+    {logins.map(({ who, email, password }) => (
+      <div key={email} className="sm:contents">
+        <dt className="text-muted">{who}</dt>
+        <dd>
+          <code>{email}</code> <span className="text-muted">with</span> <code>{password}</code>
+        </dd>
+      </div>
+    ))}
+  </dl>
+)
