@@ -31,6 +31,8 @@ export const failpoints = [
   'before_refund',
   'after_refund',
   'refund_written',
+  'before_restock',
+  'after_restock',
   'after_parcel_row',
   'after_parcel_told',
   'after_handed_over',
