@@ -29,6 +29,8 @@ export const paymentMoves = {
   /** Money for an order that was already paid: recorded, then given back. */
   succeed_twice: { from: unpaid, to: 'succeeded_duplicate' },
   fail: { from: ['new', 'open', 'processing'], to: 'failed' },
+  /** Money that is not what was asked for: it goes back whole, whatever became of the attempt. */
+  refuse: { from: unpaid, to: 'failed' },
   expire: { from: ['new', 'open'], to: 'expired' },
   cancel: { from: ['new', 'open'], to: 'cancelled' },
 } as const satisfies Record<string, Move>

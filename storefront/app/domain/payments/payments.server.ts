@@ -104,6 +104,27 @@ export async function noteDecline(
     .patch({ failureCode: decline.code, failureMessage: decline.message, updatedAt: by.at })
 }
 
+/** Marks an attempt whose money is not what was asked for. Answers false when it was marked before. */
+export async function flagMismatch(
+  trx: Knex.Transaction,
+  paymentId: string,
+  known: Pick<Partial<Payment>, 'providerSessionId' | 'providerIntentId'>,
+  by: By,
+): Promise<boolean> {
+  const flagged = await Payment.query(trx)
+    .findById(paymentId)
+    .where((one) => one.whereNull('failureCode').orWhereNot('failureCode', 'mismatch'))
+    .patch({ ...known, failureCode: 'mismatch', failureMessage: null, updatedAt: by.at })
+  return flagged === 1
+}
+
+/** The attempt of an order that took other money than was asked for and still has it, if any. */
+export const mismatchedPayment = (payments: readonly PaymentRow[]): PaymentRow | undefined =>
+  payments.find(
+    ({ status, failureCode, capturedMinor }) =>
+      failureCode === 'mismatch' && capturedMinor === 0 && !status.startsWith('succeeded'),
+  )
+
 /** Attempts that may still be paid, those longest unchanged first. */
 export const listLivePayments = async (limit: number): Promise<PaymentRow[]> =>
   Payment.query(db()).whereIn('status', ['new', 'open']).orderBy('updatedAt').limit(limit)

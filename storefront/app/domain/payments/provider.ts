@@ -50,6 +50,18 @@ export type ProviderRefund = {
   failureReason: string | null
 }
 
+/** A cardholder's dispute. `status` is the provider's own word (`needs_response`, `under_review`, `won`, `lost`, `warning_…`). */
+export type ProviderDispute = {
+  id: string
+  intentId: string | null
+  status: string
+  reason: string
+  amountMinor: number
+  currency: string
+  evidenceDueAt: Date | null
+  openedAt: Date
+}
+
 /** A definite no: the request was understood and refused, so nothing happened there. Everything else is unknown. */
 export class ProviderRefused extends Error {
   constructor(

@@ -94,6 +94,29 @@ export async function bookRefund(
   return { row, isNew: true }
 }
 
+/**
+ * Books the return of all that a refused payment took, which need not be what was asked for, in the currency it came in.
+ * The caller holds the order's lock and has written `capturedMinor`.
+ */
+export async function bookWholeRefund(
+  trx: Knex.Transaction,
+  input: { paymentId: string; orderId: string; amountMinor: number; currency: string; reason: string },
+  by: By,
+): Promise<RefundRow> {
+  const id = newId(by.at.getTime())
+  return Refund.query(trx)
+    .insert({
+      ...input,
+      id,
+      requestedBy: by.actor,
+      idempotencyKey: `refund/${id}`,
+      nextAttemptAt: by.at,
+      createdAt: by.at,
+      updatedAt: by.at,
+    })
+    .returning('*')
+}
+
 /** Takes due refunds, each for 60 s; a key that repeats makes two at work harmless. */
 export async function claimDueRefunds(limit: number): Promise<{ id: string; attempts: number }[]> {
   const { rows } = await db().raw<{ rows: { id: string; attempts: number }[] }>(

@@ -3,6 +3,7 @@
 import Stripe from 'stripe'
 import type { RefundStatus } from '#app/domain/payments/payment-status.ts'
 import {
+  type ProviderDispute,
   type ProviderRefund,
   ProviderRefused,
   type ProviderSession,
@@ -134,6 +135,22 @@ export const retrieveRefund = async (id: string): Promise<ProviderRefund> =>
 export async function listRefunds(intentId: string): Promise<ProviderRefund[]> {
   const page = await answered(stripe().refunds.list({ payment_intent: intentId, limit: 100 }))
   return page.data.map(toRefund)
+}
+
+/** A dispute as it is now. Throws ProviderRefused when there is none of that id. */
+export async function retrieveDispute(id: string): Promise<ProviderDispute> {
+  const dispute = await answered(stripe().disputes.retrieve(id))
+  const due = dispute.evidence_details.due_by
+  return {
+    id: dispute.id,
+    intentId: idOf(dispute.payment_intent),
+    status: dispute.status,
+    reason: dispute.reason,
+    amountMinor: dispute.amount,
+    currency: dispute.currency.toUpperCase(),
+    evidenceDueAt: due ? new Date(due * 1000) : null,
+    openedAt: new Date(dispute.created * 1000),
+  }
 }
 
 /**
