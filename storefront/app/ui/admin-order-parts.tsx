@@ -8,6 +8,7 @@ import { paths } from '#app/paths.ts'
 import { DeliverForm } from './admin-order-forms.tsx'
 import { Money, When } from './money.tsx'
 import { AddressLines } from './order-parts.tsx'
+import { PickupPlace } from './pickup-parts.tsx'
 
 export function OrderGoods({ order }: { order: StaffOrder }) {
   return (
@@ -88,6 +89,9 @@ export function OrderPayments({ order }: { order: StaffOrder }) {
           <li key={payment.attempt} className="flex flex-wrap justify-between gap-x-4">
             <span>
               {paymentStatusLabel[payment.status]}
+              {payment.tender && (
+                <span className="text-muted"> · {payment.tender === 'cash' ? 'cash' : 'card'} in the store</span>
+              )}
               {payment.cardLast4 && (
                 <span className="text-muted">
                   {' '}
@@ -121,8 +125,12 @@ export function OrderPayments({ order }: { order: StaffOrder }) {
 export function OrderRecipient({ order }: { order: StaffOrder }) {
   return (
     <section className="card grid gap-3 p-5">
-      <h2 className="text-lg">Deliver to</h2>
-      <AddressLines address={order.shippingAddress} />
+      <h2 className="text-lg">{order.pickup ? 'Picked up at' : 'Deliver to'}</h2>
+      {order.pickup ? (
+        <PickupPlace store={order.pickup.store} fullName={order.name} />
+      ) : (
+        <AddressLines address={order.shippingAddress} />
+      )}
       <p className="text-sm break-words text-muted">
         {order.email}
         {order.phone && ` · ${order.phone}`}

@@ -10,7 +10,7 @@ import { Money, When } from './money.tsx'
 import { Notice } from './parts.tsx'
 
 export function WhatNow({ order, problem }: { order: OrderView; problem?: FormProblem }) {
-  if (order.can.pay) return <Pay order={order} problem={problem} />
+  if (order.can.pay && order.paymentMethod === 'card') return <Pay order={order} problem={problem} />
   const words = whatNow(order)
   return words ? (
     <div className="mb-8">
@@ -28,7 +28,9 @@ export function WhatNow({ order, problem }: { order: OrderView; problem?: FormPr
 
 type Words = { kind: 'good' | 'warn' | 'info'; text: string; toCart?: boolean }
 
-function whatNow({ status, cancelRequested }: OrderView): Words | null {
+function whatNow({ status, cancelRequested, pickup }: OrderView): Words | null {
+  if (status === 'expired' && pickup?.isPaidThere)
+    return { kind: 'warn', text: 'This order was not collected in time. Nothing was charged.' }
   if (status === 'expired')
     return { kind: 'warn', text: 'This order was not paid in time. Nothing was charged.', toCart: true }
   if (status === 'cancelled') return { kind: 'info', text: 'This order is cancelled. Nothing was charged.' }
@@ -37,7 +39,8 @@ function whatNow({ status, cancelRequested }: OrderView): Words | null {
   if (status === 'refunded')
     return { kind: 'good', text: 'All of the money went back. Banks need up to ten days to show it.' }
   if (cancelRequested) return { kind: 'info', text: 'We are cancelling this order. This takes a moment.' }
-  if (status === 'payment_received') return { kind: 'good', text: 'Your payment is here. We are preparing your order.' }
+  if (status === 'payment_received' && !pickup)
+    return { kind: 'good', text: 'Your payment is here. We are preparing your order.' }
   return null
 }
 
@@ -76,6 +79,7 @@ function Pay({ order, problem }: { order: OrderView; problem?: FormProblem }) {
 /** Cancelling asks once more: a disclosure, so that it needs no script. */
 export function CancelOrder({ order, problem }: { order: OrderView; problem?: FormProblem }) {
   const isPaid = order.status === 'paid'
+  const isCarted = order.paymentMethod === 'card'
   return (
     <details className="card p-5" open={problem?.intent === 'cancel'}>
       <summary className="flex min-h-6 items-center gap-2 font-medium text-muted hover:text-ink">
@@ -85,8 +89,8 @@ export function CancelOrder({ order, problem }: { order: OrderView; problem?: Fo
       <PostForm problem={problem?.intent === 'cancel' ? problem : undefined} className="mt-4 grid gap-4">
         <p className="text-sm text-muted">
           {isPaid
-            ? 'Nothing has been sent yet. We give back the whole amount to the card you paid with.'
-            : 'Nothing has been charged. Your things stay in your cart.'}
+            ? `Nothing has been ${order.pickup ? 'handed over' : 'sent'} yet. We give back the whole amount to the card you paid with.`
+            : `Nothing has been charged.${isCarted ? ' Your things stay in your cart.' : ''}`}
         </p>
         <div className="flex flex-wrap gap-3">
           <Button variant="danger" name="intent" value="cancel">

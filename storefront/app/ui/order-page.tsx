@@ -4,11 +4,14 @@ import { Link } from '@remix-run/react'
 import type { OrderView } from '#app/domain/orders/order-view.ts'
 import type { FormProblem } from '#app/http/problem.ts'
 import { paths } from '#app/paths.ts'
-import { Icon, type IconName } from './icon.tsx'
-import { Money, When } from './money.tsx'
+import { Icon } from './icon.tsx'
+import { Money } from './money.tsx'
+import { OrderHead, OrderSteps } from './order-head.tsx'
 import { CancelOrder, WhatNow } from './order-next.tsx'
-import { AddressLines, OrderStatusBadge, SumsTable } from './order-parts.tsx'
+import { AddressLines, SumsTable } from './order-parts.tsx'
 import { OrderParcels, OrderTimeline } from './order-road.tsx'
+import { PickupCard } from './pickup-card.tsx'
+import { PickupPlace } from './pickup-parts.tsx'
 import { Picture } from './picture.tsx'
 import { WhyTotal } from './why-total.tsx'
 
@@ -17,8 +20,9 @@ type OrderPageProps = { order: OrderView; problem?: FormProblem; thanks: boolean
 export function OrderPage({ order, problem, thanks }: OrderPageProps) {
   return (
     <>
-      <Head order={order} thanks={thanks} />
-      <Steps order={order} />
+      <OrderHead order={order} thanks={thanks} />
+      <OrderSteps order={order} />
+      {order.pickup && <PickupCard order={order} pickup={order.pickup} problem={problem} />}
       <WhatNow order={order} problem={problem} />
       <div className="grid items-start gap-8 lg:grid-cols-[1fr_21rem]">
         <div className="grid gap-6">
@@ -34,8 +38,12 @@ export function OrderPage({ order, problem, thanks }: OrderPageProps) {
           </section>
           <section className="card grid gap-4 p-5">
             <div>
-              <h2 className="mb-1 text-lg">Delivery address</h2>
-              <AddressLines address={order.shippingAddress} />
+              <h2 className="mb-1 text-lg">{order.pickup ? 'Pickup' : 'Delivery address'}</h2>
+              {order.pickup ? (
+                <PickupPlace store={order.pickup.store} fullName={order.shippingAddress.fullName} />
+              ) : (
+                <AddressLines address={order.shippingAddress} />
+              )}
             </div>
             {!isSame(order) && (
               <div>
@@ -72,67 +80,6 @@ const leftToCome = ({ lines, parcels }: OrderView): number => {
   return count(lines) - count(parcels.flatMap((parcel) => parcel.lines))
 }
 
-function Head({ order, thanks }: { order: OrderView; thanks: boolean }) {
-  const isPaid = ['payment_received', 'paid', 'fulfilling', 'fulfilled'].includes(order.status)
-  return (
-    <header className="mb-8">
-      <div className="flex flex-wrap items-center gap-3">
-        <h1 className="text-2xl">
-          {thanks && isPaid ? 'Thank you for your order' : <OrderTitle number={order.number} />}
-        </h1>
-        <OrderStatusBadge status={order.status} label={order.statusLabel} />
-      </div>
-      <p className="mt-2 text-muted">
-        {thanks && isPaid ? (
-          <>
-            Your order <strong className="nums text-ink">{order.number}</strong> is in good hands. We have sent the
-            details to {order.email}.
-          </>
-        ) : (
-          <>
-            Placed on <When date={order.placedAt} />
-          </>
-        )}
-      </p>
-    </header>
-  )
-}
-
-const OrderTitle = ({ number }: { number: string }) => (
-  <>
-    Order <span className="whitespace-nowrap">{number}</span>
-  </>
-)
-
-const road: { label: string; icon: IconName; from: OrderView['status'][] }[] = [
-  { label: 'Placed', icon: 'shopping-bag', from: [] },
-  { label: 'Paid', icon: 'credit-card', from: ['payment_received', 'paid', 'fulfilling', 'fulfilled'] },
-  { label: 'On its way', icon: 'truck', from: ['fulfilling', 'fulfilled'] },
-  { label: 'Delivered', icon: 'check', from: ['fulfilled'] },
-]
-
-/** The road of an order that is going well; others say in words what became of them. */
-function Steps({ order }: { order: OrderView }) {
-  if (['cancelled', 'expired', 'refund_due', 'refunded'].includes(order.status)) return null
-  return (
-    <ol aria-label="Progress" className="mb-8 grid grid-cols-4 gap-2">
-      {road.map(({ label, icon, from }, index) => {
-        const done = index === 0 || from.includes(order.status)
-        const look = done ? 'border-accent text-accent' : 'border-line text-muted'
-        return (
-          <li key={label} className={`border-t-4 pt-3 ${look}`}>
-            <span className="flex flex-col items-start gap-1.5 text-sm font-medium sm:flex-row sm:items-center sm:text-base">
-              <Icon name={icon} size={18} />
-              {label}
-              <span className="sr-only">{done ? ': done' : ': still to come'}</span>
-            </span>
-          </li>
-        )
-      })}
-    </ol>
-  )
-}
-
 function Lines({ order }: { order: OrderView }) {
   return (
     <section className="card p-5" aria-labelledby="lines-title">
@@ -165,6 +112,13 @@ function Lines({ order }: { order: OrderView }) {
 }
 
 function Card({ payment }: { payment: OrderView['payment'] }) {
+  if (payment?.tender)
+    return (
+      <p className="mt-4 flex items-center gap-2 border-t border-line pt-4 text-sm text-muted">
+        <Icon name="store" size={18} />
+        {payment.tender === 'cash' ? 'Paid in cash in the store' : 'Paid by card in the store'}
+      </p>
+    )
   if (!payment?.cardLast4) return null
   const brand = payment.cardBrand ? payment.cardBrand[0]?.toUpperCase() + payment.cardBrand.slice(1) : 'Card'
   return (

@@ -1,5 +1,6 @@
 // What staff type into the forms of an order. Pure.
 import { z } from 'zod'
+import { tenders } from '#app/domain/pickup/pickup-rules.ts'
 
 const optional = (max: number) =>
   z
@@ -10,6 +11,14 @@ const optional = (max: number) =>
     .transform((text) => text || null)
 
 export const deliverInput = z.object({ parcelNo: z.coerce.number('Which parcel?').int().min(1).max(1000) })
+
+export const handOverInput = z.object({
+  code: z.string().trim().min(1, 'Type the code that the shopper shows.').max(20, 'At most 20 characters.'),
+  tender: z
+    .enum(tenders, 'Cash or card?')
+    .nullish()
+    .transform((tender) => tender ?? null),
+})
 
 export const shipInput = z.object({
   /** The number the form was made for: a double click is one parcel. */

@@ -100,8 +100,8 @@ function minuteOfWeek(timeZone: string, at: Date): number {
 }
 
 /** `Tuesday 24 November, 17:00` by the store's own clock. */
-export const storeTime = ({ timezone }: { timezone: string }, at: Date): string =>
-  new Intl.DateTimeFormat('en-GB', {
+export function storeTime({ timezone }: { timezone: string }, at: Date): string {
+  const format = new Intl.DateTimeFormat('en-GB', {
     timeZone: timezone,
     weekday: 'long',
     day: 'numeric',
@@ -110,5 +110,6 @@ export const storeTime = ({ timezone }: { timezone: string }, at: Date): string 
     minute: '2-digit',
     hourCycle: 'h23',
   })
-    .format(at)
-    .replace(' at ', ', ')
+  const parts = Object.fromEntries(format.formatToParts(at).map(({ type, value }) => [type, value]))
+  return `${parts.weekday} ${parts.day} ${parts.month}, ${parts.hour}:${parts.minute}`
+}

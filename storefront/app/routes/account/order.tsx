@@ -29,7 +29,7 @@ export async function loader(args: LoaderFunctionArgs) {
   })
   const thanks = new URL(args.request.url).searchParams.has('thanks')
   const headers: Record<string, string> = { 'Cache-Control': 'private, no-store' }
-  if (thanks && isLive(order.status)) headers.Refresh = '5'
+  if (thanks && isLive(order.status) && order.paymentMethod === 'card') headers.Refresh = '5'
   return data({ order, thanks }, { headers })
 }
 

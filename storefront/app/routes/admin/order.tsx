@@ -10,6 +10,7 @@ import { newToken } from '#app/lib/ids.ts'
 import { paths } from '#app/paths.ts'
 import { CancelForm, RefundForm, ShipForm } from '#app/ui/admin-order-forms.tsx'
 import { OrderGoods, OrderParcels, OrderPayments, OrderRecipient, OrderTimeline } from '#app/ui/admin-order-parts.tsx'
+import { PickupPanel } from '#app/ui/admin-pickup.tsx'
 import { OrderStatusBadge, SumsTable } from '#app/ui/order-parts.tsx'
 import { Breadcrumb, PageTitle } from '#app/ui/parts.tsx'
 import { WhyTotal } from '#app/ui/why-total.tsx'
@@ -19,12 +20,17 @@ export async function loader(args: LoaderFunctionArgs) {
   const user = await requireStaff(args, 'orders:read')
   const order = await answerLoader(() => getOrderForStaff(args.params.number ?? ''))
   const may = {
+    makeReady: order.can.makeReady && can(user.role, 'orders:ship'),
+    handOver: order.can.handOver && can(user.role, 'orders:ship'),
     ship: order.can.ship && can(user.role, 'orders:ship'),
     deliver: order.can.deliver && can(user.role, 'orders:ship'),
     cancel: order.can.cancel && can(user.role, 'orders:cancel'),
     refund: order.can.refund && can(user.role, 'orders:refund'),
   }
-  return { order, may, refundKey: newToken() }
+  const { collectBy, collectedAt } = order.pickup ?? {}
+  const isWaiting = order.can.handOver && collectBy && !collectedAt
+  const isOverdue = Boolean(isWaiting && collectBy < new Date())
+  return { order, may, isOverdue, refundKey: newToken() }
 }
 
 export async function action(args: ActionFunctionArgs) {
@@ -33,7 +39,7 @@ export async function action(args: ActionFunctionArgs) {
 }
 
 export default function AdminOrder() {
-  const { order, may, refundKey } = useLoaderData<typeof loader>()
+  const { order, may, isOverdue, refundKey } = useLoaderData<typeof loader>()
   const answer = useActionData()
   return (
     <>
@@ -44,8 +50,19 @@ export default function AdminOrder() {
       <div className="grid grid-cols-1 items-start gap-8 lg:grid-cols-[minmax(0,1fr)_22rem]">
         <div className="grid grid-cols-1 gap-6">
           <OrderGoods order={order} />
+          {order.pickup && (
+            <PickupPanel
+              order={order}
+              pickup={order.pickup}
+              may={may}
+              isOverdue={isOverdue}
+              problem={problemOf(answer)}
+            />
+          )}
           {may.ship && <ShipForm order={order} problem={problemOf(answer, 'ship')} />}
-          <OrderParcels order={order} mayDeliver={may.deliver} problem={problemOf(answer, 'deliver')} />
+          {!order.pickup && (
+            <OrderParcels order={order} mayDeliver={may.deliver} problem={problemOf(answer, 'deliver')} />
+          )}
           <OrderPayments order={order} />
           {may.refund && <RefundForm order={order} formKey={refundKey} problem={problemOf(answer, 'refund')} />}
           {may.cancel && <CancelForm order={order} problem={problemOf(answer, 'cancel')} />}

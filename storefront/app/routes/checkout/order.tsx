@@ -39,7 +39,7 @@ export async function loader(args: LoaderFunctionArgs) {
   const { user } = await args.context.visitor()
   const headers: Record<string, string> = { 'Cache-Control': 'private, no-store', 'Referrer-Policy': 'same-origin' }
   // Back from paying before the bank has told us: look again by itself, also without scripts.
-  if (thanks && isLive(order.status)) headers.Refresh = '5'
+  if (thanks && isLive(order.status) && order.paymentMethod === 'card') headers.Refresh = '5'
   return data({ order, thanks, isGuest: user === null }, { headers })
 }
 
