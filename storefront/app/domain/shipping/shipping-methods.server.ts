@@ -1,26 +1,7 @@
-// The shipping_methods table: what is offered where. The only reader of that table.
-import { Model } from 'objection'
+// What is offered where, as shoppers see it. Reads only.
+import { ShippingMethodModel } from '#app/domain/shipping/shipping-models.server.ts'
 import { type OfferedShipping, offer, type ShippingMethod } from '#app/domain/shipping/shipping-rules.ts'
 import { db } from '#app/lib/db.server.ts'
-
-class ShippingMethodModel extends Model {
-  static override tableName = 'shipping_methods'
-  declare id: string
-  declare code: string
-  declare name: string
-  declare description: string
-  declare countries: string[]
-  declare currency: string
-  declare priceMinor: number
-  declare includedGrams: number
-  declare pricePerKgMinor: number
-  declare maxGrams: number | null
-  declare freeFromMinor: number | null
-  declare minDays: number
-  declare maxDays: number
-  declare position: number
-  declare active: boolean
-}
 
 async function activeIn(country: string | null, currency: string): Promise<ShippingMethod[]> {
   const methods = ShippingMethodModel.query(db()).where({ active: true, currency }).orderBy(['position', 'code'])

@@ -20,8 +20,13 @@ type Tab = { to: string; label: string; icon: IconName; permission: Permission; 
 const tabs: Tab[] = [
   { to: paths.admin(), label: 'Today', icon: 'layout-dashboard', permission: 'admin:enter', end: true },
   { to: paths.adminOrders(), label: 'Orders', icon: 'package', permission: 'orders:read' },
+  { to: paths.adminPayments(), label: 'Payments', icon: 'credit-card', permission: 'orders:read' },
+  { to: paths.adminMessages(), label: 'Messages', icon: 'mail', permission: 'orders:read' },
   { to: paths.adminProducts(), label: 'Products', icon: 'tag', permission: 'products:read' },
   { to: paths.adminCustomers(), label: 'Customers', icon: 'user', permission: 'customers:read' },
+  { to: paths.adminCoupons(), label: 'Discounts', icon: 'tag', permission: 'settings:write' },
+  { to: paths.adminShipping(), label: 'Delivery', icon: 'truck', permission: 'settings:write' },
+  { to: paths.adminTax(), label: 'Tax', icon: 'credit-card', permission: 'settings:write' },
   { to: paths.adminStaff(), label: 'Staff', icon: 'shield-check', permission: 'staff:manage' },
   { to: paths.adminAudit(), label: 'Audit log', icon: 'clock', permission: 'audit:read' },
 ]
