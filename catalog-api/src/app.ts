@@ -13,6 +13,7 @@ import { accompany } from './http/request.ts'
 import { newRouter } from './http/router.ts'
 import { answerUnknown } from './http/unknown.ts'
 import { inventoryRoutes } from './inventory/routes.ts'
+import { staffInventoryRoutes } from './inventory/staff/routes.ts'
 import { DomainError } from './lib/errors.ts'
 import type { Logger } from './lib/log.ts'
 import { mediaRoutes } from './media/routes.ts'
@@ -22,6 +23,8 @@ import { staffProductRoutes } from './products/staff/routes.ts'
 import { reviewRoutes } from './reviews/routes.ts'
 import { sitemapRoutes } from './sitemap/routes.ts'
 import { storeRoutes } from './stores/routes.ts'
+import { staffStoreRoutes } from './stores/staff/routes.ts'
+import { workRoutes } from './work/routes.ts'
 
 const jsonLimit = 100 * 1024
 // A picture of 5 MB and the form around it.
@@ -51,7 +54,10 @@ export function createApp(settings: Settings, log: Logger) {
     staffProductRoutes,
     staffImageRoutes,
     inventoryRoutes,
+    staffInventoryRoutes,
     storeRoutes,
+    staffStoreRoutes,
+    workRoutes,
     sitemapRoutes,
     reviewRoutes,
     fulfillmentRoutes,

@@ -30,6 +30,8 @@ const head = {
     { name: 'Reviews', description: 'What buyers say; shown once approved' },
     { name: 'Fulfilment', description: 'Parcels of an order' },
     { name: 'Products (staff)', description: 'Writing products and variants' },
+    { name: 'Inventory (staff)', description: 'Stock of everything, its ledger, who holds what' },
+    { name: 'Stores (staff)', description: 'Opening, changing and closing stores' },
     { name: 'Pictures', description: 'Product pictures' },
     { name: 'Operations', description: 'For those who run it' },
   ],

@@ -117,6 +117,20 @@ describe('changing the tree', () => {
     expectProblem(await get('/catalog/categories/cups'), 'not_found', 404)
   })
 
+  it('is shown to staff flat, with what stands in each, in two statements', async () => {
+    const top = await aCategory({ name: 'Outdoors' })
+    const low = await aCategory({ name: 'Tents', parentId: top.id })
+    await aProduct({ categoryId: low.id, status: 'draft' })
+    const read = { scope: 'catalog:read' }
+    const { items } = expectStatus(await get('/admin/categories', read), 200).body
+    const of = (id: string) => items.find((item: { id: string }) => item.id === id)
+    expect(of(top.id)).toMatchObject({ ownProducts: 0, ownCategories: 1, version: 1 })
+    expect(of(low.id)).toMatchObject({ ownProducts: 1, ownCategories: 0, parentId: top.id })
+    expect(await statementsOf(() => get('/admin/categories', read))).toBe(2)
+    expectStatus(await get(`/admin/categories/${low.id}`, read), 200)
+    expectProblem(await get(`/admin/categories/${newId()}`, read), 'not_found', 404)
+  })
+
   it('is not for everybody', async () => {
     expectProblem(await post('/admin/categories', { name: 'X' }), 'unauthorized', 401)
     expectProblem(await post('/admin/categories', { name: 'X' }, 'catalog:read'), 'forbidden', 403)

@@ -4,8 +4,9 @@ import { needs } from '../http/auth.ts'
 import { Id, IdOrSlug, json, jsonBody } from '../http/fields.ts'
 import { errorAnswers } from '../http/problem.ts'
 import { newRouter } from '../http/router.ts'
+import { getAdminCategory, listAdminCategories } from './list-admin-categories.ts'
 import { getCategory, listCategories } from './list-categories.ts'
-import { Category, CategoryInput, CategoryTree, CategoryUpdate, CategoryWithPath } from './schemas.ts'
+import { AdminCategory, Category, CategoryInput, CategoryTree, CategoryUpdate, CategoryWithPath } from './schemas.ts'
 import { createCategory, deleteCategory, updateCategory } from './write-category.ts'
 
 export const categoryRoutes = newRouter()
@@ -47,6 +48,39 @@ categoryRoutes.openapi(
     responses: { 200: json(CategoryWithPath, 'The category'), ...errorAnswers('not_found', 'validation_failed') },
   }),
   async (c) => c.json(await getCategory(c.req.valid('param').slug), 200),
+)
+
+categoryRoutes.openapi(
+  createRoute({
+    method: 'get',
+    path: '/admin/categories',
+    operationId: 'listAdminCategories',
+    tags,
+    summary: 'All categories, flat, for staff',
+    ...needs('catalog:read'),
+    responses: {
+      200: json(z.object({ items: z.array(AdminCategory) }), 'In their order within each parent'),
+      ...errorAnswers('unauthorized', 'forbidden'),
+    },
+  }),
+  async (c) => c.json({ items: await listAdminCategories() }, 200),
+)
+
+categoryRoutes.openapi(
+  createRoute({
+    method: 'get',
+    path: '/admin/categories/{id}',
+    operationId: 'getAdminCategory',
+    tags,
+    summary: 'One category for staff',
+    ...needs('catalog:read'),
+    request: { params: z.object({ id: Id }) },
+    responses: {
+      200: json(AdminCategory, 'The category'),
+      ...errorAnswers('not_found', 'validation_failed', 'unauthorized', 'forbidden'),
+    },
+  }),
+  async (c) => c.json(await getAdminCategory(c.req.valid('param').id), 200),
 )
 
 categoryRoutes.openapi(

@@ -44,6 +44,12 @@ export const Category = shape
   .openapi('Category')
 export type Category = z.infer<typeof Category>
 
+export const AdminCategory = Category.extend({
+  ownProducts: z.int().openapi({ description: 'Products of any status right in it', example: 12 }),
+  ownCategories: z.int().openapi({ description: 'Categories right below it', example: 2 }),
+}).openapi('AdminCategory')
+export type AdminCategory = z.infer<typeof AdminCategory>
+
 export const CategoryInput = z
   .object({
     name: text(1, 100).openapi({ example: 'Mugs' }),

@@ -118,7 +118,8 @@ const columns = (input: CategoryInput) => ({
   position: input.position,
 })
 
-const toCategory = (row: CategoryModel): Category => ({
+/** A category as staff see it. */
+export const toCategory = (row: CategoryModel): Category => ({
   id: row.id,
   slug: row.slug,
   name: row.name,

@@ -4,7 +4,7 @@ import { db, select } from '../lib/db.ts'
 import { notFound } from '../lib/errors.ts'
 import { findPublishedId } from '../products/product-facts.ts'
 import { adminReviews, type ReviewModel, shownTime, toAdminReview, toReview } from './review.ts'
-import type { AdminReview, AdminReviewPage, ReviewPage } from './schemas.ts'
+import type { AdminReviewPage, AdminReviewQuery, ReviewPage } from './schemas.ts'
 
 type Keyed<Row> = Row & { key: string }
 
@@ -36,20 +36,23 @@ export async function listReviews(
 }
 
 /** Reviews of a status, oldest first; two statements. */
-export async function listAdminReviews(query: {
-  status: AdminReview['status']
-  cursor?: string
-  limit: number
-}): Promise<AdminReviewPage> {
+export async function listAdminReviews(query: AdminReviewQuery): Promise<AdminReviewPage> {
   const cursor = readCursor(query.cursor, 'queue', cursorKeys.time)
-  const bindings = { status: query.status, key: cursor?.k ?? null, id: cursor?.id ?? null, take: query.limit + 1 }
+  const like = `%${(query.q ?? '').replace(/[\\%_]/g, '\\$&')}%`
+  const bindings = { ...query, like, key: cursor?.k ?? null, id: cursor?.id ?? null, take: query.limit + 1 }
+  const all = ['r.status = :status']
+  if (query.rating) all.push('r.rating = :rating')
+  if (query.q)
+    all.push(`(r.title ILIKE :like OR r.body ILIKE :like OR r.author_name ILIKE :like
+      OR r.product_id IN (SELECT id FROM products WHERE title ILIKE :like))`)
+  const where = all.join(' AND ')
   const rows = await adminReviews(
     db(),
-    `WHERE r.status = :status ${cursor ? 'AND (r.created_at, r.id) > (:key::timestamptz, :id::uuid)' : ''}
+    `WHERE ${where} ${cursor ? 'AND (r.created_at, r.id) > (:key::timestamptz, :id::uuid)' : ''}
      ORDER BY r.created_at, r.id LIMIT :take`,
     bindings,
   )
-  const total = await count('r.status = :status', bindings)
+  const total = await count(where, bindings)
   return {
     items: rows.slice(0, query.limit).map(toAdminReview),
     nextCursor: nextMark('queue', rows, query.limit),

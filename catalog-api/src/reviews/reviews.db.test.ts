@@ -143,6 +143,57 @@ describe('lists of reviews', () => {
   })
 })
 
+describe('several reviews at once', () => {
+  const decide = (body: unknown) => post('/admin/reviews/moderate', body, scope)
+
+  it('are decided together; only what changed is told, and ratings follow', async () => {
+    const [one, two] = [await aProduct(), await aProduct()]
+    const ids: string[] = []
+    for (const product of [one, one, two]) ids.push((await write(product.id, { rating: 3 })).body.id)
+    await moderate(ids[0] ?? '', 'approved')
+    const { body } = expectStatus(await decide({ ids, status: 'approved', note: 'fine' }), 200)
+    expect(body.changed.map((review: { id: string }) => review.id)).toEqual(ids.slice(1))
+    expect(body.changed[0]).toMatchObject({ status: 'approved', productTitle: one.title, moderationNote: 'fine' })
+    expect((await decide({ ids, status: 'approved' })).body.changed).toEqual([])
+    expect([await rating(one.id), await rating(two.id)]).toEqual([
+      { average: 3, count: 2 },
+      { average: 3, count: 1 },
+    ])
+    expectStatus(await decide({ ids, status: 'rejected', note: 'advertising' }), 200)
+    expect(await rating(one.id)).toEqual({ average: null, count: 0 })
+  })
+
+  it('are not touched when one of them is not there, or the decision is none', async () => {
+    const { id } = await aProduct()
+    const { body } = await write(id)
+    expectProblem(await decide({ ids: [body.id, newId()], status: 'approved' }), 'not_found', 404)
+    for (const wrong of [
+      { ids: [], status: 'approved' },
+      { ids: ['1'], status: 'approved' },
+      { ids: Array.from({ length: 101 }, newId), status: 'approved' },
+      { ids: [body.id], status: 'pending' },
+      { ids: [body.id], status: 'approved', note: 'x'.repeat(501) },
+      { ids: body.id, status: 'approved' },
+    ])
+      expectProblem(await decide(wrong), 'validation_failed', 422)
+    expect((await get(`/reviews/product/${id}`)).body.total).toBe(0)
+  })
+
+  it('can be looked for by stars and words', async () => {
+    const { id } = await aProduct({ title: 'Quux lantern' })
+    await write(id, { rating: 2, title: 'Dim', body: 'It glows 100% weakly' })
+    await write(id, { rating: 5 })
+    const found = async (query: string) =>
+      (await get(`/admin/reviews?${query}`, { scope: 'catalog:read' })).body.items.length
+    expect([
+      await found('q=quux'),
+      await found('q=quux&rating=2'),
+      await found('q=100%25'),
+      await found('q=%25zz'),
+    ]).toEqual([2, 1, 1, 0])
+  })
+})
+
 it('needs the right scope to write and to moderate', async () => {
   const { id } = await aProduct()
   const body = { productId: id, authorRef: 'a', authorName: 'A', rating: 5, title: 't', body: 'b' }

@@ -6,7 +6,16 @@ import { errorAnswers } from '../http/problem.ts'
 import { newRouter } from '../http/router.ts'
 import { listAdminReviews, listReviews } from './list-reviews.ts'
 import { moderateReview } from './moderate-review.ts'
-import { AdminReview, AdminReviewPage, ModerationInput, ReviewInput, ReviewPage, reviewStatuses } from './schemas.ts'
+import { moderateReviews } from './moderate-reviews.ts'
+import {
+  AdminReview,
+  AdminReviewPage,
+  AdminReviewQuery,
+  BulkModeration,
+  ModerationInput,
+  ReviewInput,
+  ReviewPage,
+} from './schemas.ts'
 import { writeReview } from './write-review.ts'
 
 export const reviewRoutes = newRouter()
@@ -67,19 +76,30 @@ reviewRoutes.openapi(
     tags,
     summary: 'Reviews of a status, oldest first: the moderation queue',
     ...needs('catalog:read'),
-    request: {
-      query: z.object({
-        status: z.enum(reviewStatuses).default('pending'),
-        cursor: CursorParam,
-        limit: queryInt(1, 100).default(30),
-      }),
-    },
+    request: { query: AdminReviewQuery },
     responses: {
       200: json(AdminReviewPage, 'A page'),
       ...errorAnswers('validation_failed', 'unauthorized', 'forbidden'),
     },
   }),
   async (c) => c.json(await listAdminReviews(c.req.valid('query')), 200),
+)
+
+reviewRoutes.openapi(
+  createRoute({
+    method: 'post',
+    path: '/admin/reviews/moderate',
+    operationId: 'moderateReviews',
+    tags,
+    summary: 'Approve or reject several reviews: all of them or none',
+    ...needs('reviews:write'),
+    request: { body: jsonBody(BulkModeration) },
+    responses: {
+      200: json(z.object({ changed: z.array(AdminReview) }), 'Those whose status changed by this'),
+      ...errorAnswers(...common),
+    },
+  }),
+  async (c) => c.json({ changed: await moderateReviews(c.req.valid('json')) }, 200),
 )
 
 reviewRoutes.openapi(

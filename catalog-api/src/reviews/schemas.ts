@@ -1,6 +1,6 @@
 // What reviews look like from outside. Shapes only: no rule, no query.
 import { z } from '@hono/zod-openapi'
-import { Id, Slug, Time, text } from '../http/fields.ts'
+import { CursorParam, Id, queryInt, SearchWords, Slug, Time, text } from '../http/fields.ts'
 
 const Rating = z.int().min(1).max(5).openapi({ example: 5 })
 
@@ -54,6 +54,24 @@ export const ReviewInput = z
   })
   .openapi('ReviewInput')
 export type ReviewInput = z.infer<typeof ReviewInput>
+
+export const AdminReviewQuery = z.object({
+  status: z.enum(reviewStatuses).default('pending'),
+  rating: queryInt(1, 5).optional(),
+  q: SearchWords.optional().openapi({ description: 'Part of the text, the author or the product' }),
+  cursor: CursorParam,
+  limit: queryInt(1, 100).default(30),
+})
+export type AdminReviewQuery = z.infer<typeof AdminReviewQuery>
+
+export const BulkModeration = z
+  .object({
+    ids: z.array(Id).min(1).max(100),
+    status: z.enum(['approved', 'rejected']),
+    note: text(0, 500).nullish(),
+  })
+  .openapi('BulkModeration')
+export type BulkModeration = z.infer<typeof BulkModeration>
 
 export const ModerationInput = z
   .object({ status: z.enum(['approved', 'rejected']), note: text(0, 500).nullish() })

@@ -31,7 +31,11 @@ export class StoreModel extends Model {
   declare phone: string | null
   declare email: string | null
   declare services: string[]
+  declare shipsOrders: boolean
+  declare allocationPriority: number
   declare status: 'open' | 'closed'
+  declare version: number
+  declare updatedAt: Date
   declare hours?: StoreHourModel[]
 
   // A Postgres array, not JSON: objection must not stringify it.

@@ -139,6 +139,27 @@ describe('replacing', () => {
     })
   })
 
+  it('lets two variants swap their SKUs and barcodes', async () => {
+    const n = newId().slice(-12).toUpperCase()
+    const old = await aProduct({
+      options: [{ name: 'Size', values: ['S', 'L'] }],
+      variants: [
+        { sku: `A-${n}`, optionValues: { Size: 'S' }, barcode: `1-${n}` },
+        { sku: `B-${n}`, optionValues: { Size: 'L' }, barcode: `2-${n}` },
+      ],
+    })
+    const [a, b] = old.variants
+    const variants = [
+      { ...a, sku: b.sku, barcode: b.barcode },
+      { ...b, sku: a.sku, barcode: a.barcode },
+    ]
+    const { body } = expectStatus(await put(`/admin/products/${old.id}`, input(old, { variants }), scope), 200)
+    expect(body.variants).toMatchObject([
+      { id: a.id, sku: b.sku, barcode: b.barcode, optionValues: { Size: 'S' } },
+      { id: b.id, sku: a.sku, barcode: a.barcode, optionValues: { Size: 'L' } },
+    ])
+  })
+
   it('gives a SKU that one variant gives up to a new one in the same change; names no variant twice', async () => {
     const old = await aProduct({ options: sizes, variants: [sized('G-OLD', 'S')] })
     const [first] = old.variants
@@ -208,6 +229,35 @@ describe('archiving', () => {
     expectProblem(await get(`/catalog/products/${slug}`), 'gone', 410)
     expectStatus(await get(`/admin/products/${slug}`, { scope: 'catalog:read' }), 200)
     expectProblem(await remove(`/admin/products/${newId()}`, scope), 'not_found', 404)
+  })
+})
+
+describe('several products at once', () => {
+  const set = (body: unknown) => post('/admin/products/status', body, scope)
+
+  it('are published or archived; what somebody changed meanwhile is left alone and told', async () => {
+    const drafts = [await aProduct({ status: 'draft' }), await aProduct({ status: 'draft' })]
+    const stale = await aProduct({ status: 'draft' })
+    await put(`/admin/products/${stale.id}`, input(stale, { subtitle: 'newer' }), scope)
+    const items = [...drafts, stale].map(({ id, version }) => ({ id, version }))
+    const { body } = expectStatus(await set({ items, status: 'published' }), 200)
+    expect(body).toEqual({ changed: drafts.map(({ id }) => id), skipped: [stale.id] })
+    for (const { slug } of drafts) expect((await get(`/catalog/products/${slug}`)).body.version).toBe(2)
+    expect((await set({ items, status: 'published' })).body).toMatchObject({ changed: [] })
+  })
+
+  it('are refused when the list or the status is none', async () => {
+    const { id } = await aProduct()
+    for (const wrong of [
+      { items: [], status: 'archived' },
+      { items: [{ id, version: 0 }], status: 'archived' },
+      { items: [{ id: 'x', version: 1 }], status: 'archived' },
+      { items: [{ id, version: 1 }], status: 'deleted' },
+      { items: Array.from({ length: 101 }, () => ({ id, version: 1 })), status: 'archived' },
+    ])
+      expectProblem(await set(wrong), 'validation_failed', 422)
+    const nobody = { items: [{ id: newId(), version: 1 }], status: 'archived' }
+    expect((await set(nobody)).body.skipped).toHaveLength(1)
   })
 })
 

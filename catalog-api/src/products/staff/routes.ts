@@ -6,7 +6,16 @@ import { errorAnswers } from '../../http/problem.ts'
 import { newRouter } from '../../http/router.ts'
 import { AdminProductQuery } from '../query.ts'
 import { getAdminProduct, listAdminProducts } from './list-admin-products.ts'
-import { AdminProduct, AdminProductPage, ProductInput, ProductUpdate, VariantInput } from './schemas.ts'
+import {
+  AdminProduct,
+  AdminProductPage,
+  ProductInput,
+  ProductUpdate,
+  StatusChange,
+  StatusChanged,
+  VariantInput,
+} from './schemas.ts'
+import { setStatus } from './set-status.ts'
 import { archiveProduct, createProduct, updateProduct } from './write-product.ts'
 import { addVariant, archiveVariant, updateVariant } from './write-variant.ts'
 
@@ -75,6 +84,20 @@ staffProductRoutes.openapi(
     responses: { 201: json(AdminProduct, 'Created'), ...writeErrors },
   }),
   async (c) => c.json(await createProduct(c.req.valid('json')), 201),
+)
+
+staffProductRoutes.openapi(
+  createRoute({
+    method: 'post',
+    path: '/admin/products/status',
+    operationId: 'setProductStatus',
+    tags,
+    summary: 'Publish, archive or take back several products',
+    ...needs('catalog:write'),
+    request: { body: jsonBody(StatusChange) },
+    responses: { 200: json(StatusChanged, 'Which changed, and which were left alone'), ...writeErrors },
+  }),
+  async (c) => c.json(await setStatus(c.req.valid('json')), 200),
 )
 
 staffProductRoutes.openapi(

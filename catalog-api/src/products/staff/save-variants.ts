@@ -22,7 +22,7 @@ export async function saveOptions(trx: Knex.Transaction, productId: string, opti
 }
 
 /**
- * Makes the live variants exactly these: known by id or SKU, others new, those left out archived. Three statements.
+ * Makes the live variants exactly these: known by id or SKU, others new, those left out archived. Four statements.
  * @throws validation_failed for an id of another product; the constraints of SKU and barcode
  */
 export async function saveVariants(
@@ -43,8 +43,16 @@ export async function saveVariants(
     if (input.id && !known) throw invalid(`variants.${position}.id`, 'This product has no variant with this id.')
     return toRow(known?.id ?? newId(), productId, options, input, position)
   })
-  // First all give their place in the option matrix free, so that two may swap their values.
+  // First all give their place in the option matrix free, so that two may swap their values; those that change their
+  // SKU or barcode give these free too.
   await VariantModel.query(trx).where({ productId, status: 'active' }).patch({ status: 'archived' })
+  const changing = existing.filter((old) =>
+    rows.some((row) => row.id === old.id && (row.sku !== old.sku || row.barcode !== old.barcode)),
+  )
+  await trx.raw(
+    `UPDATE variants SET sku = 'MOVING-' || upper(replace(id::text, '-', '')), barcode = NULL WHERE id = ANY(:ids)`,
+    { ids: changing.map(({ id }) => id) } as never,
+  )
   const isKnown = ({ id }: { id: string }) => existing.some((row) => row.id === id)
   await upsert(
     trx,

@@ -14,6 +14,25 @@ export const AdminProduct = Product.omit({ related: true, images: true })
   .openapi('AdminProduct', { description: 'A product as staff see it: drafts too, archived variants included' })
 export type AdminProduct = z.infer<typeof AdminProduct>
 
+export const StatusChange = z
+  .object({
+    items: z
+      .array(z.object({ id: Id, version: z.int().min(1) }))
+      .min(1)
+      .max(100),
+    status: ProductStatus,
+  })
+  .openapi('StatusChange')
+export type StatusChange = z.infer<typeof StatusChange>
+
+export const StatusChanged = z
+  .object({
+    changed: z.array(Id),
+    skipped: z.array(Id).openapi({ description: 'Changed by somebody meanwhile, or not there: left alone' }),
+  })
+  .openapi('StatusChanged')
+export type StatusChanged = z.infer<typeof StatusChanged>
+
 export const VariantInput = z
   .object({
     id: Id.optional(),

@@ -1,0 +1,20 @@
+// Counts what waits for staff; one statement over small indexes.
+import { db, select } from '../lib/db.ts'
+
+export type WorkCounts = { drafts: number; reviewsPending: number; lowStock: number; held: number }
+
+/** Numbers as they are now; `lowStock` counts as the stock list's own filter does. */
+export async function countWork(): Promise<WorkCounts> {
+  const [counts] = await select<WorkCounts>(
+    db(),
+    `SELECT
+       (SELECT count(*)::int FROM products WHERE status = 'draft') AS drafts,
+       (SELECT count(*)::int FROM reviews WHERE status = 'pending') AS reviews_pending,
+       (SELECT count(*)::int FROM inventory i JOIN variants v ON v.id = i.variant_id JOIN products p ON p.id = v.product_id
+          JOIN stores s ON s.id = i.store_id
+        WHERE i.on_hand - i.reserved <= i.low_stock_threshold AND v.status = 'active' AND p.status <> 'archived'
+          AND s.status = 'open') AS low_stock,
+       (SELECT count(*)::int FROM reservations WHERE status = 'held') AS held`,
+  )
+  return counts ?? { drafts: 0, reviewsPending: 0, lowStock: 0, held: 0 }
+}
