@@ -4,14 +4,14 @@ import { Order } from '#app/domain/orders/models.ts'
 import type { OrderStatus } from '#app/domain/orders/order-status.ts'
 import { db } from '#app/lib/db.server.ts'
 
-/** How far a pickup is: to be made ready, waiting at the counter, not collected in its time. */
-export const pickupStages = ['any', 'to_prepare', 'waiting', 'not_collected'] as const
+/** No pickup; any; to be made ready, waiting at the counter, not collected in its time. */
+export const pickupStages = ['none', 'any', 'to_prepare', 'waiting', 'not_collected'] as const
 export type PickupStage = (typeof pickupStages)[number]
 
-/** Narrows a query to pickups at that stage, as of `at`. */
+/** Narrows a query of orders to that stage, as of `at`. */
 export function atStage(query: QueryBuilder<Order>, stage: PickupStage, at: Date): void {
-  query.where({ fulfilment: 'pickup' })
-  if (stage === 'any') return
+  query.where({ fulfilment: stage === 'none' ? 'delivery' : 'pickup' })
+  if (stage === 'none' || stage === 'any') return
   query.where((open) =>
     open
       .where({ status: 'paid' })
@@ -24,13 +24,13 @@ export function atStage(query: QueryBuilder<Order>, stage: PickupStage, at: Date
 
 export type WorkToDo = {
   byStatus: Partial<Record<OrderStatus, number>>
-  /** Of those in `byStatus`: what is packed at a counter and not for a parcel, and what waits for no page. */
-  pickups: { toPrepare: number; notCollected: number; paid: number; toPayInStore: number }
+  /** `paid`: those in `byStatus` that go over a counter, not into a parcel. */
+  pickups: { toPrepare: number; notCollected: number; paid: number }
   /** Paid orders of the last 30 days, oldest first; `day` is `2026-11-22` (UTC). */
   sales: { day: string; orders: number; totalMinor: number }[]
 }
 
-/** What waits for staff, and how the last 30 days went: six statements. */
+/** What waits for staff, and how the last 30 days went: five statements. */
 export async function getWorkToDo(at: Date): Promise<WorkToDo> {
   const since = new Date(at.getTime() - 29 * 24 * 3600 * 1000)
   const [counts, { rows: sales }, pickups] = await Promise.all([
@@ -59,11 +59,10 @@ export async function getWorkToDo(at: Date): Promise<WorkToDo> {
 
 async function countPickups(at: Date): Promise<WorkToDo['pickups']> {
   const count = (stage: PickupStage) => Order.query(db()).modify(atStage, stage, at).resultSize()
-  const [toPrepare, notCollected, paid, toPayInStore] = await Promise.all([
+  const [toPrepare, notCollected, paid] = await Promise.all([
     count('to_prepare'),
     count('not_collected'),
     Order.query(db()).where({ fulfilment: 'pickup', status: 'paid' }).resultSize(),
-    Order.query(db()).where({ paymentMethod: 'in_store', status: 'awaiting_payment' }).resultSize(),
   ])
-  return { toPrepare, notCollected, paid, toPayInStore }
+  return { toPrepare, notCollected, paid }
 }

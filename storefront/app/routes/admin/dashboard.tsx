@@ -47,10 +47,22 @@ export default function Dashboard() {
           </h2>
           <ul className="grid gap-4 sm:grid-cols-2 lg:grid-cols-4">
             <Task
-              to={paths.adminOrders({ status: 'paid' })}
+              to={paths.adminOrders({ status: 'paid', pickup: 'none' })}
               icon="package"
-              count={count('paid')}
+              count={count('paid') - work.pickups.paid}
               label="paid, to be sent"
+            />
+            <Task
+              to={paths.adminOrders({ pickup: 'to_prepare' })}
+              icon="store"
+              count={work.pickups.toPrepare}
+              label="pickups to get ready"
+            />
+            <Task
+              to={paths.adminOrders({ pickup: 'not_collected' })}
+              icon="clock"
+              count={work.pickups.notCollected}
+              label="not collected in time"
             />
             <Task
               to={paths.adminOrders({ status: 'fulfilling' })}

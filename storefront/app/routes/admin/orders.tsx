@@ -4,6 +4,7 @@ import { Link, useLoaderData } from '@remix-run/react'
 import { z } from 'zod'
 import { orderStatuses, orderStatusLabel } from '#app/domain/orders/order-status.ts'
 import { listOrdersForStaff } from '#app/domain/orders/staff-queries.server.ts'
+import type { PickupStage } from '#app/domain/orders/staff-work.server.ts'
 import { answerLoader } from '#app/http/answer.server.ts'
 import { parseQuery } from '#app/http/parse.server.ts'
 import { requireStaff } from '#app/http/session.server.ts'
@@ -14,9 +15,19 @@ import { OrderStatusBadge } from '#app/ui/order-parts.tsx'
 import { Pager } from '#app/ui/pager.tsx'
 import { EmptyState, PageTitle } from '#app/ui/parts.tsx'
 
+const pickupStages = ['none', 'any', 'to_prepare', 'waiting', 'not_collected'] as const satisfies readonly PickupStage[]
+const pickupLabels = {
+  none: 'Deliveries only',
+  any: 'Any pickup',
+  to_prepare: 'To get ready',
+  waiting: 'Ready, waiting',
+  not_collected: 'Not collected',
+}
+
 const query = z.object({
   q: z.string().trim().max(200).catch('').default(''),
   status: z.enum(orderStatuses).optional().catch(undefined),
+  pickup: z.enum(pickupStages).optional().catch(undefined),
   page: z.coerce.number().int().min(1).max(10_000).catch(1).default(1),
 })
 
@@ -36,7 +47,18 @@ export default function AdminOrders() {
   return (
     <>
       <PageTitle title="Orders" />
-      <ListFilter label="Orders" wordsLabel="Number, e-mail or name" filter={filter} statuses={choices} />
+      <ListFilter
+        label="Orders"
+        wordsLabel="Number, e-mail or name"
+        filter={filter}
+        statuses={choices}
+        more={{
+          name: 'pickup',
+          label: 'Pickup',
+          chosen: filter.pickup,
+          choices: pickupStages.map((value) => ({ value, label: pickupLabels[value] })),
+        }}
+      />
       {items.length === 0 ? (
         <EmptyState title="No order fits" action={{ to: paths.adminOrders(), label: 'Show all orders' }} />
       ) : (
@@ -72,6 +94,7 @@ export default function AdminOrders() {
                   <td className="px-4 py-2">
                     {order.name}
                     <span className="block text-sm text-muted">{order.email}</span>
+                    {order.pickupAt && <span className="block text-sm">Pickup at {order.pickupAt}</span>}
                   </td>
                   <td className="px-4 py-2 text-right">{order.itemCount}</td>
                   <td className="px-4 py-2 text-right">
