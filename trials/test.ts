@@ -47,7 +47,11 @@ const steps: Step[] = [
     count: asOne,
   },
   { name: 'types', args: [bin('typescript/bin/tsc'), '-p', 'tsconfig.json', '--noEmit'], count: asOne },
-  { name: 'API document', args: [bin('@redocly/cli/bin/cli.js'), 'lint', 'catalog-api/openapi.json'], count: asOne },
+  {
+    name: 'API documents',
+    args: [bin('@redocly/cli/bin/cli.js'), 'lint', 'catalog-api/openapi.json', 'storefront/openapi.json'],
+    count: asOne,
+  },
   {
     name: 'unit and database tests',
     args: [

@@ -30,6 +30,7 @@ const bodyCodes = ['validation_failed', 'malformed_json', 'unsupported_media_typ
 const placeCodes = [
   ...bodyCodes,
   'unauthorized',
+  'not_found',
   'quote_changed',
   'cart_empty',
   'cart_changed',
