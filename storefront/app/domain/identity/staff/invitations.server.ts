@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto'
 import type { Knex } from 'knex'
 import { z } from 'zod'
-import { recordAct } from '#app/domain/audit/audit.server.ts'
+import { recordAct, recordAudit } from '#app/domain/audit/audit.server.ts'
 import { append } from '#app/domain/outbox/outbox.server.ts'
 import { env } from '#app/env.server.ts'
 import { addSeconds, type By } from '#app/lib/clock.ts'
@@ -57,7 +57,9 @@ export async function inviteStaff(
           url,
           expiresMinutes: goodForMinutes,
         })
-      await recordAct(trx, by, { action: 'staff:invite', subject: `invitation:${id}`, after: { email, name, role } })
+      const act = { action: 'staff:invite', subject: `invitation:${id}`, after: { email, name, role } }
+      if (by.staff) await recordAct(trx, by, act)
+      else await recordAudit(trx, { ...act, actor: { id: null, name: 'the command line' } }, by.at)
     })
   } catch (error) {
     if (brokenConstraint(error) !== 'staff_invitations_one_open_per_email') throw error
