@@ -126,8 +126,10 @@ function pages(box: Mailbox): Hono {
   return app
 }
 
-function brief({ id, from, to, subject, receivedAt }: Mail) {
-  return { id, from, to, subject, receivedAt }
+/** The Message-ID tells a copy that was sent again from a second message. */
+function brief({ id, from, to, subject, receivedAt, headers }: Mail) {
+  const messageId = headers.find(({ name }) => name.toLowerCase() === 'message-id')?.value ?? null
+  return { id, from, to, subject, receivedAt, messageId }
 }
 
 function withMail(

@@ -1,5 +1,5 @@
 // Invariants 24–36: nothing is stuck, every fact has its message, no door is open, every constraint is in place.
-import { type Invariant, live, quiet } from './invariant.ts'
+import { ago, type Invariant, live, quiet } from './invariant.ts'
 
 const owes = `(VALUES ('awaiting_payment', 'order.placed'), ('paid', 'order.paid'), ('fulfilled', 'order.delivered'))`
 
@@ -39,7 +39,7 @@ export const flowInvariants: Invariant[] = [
     when: 'settled',
     on: 'storefront',
     sql: `SELECT event_id, type, attempts, last_error FROM stripe_events
-          WHERE processed_at IS NULL AND received_at < now() - interval '10 minutes'`,
+          WHERE processed_at IS NULL AND received_at <= ${ago(10)}`,
   },
   {
     id: 27,
@@ -61,7 +61,7 @@ export const flowInvariants: Invariant[] = [
     when: 'settled',
     on: 'storefront',
     sql: `SELECT id, topic, attempts, last_error FROM outbox WHERE done_at IS NULL AND parked_at IS NULL
-            AND created_at < now() - interval '10 minutes' AND next_attempt_at < now() - interval '10 minutes'`,
+            AND created_at <= ${ago(10)} AND next_attempt_at <= ${ago(10)}`,
   },
   {
     id: 29,

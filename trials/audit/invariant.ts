@@ -20,5 +20,12 @@ export type Invariant = {
 export const sold = `('paid', 'fulfilling', 'fulfilled')`
 /** Orders before the pivot. */
 export const live = `('placing', 'reserved', 'awaiting_payment')`
-/** Nothing touched the order for this long: whoever works on it has come to an end or died. */
-export const quiet = (column = 'o.updated_at', minutes = 2) => `${column} < now() - interval '${minutes} minutes'`
+/**
+ * So many minutes ago; this moment when the audit is told that everything has come to rest (`audit.patience` is 0), as
+ * trials do after their storm.
+ */
+export const ago = (minutes: number): string =>
+  `now() - interval '${minutes} minutes' * coalesce(nullif(current_setting('audit.patience', true), '')::float, 1)`
+
+/** Nothing touched the row for this long: whoever works on it has come to an end or died. */
+export const quiet = (column = 'o.updated_at', minutes = 2): string => `${column} <= ${ago(minutes)}`

@@ -1,5 +1,5 @@
 // Invariants 13–23: money here and at the provider, and one live order for a cart.
-import { type Invariant, live, quiet, sold } from './invariant.ts'
+import { ago, type Invariant, live, quiet, sold } from './invariant.ts'
 
 const pivotPassed = `('payment_received', 'paid', 'fulfilling', 'fulfilled', 'refund_due', 'refunded')`
 
@@ -52,7 +52,7 @@ export const moneyInvariants: Invariant[] = [
     provider: true,
     sql: `SELECT pr.id AS intent, o.number, 'there, not here' AS found FROM pr_intents pr JOIN orders o ON o.id = pr.order_id
           LEFT JOIN payments p ON p.provider_intent_id = pr.id AND p.status IN ('succeeded', 'succeeded_duplicate')
-          WHERE pr.status = 'succeeded' AND p.id IS NULL AND pr.created_at < now() - interval '10 minutes'
+          WHERE pr.status = 'succeeded' AND p.id IS NULL AND pr.created_at <= ${ago(10)}
           UNION ALL
           SELECT p.provider_intent_id, o.number, 'here, not there' FROM payments p JOIN orders o ON o.id = p.order_id
           LEFT JOIN pr_intents pr ON pr.id = p.provider_intent_id
@@ -96,7 +96,7 @@ export const moneyInvariants: Invariant[] = [
                 WHERE p.provider = 'stripe' AND r.provider_refund_id IS NOT NULL) r
           FULL JOIN (SELECT pr.* FROM pr_refunds pr JOIN payments p ON p.provider_intent_id = pr.intent_id) pr
             ON pr.id = r.provider_refund_id
-          WHERE (r.id IS NULL AND pr.created_at < now() - interval '10 minutes')
+          WHERE (r.id IS NULL AND pr.created_at <= ${ago(10)})
              OR (pr.id IS NULL AND ${quiet('r.updated_at', 10)} AND r.created_at > (SELECT min(created_at) FROM pr_intents))
              OR pr.amount_minor <> r.amount_minor`,
   },

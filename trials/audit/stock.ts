@@ -1,5 +1,5 @@
 // Invariants 1–12: what is on the shelves, held and sold, and that orders and stock tell the same story.
-import { type Invariant, quiet, sold } from './invariant.ts'
+import { ago, type Invariant, quiet, sold } from './invariant.ts'
 
 export const stockInvariants: Invariant[] = [
   {
@@ -72,7 +72,7 @@ export const stockInvariants: Invariant[] = [
     // Orders' references are their ids; other holds (a scratch product's, a counter's) have names of another shape.
     sql: `SELECT c.ref, c.status FROM cat_reservations c LEFT JOIN orders o ON o.id = c.order_id
           WHERE c.order_id IS NOT NULL AND o.id IS NULL AND c.status IN ('held', 'committed')
-            AND c.created_at < now() - interval '5 minutes'`,
+            AND c.created_at <= ${ago(5)}`,
   },
   {
     id: 8,
@@ -106,7 +106,7 @@ export const stockInvariants: Invariant[] = [
     on: 'storefront',
     sql: `SELECT o.number, o.status FROM cat_reservations c JOIN orders o ON o.id = c.order_id
           WHERE c.status = 'committed' AND o.status IN ('placing', 'reserved', 'awaiting_payment', 'cancelled', 'expired')
-            AND ${quiet()} AND c.committed_at < now() - interval '2 minutes'`,
+            AND ${quiet()} AND c.committed_at <= ${ago(2)}`,
   },
   {
     id: 11,

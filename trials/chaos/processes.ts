@@ -1,0 +1,80 @@
+// Processes that are killed and come back: what a supervisor does in production. Each is killed by kill -9, by whoever
+// calls or by itself at a failpoint; none is ever asked politely until the end.
+import type { ChildProcess } from 'node:child_process'
+import { createWriteStream, mkdirSync } from 'node:fs'
+import path from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { runNode } from '../../local/children.ts'
+
+export type ProcessSpec = {
+  name: string
+  script: string
+  env: Record<string, string | undefined>
+  health: string
+}
+
+export class Processes {
+  readonly #specs = new Map<string, ProcessSpec>()
+  readonly #running = new Map<string, ChildProcess>()
+  readonly #logs: string
+  #stopping = false
+  /** How often each process ended since the start, by whatever hand. */
+  readonly deaths = new Map<string, number>()
+
+  constructor(dataDir: string) {
+    this.#logs = path.join(dataDir, 'logs')
+    mkdirSync(this.#logs, { recursive: true })
+  }
+
+  /** Starts it and waits until it answers. */
+  async start(spec: ProcessSpec): Promise<void> {
+    this.#specs.set(spec.name, spec)
+    this.#launch(spec)
+    await this.answers(spec.name)
+  }
+
+  #launch(spec: ProcessSpec): void {
+    const child = runNode([spec.script], { env: spec.env, output: 'pipe' })
+    this.#running.set(spec.name, child)
+    const log = createWriteStream(path.join(this.#logs, `${spec.name}.log`), { flags: 'a' })
+    child.stdout?.pipe(log, { end: false })
+    child.stderr?.pipe(log, { end: false })
+    child.once('exit', () => {
+      this.deaths.set(spec.name, (this.deaths.get(spec.name) ?? 0) + 1)
+      setTimeout(() => !this.#stopping && this.#launch(spec), 100)
+    })
+  }
+
+  /** kill -9. It starts again by itself. */
+  kill(name: string): void {
+    this.#running.get(name)?.kill('SIGKILL')
+  }
+
+  /** Waits until the process answers its health check. Throws after `withinMs`. */
+  async answers(name: string, withinMs = 60_000): Promise<void> {
+    const health = this.#specs.get(name)?.health ?? ''
+    for (const end = Date.now() + withinMs; Date.now() < end; ) {
+      const answer = await fetch(health, { signal: AbortSignal.timeout(2_000) }).catch(() => null)
+      await answer?.body?.cancel()
+      if (answer?.ok) return
+      await sleep(100)
+    }
+    throw new Error(`${name} does not come back: see ${path.join(this.#logs, `${name}.log`)}`)
+  }
+
+  names = (): string[] => [...this.#specs.keys()]
+
+  async stop(): Promise<void> {
+    this.#stopping = true
+    const ends = [...this.#running.values()].map(
+      (child) =>
+        new Promise<void>((resolve) => {
+          if (child.exitCode !== null || child.signalCode !== null) return resolve()
+          child.once('exit', () => resolve())
+          child.kill('SIGTERM')
+          setTimeout(() => child.kill('SIGKILL'), 8_000).unref()
+        }),
+    )
+    await Promise.all(ends)
+  }
+}
