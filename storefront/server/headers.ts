@@ -39,6 +39,7 @@ export const securityHeaders = () =>
     const forMails = c.req.path.startsWith('/media/')
     headers.set('Cross-Origin-Resource-Policy', forMails ? 'cross-origin' : 'same-origin')
     headers.set('Permissions-Policy', 'geolocation=(self), camera=(), microphone=(), payment=(), usb=()')
-    headers.set('X-Frame-Options', 'DENY')
+    // Only the preview of a mail says otherwise: it stands in a frame of the admin.
+    set('X-Frame-Options', 'DENY')
     if (isProduction()) headers.set('Strict-Transport-Security', 'max-age=31536000; includeSubDomains')
   })

@@ -2,6 +2,7 @@
 // trying it again reads its object at the provider anew, so it can never book anything twice.
 import type { Knex } from 'knex'
 import { recordAct } from '#app/domain/audit/audit.server.ts'
+import type { EventState } from '#app/domain/payments/event-states.ts'
 import type { Verdict } from '#app/domain/payments/models.ts'
 import type { PaymentStatus } from '#app/domain/payments/payment-status.ts'
 import type { By } from '#app/lib/clock.ts'
@@ -79,10 +80,6 @@ export const listPaymentsForStaff = (filter: { q?: string; status?: PaymentStatu
     filter.page,
   )
 
-/** `waiting` and `failing` are not closed yet; `failing` has been tried and did not get through. */
-export const eventStates = ['failing', 'waiting', 'failed', 'applied', 'duplicate', 'stale', 'ignored'] as const
-export type EventState = (typeof eventStates)[number]
-
 export type StaffEvent = {
   eventId: string
   type: string
@@ -142,7 +139,9 @@ function inState(query: Knex.QueryBuilder, state: EventState): void {
 export async function countFailingEvents(): Promise<number> {
   const row = await db()('stripe_events as e')
     .where((either) =>
-      either.where('e.verdict', 'failed').orWhere((open) => open.whereNull('e.processedAt').whereNotNull('e.lastError')),
+      either
+        .where('e.verdict', 'failed')
+        .orWhere((open) => open.whereNull('e.processedAt').whereNotNull('e.lastError')),
     )
     .count('* as failing')
     .first()
@@ -163,6 +162,11 @@ export async function retryEvent(eventId: string, by: By): Promise<void> {
       .where({ eventId })
       .update({ processedAt: null, verdict: null, nextAttemptAt: trx.fn.now() })
     const before = { verdict: event.verdict, lastError: event.lastError }
-    await recordAct(trx, by, { action: 'webhooks:retry', subject: `event:${eventId}`, before, after: { type: event.type } })
+    await recordAct(trx, by, {
+      action: 'webhooks:retry',
+      subject: `event:${eventId}`,
+      before,
+      after: { type: event.type },
+    })
   })
 }

@@ -17,6 +17,7 @@ const entries: { to: string; label: string; icon: IconName; end?: boolean }[] = 
   { to: paths.account(), label: 'Your details', icon: 'user', end: true },
   { to: paths.accountOrders(), label: 'Orders', icon: 'package' },
   { to: paths.addresses(), label: 'Addresses', icon: 'map-pin' },
+  { to: paths.accountMessages(), label: 'Messages', icon: 'mail' },
   { to: paths.security(), label: 'Password and devices', icon: 'shield-check' },
   { to: paths.privacy(), label: 'Your data', icon: 'lock' },
 ]

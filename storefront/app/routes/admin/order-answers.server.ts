@@ -3,6 +3,7 @@ import { cancelOrder } from '#app/domain/checkout/cancel.server.ts'
 import { handOver } from '#app/domain/checkout/hand-over.server.ts'
 import { refundOrder } from '#app/domain/checkout/refund.server.ts'
 import { limitByAccount } from '#app/domain/identity/rate-limit.server.ts'
+import { resendMessage } from '#app/domain/messages/resend.server.ts'
 import { deliverOrder } from '#app/domain/orders/deliver.server.ts'
 import type { OrderStatus } from '#app/domain/orders/order-status.ts'
 import { readyForPickup } from '#app/domain/orders/pickup.server.ts'
@@ -36,6 +37,11 @@ export async function answerAdminOrder(args: Args, number: string) {
       const parcel = parse(shipInput, values)
       const sent = await shipOrder({ orderId: id, ...parcel, lines: parcelLinesOf(values) }, byVisitor(visitor))
       return good(`Parcel ${sent.parcelNo} is on its way. The shopper gets a mail.`)
+    },
+    resend: async ({ values, visitor }) => {
+      await requireStaff(args, 'messages:send')
+      const { label } = await resendMessage({ id: values.id ?? '', orderNumber: number }, byVisitor(visitor))
+      return { ...good(`“${label}” is sent again.`), to: `${to}#messages` }
     },
     deliver: async ({ values, visitor }) => {
       await requireStaff(args, 'orders:ship')

@@ -3,11 +3,13 @@ import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { can } from '#app/domain/identity/roles.ts'
 import { getOrderForStaff } from '#app/domain/orders/staff-queries.server.ts'
+import { listMessagesOf } from '#app/domain/outbox/history.server.ts'
 import { answerLoader } from '#app/http/answer.server.ts'
 import { problemOf } from '#app/http/problem.ts'
 import { requireStaff } from '#app/http/session.server.ts'
 import { newToken } from '#app/lib/ids.ts'
 import { paths } from '#app/paths.ts'
+import { OrderMessages } from '#app/ui/admin-messages.tsx'
 import { CancelForm, RefundForm, ShipForm } from '#app/ui/admin-order-forms.tsx'
 import { OrderGoods, OrderParcels, OrderPayments, OrderRecipient, OrderTimeline } from '#app/ui/admin-order-parts.tsx'
 import { PickupPanel } from '#app/ui/admin-pickup.tsx'
@@ -19,6 +21,7 @@ import { answerAdminOrder } from './order-answers.server.ts'
 export async function loader(args: LoaderFunctionArgs) {
   const user = await requireStaff(args, 'orders:read')
   const order = await answerLoader(() => getOrderForStaff(args.params.number ?? ''))
+  const messages = await answerLoader(() => listMessagesOf(order.id))
   const may = {
     makeReady: order.can.makeReady && can(user.role, 'orders:ship'),
     handOver: order.can.handOver && can(user.role, 'orders:ship'),
@@ -26,11 +29,12 @@ export async function loader(args: LoaderFunctionArgs) {
     deliver: order.can.deliver && can(user.role, 'orders:ship'),
     cancel: order.can.cancel && can(user.role, 'orders:cancel'),
     refund: order.can.refund && can(user.role, 'orders:refund'),
+    send: can(user.role, 'messages:send'),
   }
   const { collectBy, collectedAt } = order.pickup ?? {}
   const isWaiting = order.can.handOver && collectBy && !collectedAt
   const isOverdue = Boolean(isWaiting && collectBy < new Date())
-  return { order, may, isOverdue, refundKey: newToken() }
+  return { order, messages, may, isOverdue, refundKey: newToken() }
 }
 
 export async function action(args: ActionFunctionArgs) {
@@ -39,7 +43,7 @@ export async function action(args: ActionFunctionArgs) {
 }
 
 export default function AdminOrder() {
-  const { order, may, isOverdue, refundKey } = useLoaderData<typeof loader>()
+  const { order, messages, may, isOverdue, refundKey } = useLoaderData<typeof loader>()
   const answer = useActionData()
   return (
     <>
@@ -66,6 +70,7 @@ export default function AdminOrder() {
           <OrderPayments order={order} />
           {may.refund && <RefundForm order={order} formKey={refundKey} problem={problemOf(answer, 'refund')} />}
           {may.cancel && <CancelForm order={order} problem={problemOf(answer, 'cancel')} />}
+          <OrderMessages order={order} messages={messages} maySend={may.send} problem={problemOf(answer, 'resend')} />
         </div>
         <aside className="grid gap-6">
           <section className="card p-5">
