@@ -23,7 +23,7 @@ const mayAsk = {
     'audit',
   ],
   orders: ['payments', 'catalog', 'pickup', 'outbox', 'audit'],
-  invoices: ['orders', 'payments', 'outbox'],
+  invoices: ['orders', 'payments', 'geo', 'outbox'],
   returns: ['orders', 'payments', 'outbox', 'audit'],
   cart: ['catalog', 'pickup', 'promotions', 'shipping', 'tax', 'outbox'],
   pickup: ['catalog', 'geo', 'outbox'],
