@@ -113,6 +113,7 @@ function addStandIns({ env, dataDir, ports, runsPayments, runsInbox }: Settings)
   }
   if (runsInbox) {
     env.SMTP_HOST = '127.0.0.1'
+    env.INBOX_URL = `http://localhost:${ports.inbox}`
     env.SMTP_PORT = String(ports['inbox SMTP'])
   }
 }

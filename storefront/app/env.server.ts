@@ -50,6 +50,8 @@ const schema = z
     SHOP_TAX_ID: z.string().max(40).optional(),
     STAFF_TWO_FACTOR: z.enum(['required', 'optional']).default('optional'),
     TRUSTED_PROXY_HOPS: z.coerce.number().int().min(0).max(10).default(0),
+    /** Set by the starter: where a developer reads the shop's mail. */
+    INBOX_URL: z.url().optional(),
     /** Where trials name the place at which a process is to be killed. */
     FAILPOINTS_FILE: z.string().optional(),
     /** Set by the server itself while Vite reloads pages, never by a person. */
@@ -61,6 +63,7 @@ const schema = z
       context.addIssue({ code: 'custom', path: [variable], message })
     if (env.FAILPOINTS_FILE) refuse('FAILPOINTS_FILE', 'no failpoints in production: unset it')
     if (env.STOREFRONT_HOT === '1') refuse('STOREFRONT_HOT', 'no hot reload in production: unset it')
+    if (env.INBOX_URL) refuse('INBOX_URL', 'no inbox stand-in in production: unset it')
     if (env.STRIPE_API_URL) refuse('STRIPE_API_URL', 'no payments stand-in in production: unset it')
     if (!env.STOREFRONT_ORIGIN.startsWith('https://'))
       refuse('STOREFRONT_ORIGIN', 'production needs an https:// origin')

@@ -24,6 +24,7 @@ const mayReadTheEnvironment = [
 ]
 /** Set by the starter for its children or by tools, never by a person. */
 const internal = new Set([
+  'INBOX_URL',
   'PAYMENTS_WEBHOOK_URL',
   'STOREFRONT_HOT',
   'FAILPOINTS_FILE',

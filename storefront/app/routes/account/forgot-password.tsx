@@ -2,6 +2,7 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { Link, useActionData, useLoaderData } from '@remix-run/react'
 import { requestReset, resetRequest } from '#app/domain/identity/by-mail/reset-password.server.ts'
+import { env } from '#app/env.server.ts'
 import { answerPage } from '#app/http/answer.server.ts'
 import { parse } from '#app/http/parse.server.ts'
 import { problemOf } from '#app/http/problem.ts'
@@ -10,6 +11,7 @@ import { paths } from '#app/paths.ts'
 import { Button, ButtonLink } from '#app/ui/button.tsx'
 import { Field, PostForm } from '#app/ui/form.tsx'
 import { Icon } from '#app/ui/icon.tsx'
+import { LocalInbox } from '#app/ui/local-inbox.tsx'
 
 export const meta: MetaFunction = () => [
   { title: 'Forgot your password · Highstreet' },
@@ -17,7 +19,7 @@ export const meta: MetaFunction = () => [
 ]
 
 export async function loader({ request }: LoaderFunctionArgs) {
-  return { sent: new URL(request.url).searchParams.has('sent') }
+  return { sent: new URL(request.url).searchParams.has('sent'), inbox: env().INBOX_URL ?? null }
 }
 
 export async function action(args: ActionFunctionArgs) {
@@ -32,9 +34,9 @@ export async function action(args: ActionFunctionArgs) {
 }
 
 export default function ForgotPasswordPage() {
-  const { sent } = useLoaderData<typeof loader>()
+  const { sent, inbox } = useLoaderData<typeof loader>()
   const problem = problemOf(useActionData<typeof action>())
-  if (sent && !problem) return <Sent />
+  if (sent && !problem) return <Sent inbox={inbox} />
   return (
     <div className="page max-w-lg py-10 sm:py-16">
       <h1 className="text-2xl">Forgot your password?</h1>
@@ -62,7 +64,7 @@ export default function ForgotPasswordPage() {
   )
 }
 
-function Sent() {
+function Sent({ inbox }: { inbox: string | null }) {
   return (
     <div className="page max-w-lg py-10 sm:py-16">
       <Icon name="mail" size={40} className="text-accent" />
@@ -80,6 +82,7 @@ function Sent() {
           Try another address
         </ButtonLink>
       </div>
+      <LocalInbox url={inbox} />
     </div>
   )
 }

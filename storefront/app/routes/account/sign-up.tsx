@@ -3,6 +3,7 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
 import { Link, useActionData, useLoaderData } from '@remix-run/react'
 import { register, registration } from '#app/domain/identity/register.server.ts'
+import { env } from '#app/env.server.ts'
 import { answerPage } from '#app/http/answer.server.ts'
 import { parse, safeRedirect } from '#app/http/parse.server.ts'
 import { problemOf } from '#app/http/problem.ts'
@@ -11,6 +12,7 @@ import { paths } from '#app/paths.ts'
 import { Button, ButtonLink } from '#app/ui/button.tsx'
 import { Field, PostForm } from '#app/ui/form.tsx'
 import { Icon } from '#app/ui/icon.tsx'
+import { LocalInbox } from '#app/ui/local-inbox.tsx'
 import { PasswordField } from '#app/ui/password-field.tsx'
 
 export const meta: MetaFunction = () => [
@@ -22,7 +24,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const { searchParams } = new URL(request.url)
   const next = safeRedirect(searchParams.get('next'), '')
   if ((await context.visitor()).user) throw redirect(next || paths.account())
-  return { next, sent: searchParams.has('sent') }
+  return { next, sent: searchParams.has('sent'), inbox: env().INBOX_URL ?? null }
 }
 
 export async function action(args: ActionFunctionArgs) {
@@ -39,9 +41,9 @@ export async function action(args: ActionFunctionArgs) {
 }
 
 export default function SignUpPage() {
-  const { next, sent } = useLoaderData<typeof loader>()
+  const { next, sent, inbox } = useLoaderData<typeof loader>()
   const problem = problemOf(useActionData<typeof action>())
-  if (sent && !problem) return <Sent next={next} />
+  if (sent && !problem) return <Sent next={next} inbox={inbox} />
   return (
     <div className="page max-w-lg py-10 sm:py-16">
       <h1 className="text-2xl">Create an account</h1>
@@ -79,7 +81,7 @@ export default function SignUpPage() {
   )
 }
 
-function Sent({ next }: { next: string }) {
+function Sent({ next, inbox }: { next: string; inbox: string | null }) {
   return (
     <div className="page max-w-lg py-10 sm:py-16">
       <Icon name="mail" size={40} className="text-accent" />
@@ -100,6 +102,7 @@ function Sent({ next }: { next: string }) {
           Another address
         </ButtonLink>
       </div>
+      <LocalInbox url={inbox} />
     </div>
   )
 }
