@@ -206,6 +206,7 @@ function messagesOf(order: PlannedOrder): Row[] {
       {
         id: idOf(`outbox:${topic}:${order.id}`),
         dedupeKey: `${topic}:${order.id}`,
+        orderId: order.id,
         topic,
         payload: JSON.stringify(payload),
         createdAt: at,

@@ -138,11 +138,7 @@ function inState(query: Knex.QueryBuilder, state: EventState): void {
 /** How many webhook events do not get through. */
 export async function countFailingEvents(): Promise<number> {
   const row = await db()('stripe_events as e')
-    .where((either) =>
-      either
-        .where('e.verdict', 'failed')
-        .orWhere((open) => open.whereNull('e.processedAt').whereNotNull('e.lastError')),
-    )
+    .modify((query) => inState(query, 'failing'))
     .count('* as failing')
     .first()
   return Number(row?.failing ?? 0)

@@ -4,6 +4,8 @@ import { Link, useLoaderData } from '@remix-run/react'
 import { adminListProducts } from '#app/domain/catalog/admin.server.ts'
 import { can } from '#app/domain/identity/roles.ts'
 import { getWorkToDo } from '#app/domain/orders/staff-work.server.ts'
+import { countParked } from '#app/domain/outbox/history.server.ts'
+import { countFailingEvents } from '#app/domain/payments/staff-lists.server.ts'
 import { answerLoader } from '#app/http/answer.server.ts'
 import { requireStaff } from '#app/http/session.server.ts'
 import { isDomainError } from '#app/lib/errors.ts'
@@ -16,11 +18,14 @@ import { SalesChart } from '#app/ui/sales-chart.tsx'
 
 export async function loader(args: LoaderFunctionArgs) {
   const user = await requireStaff(args, 'admin:enter')
-  const [work, drafts] = await Promise.all([
-    can(user.role, 'orders:read') ? answerLoader(() => getWorkToDo(new Date())) : null,
+  const seesOrders = can(user.role, 'orders:read')
+  const [work, drafts, parked, failing] = await Promise.all([
+    seesOrders ? answerLoader(() => getWorkToDo(new Date())) : null,
     can(user.role, 'products:read') ? countDrafts() : null,
+    seesOrders ? answerLoader(countParked) : 0,
+    seesOrders ? answerLoader(countFailingEvents) : 0,
   ])
-  return { name: user.name, work, drafts, currency: shopCurrency }
+  return { name: user.name, work, drafts, parked, failing, currency: shopCurrency }
 }
 
 /** Null when the catalogue cannot be reached: the page stands without that number. */
@@ -34,7 +39,7 @@ async function countDrafts(): Promise<number | null> {
 }
 
 export default function Dashboard() {
-  const { name, work, drafts, currency } = useLoaderData<typeof loader>()
+  const { name, work, drafts, parked, failing, currency } = useLoaderData<typeof loader>()
   const count = (status: 'paid' | 'fulfilling' | 'refund_due' | 'awaiting_payment' | 'payment_received') =>
     work?.byStatus[status] ?? 0
   return (
@@ -82,6 +87,20 @@ export default function Dashboard() {
               count={count('awaiting_payment')}
               label="waiting for payment"
             />
+            <Task
+              to={paths.adminMessages({ status: 'parked' })}
+              icon="mail"
+              count={parked}
+              label="messages that need a person"
+            />
+            {failing > 0 && (
+              <Task
+                to={paths.adminWebhooks({ status: 'failing' })}
+                icon="triangle-alert"
+                count={failing}
+                label="webhook events not through"
+              />
+            )}
             {drafts !== null && (
               <Task
                 to={paths.adminProducts({ status: 'draft' })}
