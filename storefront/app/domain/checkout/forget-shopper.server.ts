@@ -15,6 +15,6 @@ export const forgetShopper = ({ userId, email }: { userId: string; email: string
     const orderIds = await forgetPerson(trx, userId, by)
     await forgetReturns(trx, orderIds, by)
     await forgetCarts(trx, userId, by)
-    await forgetReader(trx, { orderIds, email, placeholder: `deleted-${userId}@deleted.invalid` })
+    await forgetReader(trx, { userId, orderIds, email, placeholder: `deleted-${userId}@deleted.invalid` })
     await forgetPayer(trx, orderIds)
   })

@@ -13,11 +13,17 @@ const nobody = {
   phone: null,
 }
 
-/** Takes the person out of the messages about `orderIds` and of those to `email`; `placeholder` stands for the address. */
+type Reader = { userId: string; orderIds: readonly string[]; email: string; placeholder: string }
+
+/**
+ * Takes the person out of the messages about `orderIds` and of those to `email`; `placeholder` stands for the address.
+ * What they wished to be told goes too.
+ */
 export async function forgetReader(
   trx: Knex.Transaction,
-  { orderIds, email, placeholder }: { orderIds: readonly string[]; email: string; placeholder: string },
+  { userId, orderIds, email, placeholder }: Reader,
 ): Promise<void> {
+  await trx('message_preferences').where({ userId }).delete()
   const over = '(done_at IS NOT NULL OR parked_at IS NOT NULL)'
   await trx.raw(
     `UPDATE outbox SET payload = jsonb_set(payload, '{order}', payload -> 'order' || jsonb_build_object(

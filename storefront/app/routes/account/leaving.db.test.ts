@@ -5,10 +5,12 @@ import { cancelOrder } from '#app/domain/checkout/cancel.server.ts'
 import { hashPassword } from '#app/domain/identity/hashing.server.ts'
 import { forgetLimiters } from '#app/domain/identity/rate-limit.server.ts'
 import { listOrdersOf } from '#app/domain/orders/queries.server.ts'
+import { sign } from '#app/http/cookies.server.ts'
 import type { FormProblem } from '#app/http/problem.ts'
 import { by } from '#app/lib/clock.ts'
 import { db } from '#app/lib/db.server.ts'
 import { newId } from '#app/lib/ids.ts'
+import * as contact from '#app/routes/checkout/contact.tsx'
 import { address } from '../../../test/address.ts'
 import { type Answer, Browser } from '../../../test/browser.ts'
 import { aFullCart, aPaidOrder, aPlacedOrder, openForBusiness } from '../../../test/shopping.ts'
@@ -73,6 +75,19 @@ describe('orders made as a guest', () => {
     await loggedIn()
     expect((await listOrdersOf(alice, 1)).items.map((order) => order.number)).toEqual([number])
     expect([(await orderOf(other.number)).userId, (await orderOf(third.number)).userId]).toEqual([null, bobs])
+  })
+
+  it('can be made with any address: checkout does not tell who has an account', async () => {
+    const answers: unknown[] = []
+    for (const address of [email, 'nobody@example.com']) {
+      const browser = new Browser()
+      browser.cookies.set('hs_cart', sign('cart', (await aFullCart()).id))
+      const fields = { intent: 'contact', email: address, phone: '' }
+      const { status, location, data, cookies } = await browser.post(contact, '/checkout', fields)
+      answers.push({ status, location, data, cookies })
+    }
+    expect(answers[0]).toEqual(answers[1])
+    expect(answers[0]).toMatchObject({ status: 303, location: '/checkout/delivery' })
   })
 
   it('join it with the very press that confirms; one that waits to be paid stays with its browser', async () => {

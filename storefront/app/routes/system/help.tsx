@@ -98,6 +98,14 @@ export default function HelpPage() {
             one that remembers you, one for your cart, and one that carries a message to the next page. “Use my
             position” asks your browser first, and we do not store the answer.
           </p>
+          <p>
+            With an account you can{' '}
+            <Link to={paths.privacy()} className="link">
+              take your data along or delete it
+            </Link>{' '}
+            whenever you like. Past orders then stay in our books without you; invoices stay as they were written, for
+            the law asks us to keep them.
+          </p>
         </Topic>
       </div>
     </div>
