@@ -5,6 +5,7 @@ import { createRequestHandler } from '@remix-run/node'
 import { Hono } from 'hono'
 import { api } from '#app/api/app.ts'
 import { startWorkers } from '#app/domain/checkout/workers.server.ts'
+import { forgetOldKeys } from '#app/domain/idempotency/idempotency.server.ts'
 import { sweepTokens } from '#app/domain/identity/by-mail/tokens.server.ts'
 import { sweepSessions } from '#app/domain/identity/sessions.server.ts'
 import { env } from '#app/env.server.ts'
@@ -76,8 +77,9 @@ const hour = 3_600_000
 export function startBackground(): () => Promise<void> {
   const stopWorkers = startWorkers()
   const cleaning = setInterval(() => {
-    Promise.all([sweepSessions(new Date(), jobsDb()), sweepTokens(new Date(), jobsDb())]).catch((error) =>
-      log.warn({ err: error }, 'ended sessions and links were not removed'),
+    const at = new Date()
+    Promise.all([sweepSessions(at, jobsDb()), sweepTokens(at, jobsDb()), forgetOldKeys(jobsDb())]).catch((error) =>
+      log.warn({ err: error }, 'ended sessions, links and kept answers were not removed'),
     )
   }, hour)
   return async () => {
