@@ -27,7 +27,7 @@ export function orderReadyForPickup(event: Ready, shop: Shop): MailDocument {
       progress(order, 'on_its_way'),
       {
         kind: 'paragraph',
-        text: `${hello(order)}, your order waits for you at ${oneLine(store.name)}. ${toPay}Show this code at the counter; a printed mail, a screen or the code on a slip of paper will do.`,
+        text: `${hello(order)}, your order waits for you at ${oneLine(store.name)}. ${toPay}Show this code at the counter, on a screen or on paper.`,
       },
       { kind: 'code', label: 'Your collection code', code: oneLine(code) },
       {

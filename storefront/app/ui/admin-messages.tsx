@@ -30,8 +30,8 @@ type MessageTableProps = { messages: MessageView[]; total: number; mayRelease: b
 
 export function MessageTable({ messages, total, mayRelease }: MessageTableProps) {
   return (
-    <div className="card overflow-x-auto">
-      <table className="w-full min-w-200 text-left">
+    <div className="card relative overflow-x-auto">
+      <table className="w-full min-w-240 text-left">
         <caption className="px-4 pt-4 text-left text-sm text-muted">
           {total} {total === 1 ? 'message' : 'messages'}
         </caption>
@@ -57,7 +57,7 @@ export function MessageTable({ messages, total, mayRelease }: MessageTableProps)
                   {message.isResend && ' · sent again'}
                 </span>
               </td>
-              <td className="px-4 py-3 break-all">
+              <td className="px-4 py-3 wrap-anywhere">
                 {message.to ?? <span className="text-muted">the shopkeeper</span>}
               </td>
               <td className="px-4 py-1.5">

@@ -23,7 +23,7 @@ const orderOf = (request: Request): string =>
 
 const words = {
   sent: 'With the words it went out with. The secret link to the order is left out here.',
-  order: 'With what this order says today; it has not been sent yet. What has not happened yet is taken from a sample.',
+  order: 'With what this order says today. What has not happened to it yet is taken from a sample.',
   sample: 'With a sample order.',
 }
 const choices = Object.entries(topics)

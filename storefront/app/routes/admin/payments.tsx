@@ -47,7 +47,7 @@ export default function AdminPayments() {
       {items.length === 0 ? (
         <EmptyState title="No payment fits" action={{ to: paths.adminPayments(), label: 'Show all payments' }} />
       ) : (
-        <div className="card overflow-x-auto">
+        <div className="card relative overflow-x-auto">
           <table className="w-full min-w-180 text-left">
             <caption className="px-4 pt-4 text-left text-sm text-muted">
               {total} {total === 1 ? 'payment' : 'payments'}
@@ -117,5 +117,6 @@ function Row({ payment }: { payment: StaffPayment }) {
 
 const howPaid = ({ provider, cardBrand, cardLast4 }: StaffPayment): string => {
   if (provider === 'in_store') return 'At the counter'
-  return cardLast4 ? `${cardBrand ?? 'Card'} ending in ${cardLast4}` : 'Card'
+  const brand = cardBrand ? cardBrand.charAt(0).toUpperCase() + cardBrand.slice(1) : 'Card'
+  return cardLast4 ? `${brand} ending in ${cardLast4}` : brand
 }

@@ -76,7 +76,7 @@ export default function AdminWebhooks() {
       {items.length === 0 ? (
         <EmptyState title="No event fits" action={{ to: paths.adminWebhooks(), label: 'Show all events' }} />
       ) : (
-        <div className="card overflow-x-auto">
+        <div className="card relative overflow-x-auto">
           <table className="w-full min-w-200 text-left">
             <caption className="px-4 pt-4 text-left text-sm text-muted">
               {total} {total === 1 ? 'event' : 'events'}
