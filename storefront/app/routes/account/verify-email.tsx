@@ -98,8 +98,8 @@ function Over({ loggedIn }: { loggedIn: boolean }) {
     <div className="page max-w-lg py-10 sm:py-16">
       <h1 className="text-2xl">This link is over</h1>
       <p className="mt-2 text-muted">
-        It has been used already, or it is too old. If your address is not confirmed yet, your account page sends you a
-        new link.
+        It has been used already: then your address is confirmed, and all is well. Or it is too old: then your account
+        page sends you a new one.
       </p>
       <ButtonLink to={loggedIn ? paths.account() : paths.login()} className="mt-6">
         {loggedIn ? 'To your account' : 'Log in'}
