@@ -37,6 +37,17 @@ export const paths = {
     withQuery(`/orders/${segment(number)}`, query),
   orderTotal: (number: string, query: { token?: string } = {}) =>
     withQuery(`/orders/${segment(number)}/total.json`, query),
+  orderInvoice: (number: string, query: { token?: string } = {}) =>
+    withQuery(`/orders/${segment(number)}/invoice`, query),
+  orderInvoicePdf: (number: string, query: { token?: string } = {}) =>
+    withQuery(`/orders/${segment(number)}/invoice.pdf`, query),
+  orderCreditNote: (number: string, document: string, query: { token?: string } = {}) =>
+    withQuery(`/orders/${segment(number)}/credit-notes/${segment(document)}`, query),
+  orderCreditNotePdf: (number: string, document: string, query: { token?: string } = {}) =>
+    withQuery(`/orders/${segment(number)}/credit-notes/${segment(document)}/pdf`, query),
+  returnRequest: (number: string, query: { token?: string } = {}) =>
+    withQuery(`/orders/${segment(number)}/return-request`, query),
+  orderLookup: () => '/order-lookup',
   orderReturn: (number: string, query: Query = {}) => withQuery(`/orders/${segment(number)}/return`, query),
 
   login: (next?: string) => withQuery('/login', { next }),
@@ -63,6 +74,13 @@ export const paths = {
   adminOrders: (query: Query = {}) => withQuery('/admin/orders', query),
   adminOrder: (number: string) => `/admin/orders/${segment(number)}`,
   adminOrderTotal: (number: string) => `/admin/orders/${segment(number)}/total.json`,
+  adminInvoice: (number: string) => `/admin/orders/${segment(number)}/invoice`,
+  adminInvoicePdf: (number: string) => `/admin/orders/${segment(number)}/invoice.pdf`,
+  adminCreditNote: (number: string, document: string) =>
+    `/admin/orders/${segment(number)}/credit-notes/${segment(document)}`,
+  adminCreditNotePdf: (number: string, document: string) =>
+    `/admin/orders/${segment(number)}/credit-notes/${segment(document)}/pdf`,
+  adminReturns: (query: Query = {}) => withQuery('/admin/returns', query),
   adminSearch: (query: Query = {}) => withQuery('/admin/search', query),
   adminStaff: () => '/admin/staff',
   adminCustomers: (query: Query = {}) => withQuery('/admin/customers', query),
@@ -83,6 +101,14 @@ export const paths = {
   adminPayments: (query: Query = {}) => withQuery('/admin/payments', query),
   adminWebhooks: (query: Query = {}) => withQuery('/admin/webhooks', query),
   adminProducts: (query: Query = {}) => withQuery('/admin/products', query),
+  adminCategories: () => '/admin/categories',
+  adminCategory: (id: string) => `/admin/categories/${segment(id)}`,
+  adminInventory: (query: Query = {}) => withQuery('/admin/inventory', query),
+  adminStock: (sku: string, query: Query = {}) => withQuery(`/admin/inventory/${segment(sku)}`, query),
+  adminReservations: (query: Query = {}) => withQuery('/admin/reservations', query),
+  adminStores: (query: Query = {}) => withQuery('/admin/stores', query),
+  adminStore: (id: string) => `/admin/stores/${segment(id)}`,
+  adminReviews: (query: Query = {}) => withQuery('/admin/reviews', query),
   adminProductNew: () => '/admin/products/new',
   adminProduct: (id: string) => `/admin/products/${segment(id)}`,
 }

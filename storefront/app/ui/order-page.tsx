@@ -1,11 +1,13 @@
 // An order as its owner sees it, on the account's page and behind the secret link: where it stands, what is in it, what
 // can be done now. Shows public things only; the page's action does the work.
 import { Link } from '@remix-run/react'
+import type { AfterSale } from '#app/domain/checkout/after-sale.server.ts'
 import type { OrderView } from '#app/domain/orders/order-view.ts'
 import type { FormProblem } from '#app/http/problem.ts'
 import { paths } from '#app/paths.ts'
 import { Icon } from './icon.tsx'
 import { Money } from './money.tsx'
+import { OrderAgain, OrderDocuments, OrderReturns } from './order-after-sale.tsx'
 import { OrderHead, OrderSteps } from './order-head.tsx'
 import { CancelOrder, WhatNow } from './order-next.tsx'
 import { AddressLines, SumsTable } from './order-parts.tsx'
@@ -15,9 +17,16 @@ import { PickupPlace } from './pickup-parts.tsx'
 import { Picture } from './picture.tsx'
 import { WhyTotal } from './why-total.tsx'
 
-type OrderPageProps = { order: OrderView; problem?: FormProblem; thanks: boolean }
+type OrderPageProps = {
+  order: OrderView
+  afterSale: AfterSale
+  /** Of the secret link by which the visitor came; absent in the account. */
+  token?: string
+  problem?: FormProblem
+  thanks: boolean
+}
 
-export function OrderPage({ order, problem, thanks }: OrderPageProps) {
+export function OrderPage({ order, afterSale, token, problem, thanks }: OrderPageProps) {
   return (
     <>
       <OrderHead order={order} thanks={thanks} />
@@ -28,6 +37,7 @@ export function OrderPage({ order, problem, thanks }: OrderPageProps) {
         <div className="grid gap-6">
           <Lines order={order} />
           <OrderParcels parcels={order.parcels} left={leftToCome(order)} />
+          <OrderReturns order={order} afterSale={afterSale} token={token} problem={problem} />
           <OrderTimeline entries={order.timeline} />
         </div>
         <aside className="grid gap-6">
@@ -35,6 +45,7 @@ export function OrderPage({ order, problem, thanks }: OrderPageProps) {
             <SumsTable sums={order} currency={order.currency} shippingName={order.shippingMethod.name} />
             <WhyTotal order={order} download={paths.orderTotal(order.number, { token: order.token })} />
             <Card payment={order.payment} />
+            <OrderDocuments number={order.number} documents={afterSale.documents} token={token} />
           </section>
           <section className="card grid gap-4 p-5">
             <div>
@@ -57,6 +68,7 @@ export function OrderPage({ order, problem, thanks }: OrderPageProps) {
             </p>
             {order.note && <p className="border-l-2 border-line pl-3 text-sm">“{order.note}”</p>}
           </section>
+          <OrderAgain problem={problem} />
           {order.can.cancel && <CancelOrder order={order} problem={problem} />}
           <p className="text-sm text-muted">
             Something not right?{' '}
@@ -74,10 +86,10 @@ export function OrderPage({ order, problem, thanks }: OrderPageProps) {
 const isSame = ({ shippingAddress, billingAddress }: OrderView) =>
   JSON.stringify(Object.entries(shippingAddress).sort()) === JSON.stringify(Object.entries(billingAddress).sort())
 
-/** Pieces that are in no parcel yet. */
-const leftToCome = ({ lines, parcels }: OrderView): number => {
+/** Pieces that are in no parcel yet and will be. */
+const leftToCome = ({ lines, parcels, cancelledPieces }: OrderView): number => {
   const count = (all: { quantity: number }[]) => all.reduce((sum, { quantity }) => sum + quantity, 0)
-  return count(lines) - count(parcels.flatMap((parcel) => parcel.lines))
+  return count(lines) - cancelledPieces - count(parcels.flatMap((parcel) => parcel.lines))
 }
 
 function Lines({ order }: { order: OrderView }) {

@@ -21,6 +21,7 @@ const perNetwork = {
   /** Orders that hold goods unpaid. */
   in_store: { points: 10, duration: DAY },
   order_lookup: { points: 30, duration: 15 * 60 },
+  return: { points: 30, duration: 3600 },
   coupon: { points: 30, duration: 15 * 60 },
   reset: { points: 30, duration: 15 * 60 },
 } as const
@@ -32,6 +33,7 @@ const perAccount = {
   exists_mail: { points: 3, duration: DAY },
   verify_mail: { points: 5, duration: 3600 },
   change_mail: { points: 5, duration: 3600 },
+  order_lookup: { points: 10, duration: 15 * 60 },
   collection_code: { points: 10, duration: 15 * 60 },
   data: { points: 10, duration: 3600 },
 } as const

@@ -21,7 +21,7 @@ const muted = '#5d5a55'
 const ink = '#1d1b18'
 
 /** The document's PDF, some 30 kB. */
-export async function renderPdf(document: PrintedDocument): Promise<Buffer> {
+export async function renderPdf(document: PrintedDocument): Promise<Buffer<ArrayBuffer>> {
   const { default: PDFDocument } = await import('pdfkit')
   const words = documentWords(document)
   const pdf = new PDFDocument({
@@ -32,7 +32,7 @@ export async function renderPdf(document: PrintedDocument): Promise<Buffer> {
     info: { Title: `${words.title} ${words.number}`, Author: words.seller[0], CreationDate: document.issuedAt },
   })
   const chunks: Buffer[] = []
-  const done = new Promise<Buffer>((resolve, reject) => {
+  const done = new Promise<Buffer<ArrayBuffer>>((resolve, reject) => {
     pdf.on('data', (chunk: Buffer) => chunks.push(chunk))
     pdf.on('end', () => resolve(Buffer.concat(chunks)))
     pdf.on('error', reject)

@@ -80,6 +80,8 @@ export type OrderView = {
   pickup: (PickupView & { code: string | null }) | null
   timeline: TimelineEntry[]
   parcels: ParcelView[]
+  /** Pieces given back before they were sent: they do not come any more. */
+  cancelledPieces: number
   payment: {
     cardBrand: string | null
     cardLast4: string | null

@@ -10,6 +10,7 @@ import type { OrderRow } from '#app/domain/orders/work.server.ts'
 import { listMessagesOf } from '#app/domain/outbox/history.server.ts'
 import type { MessageView } from '#app/domain/outbox/message-view.ts'
 import { listPayments } from '#app/domain/payments/payments.server.ts'
+import { refundedPieces } from '#app/domain/payments/refund-pieces.server.ts'
 import { db } from '#app/lib/db.server.ts'
 
 /** The user's own order, or null: also when it is somebody else's. */
@@ -80,12 +81,13 @@ export async function findRefusal(orderId: string): Promise<unknown[] | null> {
 }
 
 async function viewOf(order: OrderRow): Promise<OrderView> {
-  const [lines, history, parcels, payments, messages] = await Promise.all([
+  const [lines, history, parcels, payments, messages, pieces] = await Promise.all([
     OrderItem.query(db()).where({ orderId: order.id }).orderBy('position'),
     OrderHistory.query(db()).where({ orderId: order.id, isPublic: true }).orderBy('seq'),
     listParcels(order.id),
     listPayments(order.id),
     listMessagesOf(order.id),
+    refundedPieces(order.id),
   ])
   const payment = payments.find(({ status }) => status === 'succeeded') ?? payments.at(-1)
   return {
@@ -119,6 +121,7 @@ async function viewOf(order: OrderRow): Promise<OrderView> {
     pickup: ownPickup(order),
     timeline: timelineOf(history, messages),
     parcels: order.fulfilment === 'pickup' ? [] : parcels.filter(({ status }) => status !== 'packing'),
+    cancelledPieces: lines.reduce((sum, { sku }) => sum + pieces(sku).unsent, 0),
     payment: payment
       ? {
           cardBrand: payment.cardBrand,

@@ -6,6 +6,7 @@ import { listParcels, type ParcelView, pickupOf } from '#app/domain/orders/queri
 import { atStage, type PickupStage } from '#app/domain/orders/staff-work.server.ts'
 import type { OrderItemRow, OrderRow } from '#app/domain/orders/work.server.ts'
 import { listPayments, type PaymentRow } from '#app/domain/payments/payments.server.ts'
+import { refundedPieces } from '#app/domain/payments/refund-pieces.server.ts'
 import { listRefundRows, type RefundRow } from '#app/domain/payments/refunds.server.ts'
 import { db } from '#app/lib/db.server.ts'
 import { notFound } from '#app/lib/errors.ts'
@@ -146,14 +147,15 @@ export type StaffOrder = StaffOrderSummary & {
 export async function getOrderForStaff(number: string): Promise<StaffOrder> {
   const order = await Order.query(db()).findOne({ number })
   if (!order) throw notFound('The order')
-  const [items, history, parcels, payments, refunds] = await Promise.all([
+  const [items, history, parcels, payments, refunds, pieces] = await Promise.all([
     OrderItem.query(db()).where({ orderId: order.id }).orderBy('position'),
     OrderHistory.query(db()).where({ orderId: order.id }).orderBy('seq'),
     listParcels(order.id),
     listPayments(order.id),
     listRefundRows(order.id),
+    refundedPieces(order.id),
   ])
-  const lines = items.map((item) => lineOf(item, parcels))
+  const lines = items.map((item) => lineOf(item, parcels, pieces(item.sku).unsent))
   const effective = payments.find(({ status }) => status === 'succeeded')
   // Of that payment only: a second payment on its way back takes nothing from what can be refunded.
   const onTheWay = refunds.filter(
@@ -218,7 +220,7 @@ export async function getOrderForStaff(number: string): Promise<StaffOrder> {
 
 const sum = (rows: { amountMinor: number }[]) => rows.reduce((total, { amountMinor }) => total + amountMinor, 0)
 
-function lineOf(item: OrderItem, parcels: ParcelView[]): Line {
+function lineOf(item: OrderItem, parcels: ParcelView[], cancelled: number): Line {
   const sent = parcels
     .flatMap((parcel) => parcel.lines)
     .filter(({ sku }) => sku === item.sku)
@@ -237,7 +239,7 @@ function lineOf(item: OrderItem, parcels: ParcelView[]): Line {
     taxBasisPoints: item.taxBasisPoints,
     taxMinor: item.taxMinor,
     taxIncluded: item.taxIncluded,
-    leftToSend: item.quantity - sent,
+    leftToSend: item.quantity - sent - cancelled,
   }
 }
 

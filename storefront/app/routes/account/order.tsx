@@ -2,6 +2,7 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { data } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
+import { getAfterSale } from '#app/domain/checkout/after-sale.server.ts'
 import { isLive } from '#app/domain/orders/order-status.ts'
 import { findOrderOf } from '#app/domain/orders/queries.server.ts'
 import { answerLoader } from '#app/http/answer.server.ts'
@@ -27,10 +28,11 @@ export async function loader(args: LoaderFunctionArgs) {
     if (!found) throw notFound('The order')
     return found
   })
+  const afterSale = await answerLoader(() => getAfterSale(order, new Date()))
   const thanks = new URL(args.request.url).searchParams.has('thanks')
   const headers: Record<string, string> = { 'Cache-Control': 'private, no-store' }
   if (thanks && isLive(order.status) && order.paymentMethod === 'card') headers.Refresh = '5'
-  return data({ order, thanks }, { headers })
+  return data({ order, afterSale, thanks }, { headers })
 }
 
 export async function action(args: ActionFunctionArgs) {
@@ -40,12 +42,12 @@ export async function action(args: ActionFunctionArgs) {
 }
 
 export default function AccountOrderPage() {
-  const { order, thanks } = useLoaderData<typeof loader>()
+  const { order, afterSale, thanks } = useLoaderData<typeof loader>()
   const problem = problemOf(useActionData())
   return (
     <>
       <Breadcrumb items={[{ name: 'Orders', to: paths.accountOrders() }, { name: order.number }]} />
-      <OrderPage order={order} problem={problem} thanks={thanks} />
+      <OrderPage order={order} afterSale={afterSale} problem={problem} thanks={thanks} />
     </>
   )
 }

@@ -1,11 +1,18 @@
-// What both order pages do with their buttons: pay again, cancel. The page says whose order it is; nothing here asks.
+// What both order pages do with their buttons: pay again, cancel, order again, withdraw a return. The page says whose order it is; nothing here asks.
+import { fillCart } from '#app/domain/cart/fill-cart.server.ts'
 import { cancelOrder } from '#app/domain/checkout/cancel.server.ts'
+import { releaseCart } from '#app/domain/checkout/release-cart.server.ts'
 import { resumePayment } from '#app/domain/checkout/resume-payment.server.ts'
 import type { OrderStatus } from '#app/domain/orders/order-status.ts'
 import type { OrderView } from '#app/domain/orders/order-view.ts'
+import { cancelReturn } from '#app/domain/returns/request.server.ts'
+import { returnNumber } from '#app/domain/returns/return-inputs.ts'
 import { answerPage } from '#app/http/answer.server.ts'
-import { type Args, byVisitor } from '#app/http/session.server.ts'
+import { cartOwner } from '#app/http/cart-owner.ts'
+import { parse } from '#app/http/parse.server.ts'
+import { type Args, byVisitor, setCartCookie } from '#app/http/session.server.ts'
 import { DomainError, notFound } from '#app/lib/errors.ts'
+import { paths } from '#app/paths.ts'
 
 /** Answers the posts of an order page that stands at `here`. `find` answers the order only to who may see it. */
 export function answerOrderPage(args: Args, here: string, find: () => Promise<OrderView | null>) {
@@ -27,6 +34,21 @@ export function answerOrderPage(args: Args, here: string, find: () => Promise<Or
         throw new DomainError('illegal_transition', 'This order can no longer be cancelled.')
       const { status } = await cancelOrder({ orderId: order.id, reason: 'Cancelled by you' }, byVisitor(visitor))
       return { to: here, flash: cancelWords(status) }
+    },
+    reorder: async ({ visitor }) => {
+      const { lines } = await mine()
+      const owner = cartOwner(visitor)
+      await releaseCart(owner, byVisitor(visitor))
+      const { cartId, notices } = await fillCart({ ...owner, lines }, byVisitor(visitor))
+      if (!owner.userId && cartId !== owner.cartId) setCartCookie(args.context, cartId)
+      const text = ['Your cart is filled, at today’s prices.', ...notices].join(' ')
+      return { to: paths.cart(), flash: { kind: notices.length > 0 ? 'warn' : 'good', text } }
+    },
+    cancel_return: async ({ values, visitor }) => {
+      const { id } = await mine()
+      const { returnNumber: number } = parse(returnNumber, values)
+      await cancelReturn({ orderId: id, number }, byVisitor(visitor))
+      return { to: here, flash: { kind: 'good', text: `Your return ${number} is withdrawn.` } }
     },
   })
 }

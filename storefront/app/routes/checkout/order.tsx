@@ -3,24 +3,14 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { data } from '@remix-run/node'
 import { Link, useActionData, useLoaderData } from '@remix-run/react'
+import { getAfterSale } from '#app/domain/checkout/after-sale.server.ts'
 import { isLive } from '#app/domain/orders/order-status.ts'
-import { findOrderByToken, findOrderOf } from '#app/domain/orders/queries.server.ts'
 import { answerLoader } from '#app/http/answer.server.ts'
 import { problemOf } from '#app/http/problem.ts'
-import { notFound } from '#app/lib/errors.ts'
 import { paths } from '#app/paths.ts'
 import { OrderPage } from '#app/ui/order-page.tsx'
 import { answerOrderPage } from './order-answers.server.ts'
-
-type Args = LoaderFunctionArgs | ActionFunctionArgs
-
-/** The order of the link's token; a signed-in owner needs no token. */
-async function findOrder({ request, context, params }: Args) {
-  const number = params.number ?? ''
-  const token = new URL(request.url).searchParams.get('token') ?? ''
-  const { user } = await context.visitor()
-  return (token ? await findOrderByToken(number, token) : null) ?? (user ? await findOrderOf(user.id, number) : null)
-}
+import { findOrderOfPage, privateHeaders, requireOrderOfPage, tokenOf } from './whose-order.server.ts'
 
 export const meta: MetaFunction<typeof loader> = ({ data: loaded }) => [
   { title: `${loaded ? `Order ${loaded.order.number}` : 'Order'} · Highstreet` },
@@ -30,30 +20,28 @@ export const meta: MetaFunction<typeof loader> = ({ data: loaded }) => [
 export const headers = ({ loaderHeaders }: { loaderHeaders: Headers }) => loaderHeaders
 
 export async function loader(args: LoaderFunctionArgs) {
-  const order = await answerLoader(async () => {
-    const found = await findOrder(args)
-    if (!found) throw notFound('The order')
-    return found
-  })
+  const order = await answerLoader(() => requireOrderOfPage(args))
+  const afterSale = await answerLoader(() => getAfterSale(order, new Date()))
   const thanks = new URL(args.request.url).searchParams.has('thanks')
   const { user } = await args.context.visitor()
-  const headers: Record<string, string> = { 'Cache-Control': 'private, no-store', 'Referrer-Policy': 'same-origin' }
+  const headers: Record<string, string> = { ...privateHeaders }
   // Back from paying before the bank has told us: look again by itself, also without scripts.
   if (thanks && isLive(order.status) && order.paymentMethod === 'card') headers.Refresh = '5'
-  return data({ order, thanks, isGuest: user === null }, { headers })
+  return data({ order, afterSale, thanks, isGuest: user === null }, { headers })
 }
 
 export async function action(args: ActionFunctionArgs) {
-  const token = new URL(args.request.url).searchParams.get('token') ?? undefined
-  return answerOrderPage(args, paths.order(args.params.number ?? '', { token }), () => findOrder(args))
+  return answerOrderPage(args, paths.order(args.params.number ?? '', { token: tokenOf(args) }), () =>
+    findOrderOfPage(args),
+  )
 }
 
 export default function GuestOrderPage() {
-  const { order, thanks, isGuest } = useLoaderData<typeof loader>()
+  const { order, afterSale, thanks, isGuest } = useLoaderData<typeof loader>()
   const problem = problemOf(useActionData())
   return (
     <div className="page py-8 lg:py-12">
-      <OrderPage order={order} problem={problem} thanks={thanks} />
+      <OrderPage order={order} afterSale={afterSale} token={order.token} problem={problem} thanks={thanks} />
       {isGuest && (
         <p className="mt-10 border-t border-line pt-6 text-sm text-muted">
           Keep the link to this page (it is also in our mail): it is the key to your order.{' '}
