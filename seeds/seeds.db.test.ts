@@ -4,6 +4,9 @@ import { join } from 'node:path'
 import type { Knex } from 'knex'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { freshDatabase } from '../local/postgres/test-database.ts'
+import { recompute } from '../storefront/app/domain/cart/explain/arithmetic.ts'
+import { documentOf } from '../storefront/app/domain/cart/explain/document.ts'
+import type { KeptOrder } from '../storefront/app/domain/cart/explain/order-facts.ts'
 import { connect } from './database.ts'
 import { fillShop } from './fill-shop.ts'
 
@@ -30,6 +33,10 @@ async function fingerprint(knex: Knex): Promise<Record<string, string>> {
   }
   return words
 }
+
+/** Amounts come as text where nobody reads them as numbers. */
+const amountsOf = (row: Record<string, unknown>): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(row).map(([name, value]) => [name, /Minor$/.test(name) ? Number(value) : value]))
 
 const empty = async (knex: Knex, sql: string) => expect((await knex.raw(sql)).rows).toEqual([])
 
@@ -74,7 +81,7 @@ describe('the seeded shop', () => {
       catalog,
       `SELECT i.* FROM inventory i
        LEFT JOIN (SELECT variant_id, store_id, sum(delta_on_hand) AS hand, sum(delta_reserved) AS held FROM stock_movements GROUP BY 1, 2) m USING (variant_id, store_id)
-       LEFT JOIN (SELECT variant_id, store_id, sum(quantity) AS live FROM reservation_lines JOIN reservations r USING (ref) WHERE r.status = 'held' GROUP BY 1, 2) h USING (variant_id, store_id)
+       LEFT JOIN (SELECT l.variant_id, l.store_id, sum(l.quantity) AS live FROM reservation_lines l JOIN reservations r USING (ref) WHERE r.status = 'held' GROUP BY 1, 2) h USING (variant_id, store_id)
        WHERE i.on_hand <> coalesce(m.hand, 0) OR i.reserved <> coalesce(m.held, 0) OR i.reserved <> coalesce(h.live, 0)`,
     )
   })
@@ -115,6 +122,24 @@ describe('the seeded shop', () => {
     await empty(
       storefront,
       `SELECT p.id FROM payments p WHERE p.refunded_minor <> coalesce((SELECT sum(amount_minor) FROM refunds r WHERE r.payment_id = p.id AND r.status = 'succeeded'), 0)`,
+    )
+  })
+
+  test('explains the total of every order to the stored sums, of those with a coupon and those without', async () => {
+    const [orders, items] = [await storefront('orders'), await storefront('order_items').orderBy('position')]
+    for (const order of orders) {
+      const lines = items.filter(({ orderId }) => orderId === order.id)
+      const told = documentOf(order.number, { ...order, ...amountsOf(order), lines: lines.map(amountsOf) } as KeptOrder)
+      expect(told.disagreements, order.number).toEqual([])
+      expect(recompute(told.steps), order.number).toEqual([])
+    }
+    expect(orders.filter(({ coupon }) => coupon !== null).length).toBeGreaterThan(2)
+    await empty(
+      storefront,
+      `SELECT c.code FROM coupons c
+       WHERE used <> (SELECT count(*) FROM coupon_uses u WHERE u.coupon_id = c.id AND status = 'claimed' AND NOT beyond_limit)
+       UNION SELECT o.number FROM orders o
+       WHERE (o.coupon IS NOT NULL) <> EXISTS (SELECT 1 FROM coupon_uses u WHERE u.order_id = o.id)`,
     )
   })
 

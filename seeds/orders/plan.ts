@@ -1,8 +1,12 @@
 // The orders that were placed before you came: who bought what, when, and how far each got. Pure: the same plan on every
 // machine for the same variants and the same day.
-import { addUp, priceLine, type QuoteLine } from '../../storefront/app/domain/cart/totals.ts'
+import { priceGoods, priceShipping } from '../../storefront/app/domain/cart/price-goods.ts'
+import { addUp, type LineInput, type QuotedShipping, type QuoteLine } from '../../storefront/app/domain/cart/totals.ts'
 import type { OrderMove, OrderStatus } from '../../storefront/app/domain/orders/order-status.ts'
+import type { AppliedCoupon } from '../../storefront/app/domain/promotions/coupon-rules.ts'
+import { type OfferedShipping, offer } from '../../storefront/app/domain/shipping/shipping-rules.ts'
 import { idOf } from '../ids.ts'
+import { type SeedCouponCode, seedCoupon } from '../people/coupons.ts'
 import { alice, bob, customers, type Person, type SeedAddress } from '../people/people.ts'
 import { type Random, randomOf } from '../random.ts'
 
@@ -28,7 +32,8 @@ export type PlannedOrder = {
   status: OrderStatus
   lines: QuoteLine[]
   totals: ReturnType<typeof addUp>
-  shipping: { code: string; name: string; priceMinor: number; minDays: number; maxDays: number }
+  shipping: QuotedShipping
+  coupon: AppliedCoupon | null
   /** How it got where it is, oldest first. */
   steps: Step[]
   /** Goods were sold, and whether they came back. */
@@ -88,30 +93,14 @@ export const journeys = {
 } as const satisfies Record<string, Journey>
 export type JourneyName = keyof typeof journeys
 
-const shippingOf = (country: string, goodsMinor: number): PlannedOrder['shipping'] => {
-  if (country === 'IE')
-    return {
-      code: 'standard',
-      name: 'Standard delivery',
-      priceMinor: goodsMinor >= 5000 ? 0 : 490,
-      minDays: 2,
-      maxDays: 3,
-    }
-  if (country === 'GB')
-    return {
-      code: 'standard-gb',
-      name: 'Standard delivery',
-      priceMinor: goodsMinor >= 9000 ? 0 : 790,
-      minDays: 3,
-      maxDays: 6,
-    }
-  return {
-    code: 'standard-eu',
-    name: 'Standard delivery',
-    priceMinor: goodsMinor >= 7500 ? 0 : 690,
-    minDays: 3,
-    maxDays: 5,
-  }
+type Service = [code: string, priceMinor: number, freeFromMinor: number, minDays: number, maxDays: number]
+const services: Record<string, Service> = { IE: ['standard', 490, 5000, 2, 3], GB: ['standard-gb', 790, 9000, 3, 6] }
+
+function shippingOf(country: string, goodsMinor: number): OfferedShipping {
+  const [code, priceMinor, freeFromMinor, minDays, maxDays] = services[country] ?? ['standard-eu', 690, 7500, 3, 5]
+  const weightless = { includedGrams: 0, pricePerKgMinor: 0, maxGrams: null }
+  const words = { code, name: 'Standard delivery', description: '', countries: [country], currency: 'EUR' }
+  return offer({ ...words, ...weightless, priceMinor, freeFromMinor, minDays, maxDays }, { goodsMinor, grams: 0 })
 }
 
 const rates: Record<string, [standard: number, reduced: number]> = {
@@ -138,45 +127,58 @@ const numberOf = (random: Random): string => {
   return `HS-${word()}-${word()}`
 }
 
-function linesOf(random: Random, variants: readonly SellableVariant[], country: string): QuoteLine[] {
+function linesOf(random: Random, variants: readonly SellableVariant[], country: string): LineInput[] {
   const chosen = new Map<string, SellableVariant>()
   const wanted = random.int(1, 4)
   while (chosen.size < Math.min(wanted, variants.length)) {
     const variant = random.pick(variants)
     chosen.set(variant.id, variant)
   }
-  return [...chosen.values()].map((variant) =>
-    priceLine({
-      variantId: variant.id,
-      productId: variant.productId,
-      productSlug: variant.productSlug,
-      sku: variant.sku,
-      title: variant.productTitle,
-      variantTitle: variant.title,
-      imageSrc: variant.imageKey ? `/media/${variant.imageKey}` : null,
-      quantity: random.chance(0.75) ? 1 : random.int(2, 3),
-      unitPriceMinor: variant.priceMinor,
-      discountMinor: 0,
-      tax: taxFor(country, variant.taxCategory),
-    }),
-  )
+  return [...chosen.values()].map((variant) => ({
+    variantId: variant.id,
+    productId: variant.productId,
+    productSlug: variant.productSlug,
+    sku: variant.sku,
+    title: variant.productTitle,
+    variantTitle: variant.title,
+    imageSrc: variant.imageKey ? `/media/${variant.imageKey}` : null,
+    quantity: random.chance(0.75) ? 1 : random.int(2, 3),
+    unitPriceMinor: variant.priceMinor,
+    discountMinor: 0,
+    tax: taxFor(country, variant.taxCategory),
+  }))
 }
 
-type Wish = { buyer: Person; journey: JourneyName; daysAgo: number }
+/** What the order costs, by the shop's own arithmetic. */
+function priceOf(inputs: LineInput[], country: string, code: SeedCouponCode | undefined, at: Date) {
+  const wish = code ? { coupon: seedCoupon(code), usedByCustomer: 0 } : null
+  const goods = priceGoods(inputs, { code: code ?? null, wish, currency: 'EUR', at })
+  const offered = shippingOf(country, goods.goodsMinor)
+  const { shipping, coupon } = priceShipping(offered, goods.coupon, taxFor(country, 'standard'))
+  const { code: service, name, minDays, maxDays, arithmetic } = offered
+  return {
+    lines: goods.lines,
+    totals: addUp(goods.lines, shipping),
+    shipping: { code: service, name, priceMinor: shipping?.priceMinor ?? 0, minDays, maxDays, arithmetic },
+    coupon,
+  }
+}
+
+type Wish = { buyer: Person; journey: JourneyName; daysAgo: number; coupon?: SeedCouponCode }
 
 function wishes(small: boolean): Wish[] {
   const demo: Wish[] = [
     { buyer: alice, journey: 'paid', daysAgo: 0.3 },
     { buyer: alice, journey: 'shipped', daysAgo: 2 },
-    { buyer: alice, journey: 'delivered', daysAgo: 12 },
-    { buyer: alice, journey: 'delivered', daysAgo: 41 },
-    { buyer: alice, journey: 'cancelled', daysAgo: 16 },
+    { buyer: alice, journey: 'delivered', daysAgo: 12, coupon: 'WELCOME10' },
+    { buyer: alice, journey: 'delivered', daysAgo: 41, coupon: 'EARLYBIRD' },
+    { buyer: alice, journey: 'cancelled', daysAgo: 16, coupon: 'WELCOME10' },
     { buyer: alice, journey: 'refunded', daysAgo: 27 },
     { buyer: alice, journey: 'expired', daysAgo: 22 },
     { buyer: alice, journey: 'returned', daysAgo: 48 },
     { buyer: bob, journey: 'paid', daysAgo: 0.6 },
-    { buyer: bob, journey: 'shipped', daysAgo: 1.5 },
-    { buyer: bob, journey: 'delivered', daysAgo: 20 },
+    { buyer: bob, journey: 'shipped', daysAgo: 1.5, coupon: 'FREESHIP' },
+    { buyer: bob, journey: 'delivered', daysAgo: 20, coupon: 'EARLYBIRD' },
     { buyer: bob, journey: 'expired', daysAgo: 8 },
     { buyer: bob, journey: 'returned', daysAgo: 33 },
     { buyer: bob, journey: 'cancelled', daysAgo: 14 },
@@ -210,7 +212,7 @@ function wishes(small: boolean): Wish[] {
 
 /** All planned orders as of `now`; amounts by the shop's own arithmetic. */
 export function planOrders(variants: readonly SellableVariant[], now: Date, small: boolean): PlannedOrder[] {
-  return wishes(small).map(({ buyer, journey, daysAgo }, index) => {
+  return wishes(small).map(({ buyer, journey, daysAgo, coupon }, index) => {
     const name = `order:${index}`
     const random = randomOf(name)
     const address = buyer.addresses[0]
@@ -218,8 +220,6 @@ export function planOrders(variants: readonly SellableVariant[], now: Date, smal
     const { status, moves, reason } = journeys[journey] as Journey
     const placedAt = new Date(now.getTime() - daysAgo * day * 1000 - (daysAgo > 0 ? random.int(0, 3600) : 5) * 1000)
     const lines = linesOf(random, variants, address.country)
-    const goodsMinor = lines.reduce((sum, line) => sum + line.lineTotalMinor, 0)
-    const shipping = shippingOf(address.country, goodsMinor)
     const steps = moves.map(([move, after]) => ({ move, at: new Date(placedAt.getTime() + after * 1000) }))
     return {
       id: idOf(name),
@@ -228,9 +228,7 @@ export function planOrders(variants: readonly SellableVariant[], now: Date, smal
       buyer,
       address,
       status,
-      lines,
-      totals: addUp(lines, { priceMinor: shipping.priceMinor, tax: taxFor(address.country, 'standard') }),
-      shipping,
+      ...priceOf(lines, address.country, coupon, placedAt),
       steps,
       sold: steps.some(({ move }) => move === 'complete'),
       restocked: journey === 'refunded',

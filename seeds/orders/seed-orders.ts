@@ -5,6 +5,7 @@ import type { Knex } from 'knex'
 import { type OrderStatus, orderMoves, orderStatusLabel } from '../../storefront/app/domain/orders/order-status.ts'
 import { insertRows, type Row } from '../database.ts'
 import { idOf } from '../ids.ts'
+import { seedCouponUses } from './coupon-uses.ts'
 import { type Provider, type ProviderIds, payAtProvider } from './payments.ts'
 import type { PlannedOrder, Step } from './plan.ts'
 import { carrierOf, fulfillmentIdOf, holdEnd } from './sold-stock.ts'
@@ -32,6 +33,7 @@ export async function seedOrders(storefront: Knex, orders: readonly PlannedOrder
       all((order) => [orderOf(order)]),
     )
     await insertRows(trx, 'order_items', all(itemsOf))
+    await seedCouponUses(trx, fresh)
     await insertRows(trx, 'order_history', all(historyOf))
     await insertRows(
       trx,
@@ -76,6 +78,7 @@ const orderOf = (order: PlannedOrder): Row => {
     billingAddress: JSON.stringify(order.address),
     shippingMethod: JSON.stringify(order.shipping),
     shippingTax: JSON.stringify(shippingTax),
+    coupon: order.coupon && JSON.stringify(order.coupon),
     // Nobody was ever given this link: the page opens for the signed-in owner.
     accessTokenHash: createHash('sha256').update(`unknown token of ${order.id}`).digest(),
     cancelReason: order.reason,

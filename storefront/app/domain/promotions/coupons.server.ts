@@ -1,9 +1,9 @@
 // Coupons as carts and orders meet them: looked up by code, claimed with the order, given back when it dies. Limits are
 // held by a conditional update that also locks the coupon, never by asking first. Runs inside the caller's transaction.
-import { createHash } from 'node:crypto'
 import type { Knex } from 'knex'
 import { CouponModel, CouponUseModel } from '#app/domain/promotions/coupon-models.server.ts'
 import { type Coupon, canonicalCode, codeShape } from '#app/domain/promotions/coupon-rules.ts'
+import { mailboxHash } from '#app/domain/promotions/mailbox.ts'
 import type { By } from '#app/lib/clock.ts'
 import { db } from '#app/lib/db.server.ts'
 import { DomainError } from '#app/lib/errors.ts'
@@ -11,14 +11,6 @@ import { newId } from '#app/lib/ids.ts'
 
 /** Whose uses count together: the account, and the mailbox however it was typed. */
 export type Customer = { userId: string | null; email: string | null }
-
-/** SHA-256 of the mailbox: `Ann+shop@x.com` and `ann@x.com` are one. */
-export function mailboxHash(email: string): Buffer {
-  const [local = '', domain = ''] = email.trim().toLowerCase().split('@')
-  return createHash('sha256')
-    .update(`${local.split('+')[0]}@${domain}`)
-    .digest()
-}
 
 const usesOf = (knex: Knex, { userId, email }: Customer) =>
   CouponUseModel.query(knex)
