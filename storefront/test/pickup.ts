@@ -44,7 +44,7 @@ export async function onShelf(storeId: string, units: number) {
   const sku = `MUG-${newId().slice(-8).toUpperCase()}`
   const variants = [{ sku, priceMinor: 1800, optionValues: {}, weightGrams: 300 }]
   const texts = { title: `Stoneware mug ${sku}`, subtitle: '', description: '', brand: 'Highstreet' }
-  const kind = { categoryId, taxCategory: 'standard', status: 'published', featured: false, options: [] } as const
+  const kind = { categoryId, taxCategory: 'standard', status: 'published' as const, featured: false, options: [] }
   await adminCreateProduct({ ...texts, ...kind, variants })
   const received = { sku, kind: 'receive', reason: 'test', actor: 'test' } as const
   for (const [place, delta] of [
