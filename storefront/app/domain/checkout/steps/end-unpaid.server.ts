@@ -32,7 +32,6 @@ export async function endUnpaid(order: OrderRow, by: By): Promise<void> {
     if (!isLive(now.status) || left?.status === 'processing' || left?.status === 'open') return
     if (left) await movePayment(trx, left.id, 'cancel', by)
     await endOrder(trx, now, by)
-    failpoint('end_written')
   })
   failpoint('after_cancel')
 }

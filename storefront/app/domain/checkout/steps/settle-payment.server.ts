@@ -163,6 +163,7 @@ export async function endOrder(trx: Knex.Transaction, order: OrderRow, by: By): 
     await transition(trx, order.id, 'expire', by, { patch, message })
   }
   await reopenCart(trx, order.cartId)
+  failpoint('end_written')
   await giveCouponBack(trx, order.id, by)
   await wakeOrder(trx, order.id)
 }
