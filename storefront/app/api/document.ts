@@ -18,28 +18,24 @@ refused (401), log in again. No cookie is read here.
 **Idempotency-Key**: send one with every POST that makes something. The same request with the same key within 24 hours gets the
 first answer (header \`Idempotency-Replayed: true\`) and does nothing; another body is 422; while the first is at work, 409.
 
-**From sign-up to a paid order** (needs \`curl\` and \`jq\`; the stand-in's test cards are \`pm_card_visa\`, \`pm_card_chargeDeclined\`,
-\`pm_card_authenticationRequired\`):
+**From sign-up to a paid order**, with \`curl\` (and \`node\` to read the answers), on a shop started with \`npm start\`. The
+stand-in's cards: \`pm_card_visa\` pays, \`pm_card_chargeDeclined\` is declined, \`pm_card_authenticationRequired\` asks for 3-D Secure.
 
 \`\`\`sh
-SHOP=http://localhost:5173/api
-curl -s $SHOP/auth/signup -H 'Content-Type: application/json' \\
-  -d '{"name":"Carla Berg","email":"carla@example.com","password":"a quiet harbour at dawn"}'
-TOKEN=$(curl -s $SHOP/auth/login -H 'Content-Type: application/json' \\
-  -d '{"email":"carla@example.com","password":"a quiet harbour at dawn"}' | jq -r .token)
-AUTH="Authorization: Bearer $TOKEN"
-SKU=$(curl -s 'http://localhost:8002/catalog/products?in_stock=true&limit=1' | jq -r '.items[0].defaultSku')
-ADDRESS=$(curl -s $SHOP/addresses -H "$AUTH" -H 'Content-Type: application/json' -H "Idempotency-Key: address-$$" \\
-  -d '{"fullName":"Carla Berg","line1":"1 Quay Street","city":"Dublin","postcode":"D02 X285","country":"IE"}' | jq -r .id)
-curl -s $SHOP/cart/items -H "$AUTH" -H 'Content-Type: application/json' -H "Idempotency-Key: item-$$" -d "{\\"sku\\":\\"$SKU\\"}"
-METHOD=$(curl -s $SHOP/cart/shipping-options -H "$AUTH" | jq -r '.items[0].code')
-SEAL=$(curl -s -X PUT $SHOP/cart/delivery -H "$AUTH" -H 'Content-Type: application/json' \\
-  -d "{\\"addressId\\":\\"$ADDRESS\\",\\"shippingMethod\\":\\"$METHOD\\"}" | jq -r .seal)
-ORDER=$(curl -s $SHOP/checkout/create-payment-intent -H "$AUTH" -H 'Content-Type: application/json' \\
-  -H "Idempotency-Key: order-$$" -d "{\\"seal\\":\\"$SEAL\\"}" | jq -r .orderNumber)
-curl -s $SHOP/checkout/confirm -H "$AUTH" -H 'Content-Type: application/json' -H "Idempotency-Key: pay-$$" \\
-  -d "{\\"orderNumber\\":\\"$ORDER\\",\\"paymentMethod\\":\\"pm_card_visa\\"}"
-curl -s $SHOP/orders/$ORDER -H "$AUTH"
+TOKEN=none SHOP=\${SHOP:-http://localhost:5173/api} CATALOG=\${CATALOG:-http://localhost:8002} EMAIL=\${EMAIL:-carla@example.com}
+pick() { node -pe "JSON.parse(require('fs').readFileSync(0, 'utf8')).$1"; }
+send() { curl -sS -H 'Content-Type: application/json' -H "Authorization: Bearer $TOKEN" -H "Idempotency-Key: $(uuidgen 2>/dev/null || node -pe 'crypto.randomUUID()')" "$@"; }
+PERSON="\\"email\\":\\"$EMAIL\\",\\"password\\":\\"a quiet harbour at dawn\\""
+send $SHOP/auth/signup -d "{\\"name\\":\\"Carla Berg\\",$PERSON}"
+TOKEN=$(send $SHOP/auth/login -d "{$PERSON}" | pick token)
+ADDRESS=$(send $SHOP/addresses -d '{"fullName":"Carla Berg","line1":"1 Quay Street","city":"Dublin","postcode":"D02 X285","country":"IE"}' | pick id)
+SKU=$(curl -sS "$CATALOG/catalog/products?in_stock=true&limit=1" | pick 'items[0].defaultSku')
+send $SHOP/cart/items -d "{\\"sku\\":\\"$SKU\\"}"
+METHOD=$(send $SHOP/cart/shipping-options | pick 'items[0].code')
+SEAL=$(send -X PUT $SHOP/cart/delivery -d "{\\"addressId\\":\\"$ADDRESS\\",\\"shippingMethod\\":\\"$METHOD\\"}" | pick seal)
+ORDER=$(send $SHOP/checkout/create-payment-intent -d "{\\"seal\\":\\"$SEAL\\"}" | pick orderNumber)
+send $SHOP/checkout/confirm -d "{\\"orderNumber\\":\\"$ORDER\\",\\"paymentMethod\\":\\"pm_card_visa\\"}"
+send $SHOP/orders/$ORDER
 \`\`\``
 
 const head = {
