@@ -66,6 +66,14 @@ describe('the seeded shop', () => {
     expect(statuses).toEqual(
       expect.arrayContaining(['reserved', 'paid', 'fulfilling', 'fulfilled', 'cancelled', 'expired', 'refunded']),
     )
+    const pickups = await storefront('orders').where({ fulfilment: 'pickup' }).orderBy('placedAt')
+    expect(pickups.map(({ status, readyAt, collectedAt }) => [status, readyAt !== null, collectedAt !== null])).toEqual(
+      [
+        ['fulfilled', true, true],
+        ['paid', true, false],
+        ['awaiting_payment', false, false],
+      ],
+    )
     const [{ places } = { places: 0 }] = await catalog('stores').where({ shipsOrders: true }).count('* as places')
     expect(Number(places)).toBe(2)
   })

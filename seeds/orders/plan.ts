@@ -9,6 +9,7 @@ import { idOf } from '../ids.ts'
 import { type SeedCouponCode, seedCoupon } from '../people/coupons.ts'
 import { alice, bob, customers, type Person, type SeedAddress } from '../people/people.ts'
 import { type Random, randomOf } from '../random.ts'
+import { type PickupJourney, type PlannedPickup, planPickup } from './pickups.ts'
 
 export type SellableVariant = {
   id: string
@@ -34,6 +35,8 @@ export type PlannedOrder = {
   totals: ReturnType<typeof addUp>
   shipping: QuotedShipping
   coupon: AppliedCoupon | null
+  /** Null for a delivery. */
+  pickup: PlannedPickup | null
   /** How it got where it is, oldest first. */
   steps: Step[]
   /** Goods were sold, and whether they came back. */
@@ -44,7 +47,12 @@ export type PlannedOrder = {
   reason: string | null
 }
 
-type Journey = { status: OrderStatus; moves: [OrderMove | 'place', secondsAfterPlacing: number][]; reason?: string }
+type Journey = {
+  status: OrderStatus
+  moves: [OrderMove | 'place', secondsAfterPlacing: number][]
+  reason?: string
+  pickup?: PickupJourney
+}
 const minute = 60
 const day = 24 * 3600
 const paid: Journey['moves'] = [
@@ -89,6 +97,23 @@ export const journeys = {
     status: 'refunded',
     moves: [...shipped, ['deliver', 3 * day], ['refund', 9 * day]],
     reason: 'It does not fit',
+  },
+  /** Paid by card and laid ready at the counter. */
+  pickupReady: {
+    status: 'paid',
+    moves: paid,
+    pickup: { city: 'Dublin', paymentMethod: 'card', ready: 0.2 * day, collected: null },
+  },
+  /** To be got ready; paid when it is fetched. */
+  pickupToPay: {
+    status: 'awaiting_payment',
+    moves: unpaid,
+    pickup: { city: 'Cork', paymentMethod: 'in_store', ready: null, collected: null },
+  },
+  pickupCollected: {
+    status: 'fulfilled',
+    moves: [...paid, ['hand_over', 1.1 * day + 2], ['deliver', 1.1 * day + 3]],
+    pickup: { city: 'Galway', paymentMethod: 'card', ready: 0.3 * day, collected: 1.1 * day },
   },
 } as const satisfies Record<string, Journey>
 export type JourneyName = keyof typeof journeys
@@ -149,10 +174,13 @@ function linesOf(random: Random, variants: readonly SellableVariant[], country: 
   }))
 }
 
+type Occasion = { code: SeedCouponCode | undefined; at: Date; pickup: PlannedPickup | null }
+
 /** What the order costs, by the shop's own arithmetic. */
-function priceOf(inputs: LineInput[], country: string, code: SeedCouponCode | undefined, at: Date) {
+function priceOf(inputs: LineInput[], country: string, { code, at, pickup }: Occasion) {
   const wish = code ? { coupon: seedCoupon(code), usedByCustomer: 0 } : null
   const goods = priceGoods(inputs, { code: code ?? null, wish, currency: 'EUR', at })
+  if (pickup) return pickedUp(goods.lines, pickup)
   const offered = shippingOf(country, goods.goodsMinor)
   const { shipping, coupon } = priceShipping(offered, goods.coupon, taxFor(country, 'standard'))
   const { code: service, name, minDays, maxDays, arithmetic } = offered
@@ -163,6 +191,21 @@ function priceOf(inputs: LineInput[], country: string, code: SeedCouponCode | un
     coupon,
   }
 }
+
+const free = { baseMinor: 0, perKgMinor: 0, chargedKg: 0, grams: 0, freeFromMinor: null, goodsMinor: 0 }
+const pickedUp = (lines: QuoteLine[], { store }: PlannedPickup) => ({
+  lines,
+  totals: addUp(lines, null),
+  shipping: {
+    code: 'pickup',
+    name: `Pickup at ${store.name}`,
+    priceMinor: 0,
+    minDays: 0,
+    maxDays: 1,
+    arithmetic: free,
+  },
+  coupon: null,
+})
 
 type Wish = { buyer: Person; journey: JourneyName; daysAgo: number; coupon?: SeedCouponCode }
 
@@ -207,7 +250,13 @@ function wishes(small: boolean): Wish[] {
       daysAgo,
     }
   })
-  return [...demo, ...waiting, ...history]
+  // Last, so that the numbers of those before stay as they are.
+  const pickups: Wish[] = [
+    { buyer: bob, journey: 'pickupReady', daysAgo: 0.9 },
+    { buyer: alice, journey: 'pickupToPay', daysAgo: 0.1 },
+    { buyer: alice, journey: 'pickupCollected', daysAgo: 6 },
+  ]
+  return [...demo, ...waiting, ...history, ...pickups]
 }
 
 /** All planned orders as of `now`; amounts by the shop's own arithmetic. */
@@ -217,9 +266,10 @@ export function planOrders(variants: readonly SellableVariant[], now: Date, smal
     const random = randomOf(name)
     const address = buyer.addresses[0]
     if (!address) throw new Error(`${buyer.email} has no address to deliver to`)
-    const { status, moves, reason } = journeys[journey] as Journey
+    const { status, moves, reason, pickup: wanted } = journeys[journey] as Journey
     const placedAt = new Date(now.getTime() - daysAgo * day * 1000 - (daysAgo > 0 ? random.int(0, 3600) : 5) * 1000)
     const lines = linesOf(random, variants, address.country)
+    const pickup = wanted ? planPickup(wanted, placedAt) : null
     const steps = moves.map(([move, after]) => ({ move, at: new Date(placedAt.getTime() + after * 1000) }))
     return {
       id: idOf(name),
@@ -228,11 +278,12 @@ export function planOrders(variants: readonly SellableVariant[], now: Date, smal
       buyer,
       address,
       status,
-      ...priceOf(lines, address.country, coupon, placedAt),
+      ...priceOf(lines, address.country, { code: coupon, at: placedAt, pickup }),
+      pickup,
       steps,
       sold: steps.some(({ move }) => move === 'complete'),
       restocked: journey === 'refunded',
-      live: journey === 'waiting',
+      live: journey === 'waiting' || journey === 'pickupToPay',
       reason: reason ?? null,
     }
   })

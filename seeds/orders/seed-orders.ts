@@ -7,8 +7,9 @@ import { insertRows, type Row } from '../database.ts'
 import { idOf } from '../ids.ts'
 import { seedCouponUses } from './coupon-uses.ts'
 import { type Provider, type ProviderIds, payAtProvider } from './payments.ts'
+import { pickupColumns, pickupNotes } from './pickups.ts'
 import type { PlannedOrder, Step } from './plan.ts'
-import { carrierOf, fulfillmentIdOf, holdEnd } from './sold-stock.ts'
+import { carrierOf, fulfillmentIdOf, holdEnd, sentAt } from './sold-stock.ts'
 
 const stepOf = (order: PlannedOrder, ...moves: Step['move'][]) => order.steps.find(({ move }) => moves.includes(move))
 const firstAt = (order: PlannedOrder): Date => order.steps[0]?.at ?? new Date(0)
@@ -34,11 +35,13 @@ export async function seedOrders(storefront: Knex, orders: readonly PlannedOrder
     )
     await insertRows(trx, 'order_items', all(itemsOf))
     await seedCouponUses(trx, fresh)
-    await insertRows(trx, 'order_history', all(historyOf))
+    await insertRows(trx, 'order_history', all(timelineOf))
     await insertRows(
       trx,
       'payments',
-      all((order) => [paymentOf(order, paid.get(order.id)?.intentId ?? null)]),
+      all((order) =>
+        order.pickup?.paymentMethod === 'in_store' ? [] : [paymentOf(order, paid.get(order.id)?.intentId ?? null)],
+      ),
     )
     await insertRows(
       trx,
@@ -53,7 +56,7 @@ export async function seedOrders(storefront: Knex, orders: readonly PlannedOrder
 const cartOf = (order: PlannedOrder): Row => ({
   id: order.cartId,
   userId: order.buyer.id,
-  status: order.live ? 'checking_out' : 'ordered',
+  status: order.live && !order.pickup ? 'checking_out' : 'ordered',
   currency: 'EUR',
   email: order.buyer.email,
   createdAt: firstAt(order),
@@ -77,7 +80,7 @@ const orderOf = (order: PlannedOrder): Row => {
     shippingAddress: JSON.stringify(order.address),
     billingAddress: JSON.stringify(order.address),
     shippingMethod: JSON.stringify(order.shipping),
-    shippingTax: JSON.stringify(shippingTax),
+    shippingTax: shippingTax && JSON.stringify(shippingTax),
     coupon: order.coupon && JSON.stringify(order.coupon),
     // Nobody was ever given this link: the page opens for the signed-in owner.
     accessTokenHash: createHash('sha256').update(`unknown token of ${order.id}`).digest(),
@@ -87,6 +90,7 @@ const orderOf = (order: PlannedOrder): Row => {
     updatedAt: lastAt(order),
     // A live one is taken up by the completer, which opens its payment page.
     ...(order.live && { nextAttemptAt: lastAt(order), holdUntil: holdEnd(order) }),
+    ...pickupColumns(order),
   }
 }
 
@@ -109,8 +113,8 @@ function historyOf(order: PlannedOrder): Row[] {
       fromStatus: from,
       toStatus: to,
       actor: actorOf(move, order),
-      message: wordsOf(move, to),
-      isPublic: move !== 'reserve',
+      message: wordsOf(move, to, order),
+      isPublic: move !== 'reserve' && !(order.pickup && (move === 'hand_over' || move === 'deliver')),
       createdAt: at,
     }
     from = to
@@ -118,8 +122,35 @@ function historyOf(order: PlannedOrder): Row[] {
   })
 }
 
-const wordsOf = (move: Step['move'], to: OrderStatus): string =>
-  move === 'place' ? 'Order placed' : move === 'reserve' ? 'Goods held' : orderStatusLabel[to]
+/** Moves and what the timeline says beside them, in the order in which they happened. */
+const timelineOf = (order: PlannedOrder): Row[] =>
+  [...historyOf(order), ...notesOf(order)].sort((a, b) => Number(a.createdAt) - Number(b.createdAt))
+
+const notesOf = (order: PlannedOrder): Row[] =>
+  pickupNotes(order).map(({ word, message, at }) => ({
+    id: idOf(`history:${order.id}:${word}`),
+    orderId: order.id,
+    kind: 'note',
+    fromStatus: null,
+    toStatus: null,
+    actor: `staff:${idOf('user:admin@example.com')}`,
+    message,
+    isPublic: true,
+    createdAt: at,
+  }))
+
+const pickupWords: Partial<Record<Step['move'], string>> = {
+  open_payment: 'To be paid in the store',
+  hand_over: 'Handed over',
+  deliver: 'Collected',
+}
+
+function wordsOf(move: Step['move'], to: OrderStatus, { pickup }: PlannedOrder): string {
+  if (move === 'place') return 'Order placed'
+  if (move === 'reserve') return 'Goods held'
+  const isPaidOnline = pickup?.paymentMethod === 'card' && move === 'open_payment'
+  return (pickup && !isPaidOnline && pickupWords[move]) || orderStatusLabel[to]
+}
 
 function actorOf(move: Step['move'], order: PlannedOrder): string {
   if (move === 'receive_payment') return 'stripe'
@@ -178,7 +209,7 @@ const parcelLines = (order: PlannedOrder) =>
   order.lines.map(({ sku, title, variantTitle, quantity }) => ({ sku, title, variantTitle, quantity }))
 
 const parcelsOf = (order: PlannedOrder): Row[] => {
-  const shipped = stepOf(order, 'ship')
+  const shipped = sentAt(order)
   if (!shipped) return []
   const delivered = stepOf(order, 'deliver')
   return [
@@ -191,8 +222,8 @@ const parcelsOf = (order: PlannedOrder): Row[] => {
       lines: JSON.stringify(parcelLines(order)),
       fulfillmentId: fulfillmentIdOf(order),
       requestedBy: `staff:${idOf('user:admin@example.com')}`,
-      createdAt: shipped.at,
-      shippedAt: shipped.at,
+      createdAt: shipped,
+      shippedAt: shipped,
       deliveredAt: delivered?.at ?? null,
     },
   ]
@@ -200,22 +231,22 @@ const parcelsOf = (order: PlannedOrder): Row[] => {
 
 /** One row for each message the order's moves owed, done long ago. */
 function messagesOf(order: PlannedOrder): Row[] {
-  return order.steps.flatMap(({ move, at }) => {
+  const moved = order.steps.flatMap(({ move, at }) => {
     const topic =
       move === 'place' || !('event' in orderMoves[move]) ? null : (orderMoves[move] as { event: string }).event
-    if (!topic) return []
-    const payload = { order: { number: order.number }, seeded: true }
-    return [
-      {
-        id: idOf(`outbox:${topic}:${order.id}`),
-        dedupeKey: `${topic}:${order.id}`,
-        orderId: order.id,
-        topic,
-        payload: JSON.stringify(payload),
-        createdAt: at,
-        nextAttemptAt: at,
-        doneAt: at,
-      },
-    ]
+    return topic ? [messageOf(order, topic, at)] : []
   })
+  const readyAt = order.pickup?.readyAt
+  return readyAt ? [...moved, messageOf(order, 'order.ready_for_pickup', readyAt)] : moved
 }
+
+const messageOf = (order: PlannedOrder, topic: string, at: Date): Row => ({
+  id: idOf(`outbox:${topic}:${order.id}`),
+  dedupeKey: `${topic}:${order.id}`,
+  orderId: order.id,
+  topic,
+  payload: JSON.stringify({ order: { number: order.number }, seeded: true }),
+  createdAt: at,
+  nextAttemptAt: at,
+  doneAt: at,
+})
