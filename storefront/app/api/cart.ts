@@ -8,7 +8,9 @@ import { addItem, removeItem, setQuantity } from '#app/domain/cart/items.server.
 import { quoteCart } from '#app/domain/cart/quote.server.ts'
 import { viewOf } from '#app/domain/cart/view-cart.server.ts'
 import { releaseCart } from '#app/domain/checkout/release-cart.server.ts'
+import { limitByNetwork } from '#app/domain/identity/rate-limit.server.ts'
 import { DomainError, notFound } from '#app/lib/errors.ts'
+import { clientIp } from '#server/client-ip.ts'
 import { Cart, ChangedCart, Quote, toCart, toQuote } from './cart-schemas.ts'
 import type { ApiEnv } from './frame/context.ts'
 import { json, jsonBody, Quantity, Sku } from './frame/fields.ts'
@@ -140,9 +142,11 @@ cartRoutes.openapi(
     description: 'One whose minimum is not reached yet is kept; the quote says so.',
     ...signedIn,
     request: { body: jsonBody(CouponCode) },
-    responses: { 200: json(AppliedCoupon, 'Kept'), ...errorAnswers(...changeCodes) },
+    responses: { 200: json(AppliedCoupon, 'Kept'), ...errorAnswers(...changeCodes, 'rate_limited') },
   }),
   async (c) => {
+    // Codes must not be found by trying.
+    await limitByNetwork('coupon', clientIp(c))
     const { owner, by } = await changing(c)
     const { code, label } = await applyCoupon({ ...owner, ...c.req.valid('json') }, by)
     return c.json({ code, label }, 200)

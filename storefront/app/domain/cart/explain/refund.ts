@@ -1,7 +1,6 @@
 // "Why this refund?": what goes back, line by line, with the tax in it. Pure. The amounts were decided when the refund
 // was booked; here they are added up and their tax is taken from what the order took.
 import { type Operand, type Planned, type Step, work } from '#app/domain/cart/explain/arithmetic.ts'
-import { spread } from '#app/domain/promotions/spread.ts'
 
 type PaidLine = {
   sku: string
@@ -31,17 +30,8 @@ export type RefundFacts = {
 export type RefundExplanation = { currency: string; steps: Step[]; amountMinor: number; taxMinor: number }
 
 /** What was paid for a line: with the tax that came on top of it. */
-export const paidFor = (line: Pick<PaidLine, 'lineTotalMinor' | 'taxMinor' | 'taxIncluded'>): number =>
+const paidFor = (line: Pick<PaidLine, 'lineTotalMinor' | 'taxMinor' | 'taxIncluded'>): number =>
   line.lineTotalMinor + (line.taxIncluded ? 0 : line.taxMinor)
-
-/**
- * What `now` more pieces of a line come to when `before` of its `quantity` were refunded already: the refunds of all
- * pieces add up to `paidMinor`, whatever the portions.
- */
-export function refundOfPieces(paidMinor: number, quantity: number, now: number, before = 0): number {
-  const upTo = (pieces: number) => spread(paidMinor, [pieces, quantity - pieces])[0] ?? 0
-  return upTo(before + now) - upTo(before)
-}
 
 /** The steps of a refund. Whatever its lines leave over is an amount agreed on. Throws RangeError for impossible facts. */
 export function explainRefund(order: RefundedOrder, refund: RefundFacts): RefundExplanation {

@@ -15,6 +15,7 @@ import {
   recordRefund,
   sendRefund,
 } from '#app/domain/payments/refunds.server.ts'
+import { giveCouponBack } from '#app/domain/promotions/coupons.server.ts'
 import { followRefund } from '#app/domain/returns/decide.server.ts'
 import type { By } from '#app/lib/clock.ts'
 import { transaction } from '#app/lib/db.server.ts'
@@ -94,6 +95,7 @@ async function followSuccess(trx: Knex.Transaction, order: OrderRow, recorded: R
   if (order.status === 'payment_received') {
     const owed = { reason: refund.reason, refundMinor: refund.amountMinor }
     await transition(trx, order.id, 'owe_refund', by, { patch: { releasePending: true }, event: owed })
+    await giveCouponBack(trx, order.id, by)
   }
   // Read again: the line above may have moved it.
   const { status } = await lockOrder(trx, order.id)
