@@ -82,7 +82,7 @@ export function OrderParcels({
 export function OrderPayments({ order }: { order: StaffOrder }) {
   if (order.payments.length === 0) return null
   return (
-    <section className="card p-5">
+    <section className="card p-5" id="payments">
       <h2 className="mb-3 text-lg">Payment</h2>
       <ul className="grid gap-2">
         {order.payments.map((payment) => (

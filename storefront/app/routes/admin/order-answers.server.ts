@@ -23,6 +23,7 @@ import { type Args, byVisitor, requireStaff } from '#app/http/session.server.ts'
 import { DomainError } from '#app/lib/errors.ts'
 import { parseMoney } from '#app/lib/money.ts'
 import { paths } from '#app/paths.ts'
+import { afterSaleHandlers } from './after-sale-answers.server.ts'
 
 const isTooLate = (status: OrderStatus) => status === 'refund_due' || status === 'refunded'
 
@@ -31,6 +32,7 @@ export async function answerAdminOrder(args: Args, number: string) {
   const to = paths.adminOrder(number)
   const good = (text: string) => ({ to, flash: { kind: 'good' as const, text } })
   return answerPage(args, {
+    ...afterSaleHandlers(args, number),
     ship: async ({ values, visitor }) => {
       await requireStaff(args, 'orders:ship')
       const { id } = await getOrderForStaff(number)

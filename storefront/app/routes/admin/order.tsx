@@ -1,6 +1,7 @@
 // One order for staff: what was bought, where it goes, and the verbs that its status allows.
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
+import { getAfterSaleForStaff } from '#app/domain/checkout/after-sale.server.ts'
 import { can } from '#app/domain/identity/roles.ts'
 import { getOrderForStaff } from '#app/domain/orders/staff-queries.server.ts'
 import { listMessagesOf } from '#app/domain/outbox/history.server.ts'
@@ -9,10 +10,13 @@ import { problemOf } from '#app/http/problem.ts'
 import { requireStaff } from '#app/http/session.server.ts'
 import { newToken } from '#app/lib/ids.ts'
 import { paths } from '#app/paths.ts'
+import { DisputeBanner, MismatchForm, RefundLinesForm } from '#app/ui/admin-after-sale.tsx'
 import { OrderMessages } from '#app/ui/admin-messages.tsx'
 import { CancelForm, RefundForm, ShipForm } from '#app/ui/admin-order-forms.tsx'
 import { OrderGoods, OrderParcels, OrderPayments, OrderRecipient, OrderTimeline } from '#app/ui/admin-order-parts.tsx'
 import { PickupPanel } from '#app/ui/admin-pickup.tsx'
+import { AdminReturns } from '#app/ui/admin-returns.tsx'
+import { StaffDocuments } from '#app/ui/order-after-sale.tsx'
 import { OrderStatusBadge, SumsTable } from '#app/ui/order-parts.tsx'
 import { Breadcrumb, PageTitle } from '#app/ui/parts.tsx'
 import { WhyTotal } from '#app/ui/why-total.tsx'
@@ -21,7 +25,9 @@ import { answerAdminOrder } from './order-answers.server.ts'
 export async function loader(args: LoaderFunctionArgs) {
   const user = await requireStaff(args, 'orders:read')
   const order = await answerLoader(() => getOrderForStaff(args.params.number ?? ''))
-  const messages = await answerLoader(() => listMessagesOf(order.id))
+  const [messages, afterSale] = await answerLoader(() =>
+    Promise.all([listMessagesOf(order.id), getAfterSaleForStaff(order.id)]),
+  )
   const may = {
     makeReady: order.can.makeReady && can(user.role, 'orders:ship'),
     handOver: order.can.handOver && can(user.role, 'orders:ship'),
@@ -29,12 +35,15 @@ export async function loader(args: LoaderFunctionArgs) {
     deliver: order.can.deliver && can(user.role, 'orders:ship'),
     cancel: order.can.cancel && can(user.role, 'orders:cancel'),
     refund: order.can.refund && can(user.role, 'orders:refund'),
+    endMismatch: afterSale.mismatch && can(user.role, 'orders:refund'),
+    decide: can(user.role, 'orders:refund'),
+    receive: can(user.role, 'orders:ship'),
     send: can(user.role, 'messages:send'),
   }
   const { collectBy, collectedAt } = order.pickup ?? {}
   const isWaiting = order.can.handOver && collectBy && !collectedAt
   const isOverdue = Boolean(isWaiting && collectBy < new Date())
-  return { order, messages, may, isOverdue, refundKey: newToken() }
+  return { order, messages, afterSale, may, isOverdue, refundKey: newToken() }
 }
 
 export async function action(args: ActionFunctionArgs) {
@@ -43,7 +52,7 @@ export async function action(args: ActionFunctionArgs) {
 }
 
 export default function AdminOrder() {
-  const { order, messages, may, isOverdue, refundKey } = useLoaderData<typeof loader>()
+  const { order, messages, afterSale, may, isOverdue, refundKey } = useLoaderData<typeof loader>()
   const answer = useActionData()
   return (
     <>
@@ -51,6 +60,7 @@ export default function AdminOrder() {
       <PageTitle title={`Order ${order.number}`}>
         <OrderStatusBadge status={order.status} label={order.statusLabel} />
       </PageTitle>
+      <DisputeBanner disputes={afterSale.disputes} />
       <div className="grid grid-cols-1 items-start gap-8 lg:grid-cols-[minmax(0,1fr)_22rem]">
         <div className="grid grid-cols-1 gap-6">
           <OrderGoods order={order} />
@@ -68,6 +78,22 @@ export default function AdminOrder() {
             <OrderParcels order={order} mayDeliver={may.deliver} problem={problemOf(answer, 'deliver')} />
           )}
           <OrderPayments order={order} />
+          {may.endMismatch && <MismatchForm problem={problemOf(answer, 'end_mismatch')} />}
+          <AdminReturns
+            afterSale={afterSale}
+            currency={order.currency}
+            formKey={refundKey}
+            may={may}
+            problem={problemOf(answer)}
+          />
+          {may.refund && (
+            <RefundLinesForm
+              afterSale={afterSale}
+              currency={order.currency}
+              formKey={refundKey}
+              problem={problemOf(answer, 'refund_lines')}
+            />
+          )}
           {may.refund && <RefundForm order={order} formKey={refundKey} problem={problemOf(answer, 'refund')} />}
           {may.cancel && <CancelForm order={order} problem={problemOf(answer, 'cancel')} />}
           <OrderMessages order={order} messages={messages} maySend={may.send} problem={problemOf(answer, 'resend')} />
@@ -82,6 +108,7 @@ export default function AdminOrder() {
             <WhyTotal order={{ ...order, ...order.amounts }} download={paths.adminOrderTotal(order.number)} />
           </section>
           <OrderRecipient order={order} />
+          <StaffDocuments number={order.number} documents={afterSale.documents} />
           <OrderTimeline order={order} />
         </aside>
       </div>
