@@ -64,7 +64,7 @@ const iconLink =
 
 function Header({ shop }: { shop: ShellInfo }) {
   return (
-    <header className="z-30 lg:sticky lg:top-0 border-b border-line bg-paper/95 backdrop-blur">
+    <header className="z-30 print:hidden lg:sticky lg:top-0 border-b border-line bg-paper/95 backdrop-blur">
       <div className="page flex flex-wrap items-center gap-x-3 gap-y-2 py-2.5 lg:flex-nowrap">
         <Link to={paths.home()} className="mr-auto font-display text-xl font-semibold tracking-tight lg:mr-4">
           {shop.shopName}
@@ -141,7 +141,7 @@ const footerLink = 'inline-flex min-h-8 items-center text-muted hover:text-ink h
 
 function Footer({ shop }: { shop: ShellInfo }) {
   return (
-    <footer className="border-t border-line bg-sunk">
+    <footer className="border-t border-line bg-sunk print:hidden">
       <div className="page grid gap-10 py-12 sm:grid-cols-2 lg:grid-cols-4">
         <div>
           <p className="font-display text-xl font-semibold">{shop.shopName}</p>
@@ -169,6 +169,7 @@ function Footer({ shop }: { shop: ShellInfo }) {
           links={[
             { to: paths.account(), label: 'Your account' },
             { to: paths.accountOrders(), label: 'Your orders' },
+            { to: paths.orderLookup(), label: 'Find an order' },
             { to: paths.cart(), label: 'Your cart' },
             { to: paths.stores(), label: 'Find a store' },
           ]}

@@ -64,6 +64,12 @@ export default function LogInPage() {
           Create an account
         </Link>
       </p>
+      <p className="mt-3 text-center text-muted">
+        Bought without an account?{' '}
+        <Link to={paths.orderLookup()} className="link">
+          Find your order
+        </Link>
+      </p>
       {demoLogins.length > 0 && <DemoLogins logins={demoLogins} team={demoTeam} />}
     </div>
   )

@@ -5,7 +5,9 @@ import { adminListProducts } from '#app/domain/catalog/admin.server.ts'
 import { can } from '#app/domain/identity/roles.ts'
 import { getWorkToDo } from '#app/domain/orders/staff-work.server.ts'
 import { countParked } from '#app/domain/outbox/history.server.ts'
+import { countOpenDisputes } from '#app/domain/payments/disputes.server.ts'
 import { countFailingEvents } from '#app/domain/payments/staff-lists.server.ts'
+import { countReturnsToLookAt } from '#app/domain/returns/queries.server.ts'
 import { answerLoader } from '#app/http/answer.server.ts'
 import { requireStaff } from '#app/http/session.server.ts'
 import { isDomainError } from '#app/lib/errors.ts'
@@ -19,13 +21,15 @@ import { SalesChart } from '#app/ui/sales-chart.tsx'
 export async function loader(args: LoaderFunctionArgs) {
   const user = await requireStaff(args, 'admin:enter')
   const seesOrders = can(user.role, 'orders:read')
-  const [work, drafts, parked, failing] = await Promise.all([
+  const [work, drafts, parked, failing, returns, disputes] = await Promise.all([
     seesOrders ? answerLoader(() => getWorkToDo(new Date())) : null,
     can(user.role, 'products:read') ? countDrafts() : null,
     seesOrders ? answerLoader(countParked) : 0,
     seesOrders ? answerLoader(countFailingEvents) : 0,
+    seesOrders ? answerLoader(countReturnsToLookAt) : 0,
+    seesOrders ? answerLoader(countOpenDisputes) : 0,
   ])
-  return { name: user.name, work, drafts, parked, failing, currency: shopCurrency }
+  return { name: user.name, work, drafts, parked, failing, returns, disputes, currency: shopCurrency }
 }
 
 /** Null when the catalogue cannot be reached: the page stands without that number. */
@@ -39,7 +43,7 @@ async function countDrafts(): Promise<number | null> {
 }
 
 export default function Dashboard() {
-  const { name, work, drafts, parked, failing, currency } = useLoaderData<typeof loader>()
+  const { name, work, drafts, parked, failing, returns, disputes, currency } = useLoaderData<typeof loader>()
   const count = (status: 'paid' | 'fulfilling' | 'refund_due' | 'awaiting_payment' | 'payment_received') =>
     work?.byStatus[status] ?? 0
   return (
@@ -81,6 +85,10 @@ export default function Dashboard() {
               count={count('refund_due')}
               label="refunds not finished"
             />
+            <Task to={paths.adminReturns()} icon="rotate-ccw" count={returns} label="returns to look at" />
+            {disputes > 0 && (
+              <Task to={paths.adminPayments()} icon="triangle-alert" count={disputes} label="payments disputed" />
+            )}
             <Task
               to={paths.adminOrders({ status: 'awaiting_payment' })}
               icon="clock"

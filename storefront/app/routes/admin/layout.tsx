@@ -20,6 +20,7 @@ type Tab = { to: string; label: string; icon: IconName; permission: Permission; 
 const tabs: Tab[] = [
   { to: paths.admin(), label: 'Today', icon: 'layout-dashboard', permission: 'admin:enter', end: true },
   { to: paths.adminOrders(), label: 'Orders', icon: 'package', permission: 'orders:read' },
+  { to: paths.adminReturns(), label: 'Returns', icon: 'rotate-ccw', permission: 'orders:read' },
   { to: paths.adminPayments(), label: 'Payments', icon: 'credit-card', permission: 'orders:read' },
   { to: paths.adminMessages(), label: 'Messages', icon: 'mail', permission: 'orders:read' },
   { to: paths.adminProducts(), label: 'Products', icon: 'tag', permission: 'products:read' },
@@ -38,7 +39,7 @@ export default function AdminLayout() {
   const { role } = useLoaderData<typeof loader>()
   return (
     <div className="page">
-      <div className="-mx-1 mb-6 border-b border-line px-1 py-3">
+      <div className="-mx-1 mb-6 print:hidden border-b border-line px-1 py-3">
         <Form action={paths.adminSearch()} role="search" aria-label="Admin" className="mb-2 flex max-w-xl gap-2">
           <label className="min-w-0 flex-1">
             <span className="sr-only">Order number, e-mail, SKU, tracking number or Stripe id</span>

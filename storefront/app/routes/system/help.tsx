@@ -58,7 +58,11 @@ export default function HelpPage() {
             <Link to={paths.accountOrders()} className="link">
               your orders
             </Link>
-            , or, if you bought without an account, by the link in our mail.
+            , or, if you bought without an account, by the link in our mail or{' '}
+            <Link to={paths.orderLookup()} className="link">
+              by its number and your e-mail
+            </Link>
+            .
           </p>
         </Topic>
         <Topic id="returns" title="Returns and refunds">
@@ -67,12 +71,9 @@ export default function HelpPage() {
             Depending on your bank that takes up to ten days to show.
           </p>
           <p>
-            Already with you? You have 30 days to change your mind. Bring it to{' '}
-            <Link to={paths.stores()} className="link">
-              one of our stores
-            </Link>{' '}
-            or answer the mail that came with your order, and we tell you how to send it back. We refund the price of
-            what you return, also when only a part of an order comes back.
+            Already with you? You have 30 days to change your mind. Choose “Return things” on the page of your order; we
+            look at it and tell you where to send it. We refund the price of what you return, also when only a part of
+            an order comes back.
           </p>
           <p>Something arrived broken or wrong? Tell us; we make it good and pay the way back.</p>
         </Topic>
