@@ -1,11 +1,10 @@
 // A message as it would look, or as it looked: drawn by the notifier, which is the only one who draws. What staff see
-// opens nothing: the order's secret link is taken out before.
+// opens nothing: the secret in the order's links is taken out before.
 import type { Knex } from 'knex'
 import { type RenderedMessage, renderMessage } from '#app/domain/messages/notifier.server.ts'
 import { factsOf, wholePayload } from '#app/domain/messages/order-facts.server.ts'
 import { findOrderRow } from '#app/domain/orders/work.server.ts'
 import { type EventTopic, eventSchemas } from '#app/domain/outbox/events.ts'
-import { env } from '#app/env.server.ts'
 import { db } from '#app/lib/db.server.ts'
 import { notFound } from '#app/lib/errors.ts'
 
@@ -25,13 +24,20 @@ export async function previewMessage(topic: string, orderNumber: string): Promis
   if (!order) throw notFound('The order')
   const sent = await lastPayload(db(), topic, order.id)
   const payload = sent ?? (await factsOf(db(), topic, order))
-  const withoutSecret = {
-    ...payload,
-    order: { ...(payload.order as object), url: `${env().STOREFRONT_ORIGIN}/orders/${order.number}` },
-    // The code is between the shop and the shopper.
-    ...('code' in payload && { code: '•••• ••' }),
-  }
-  return { ...(await renderMessage(topic, withoutSecret)), from: sent ? 'sent' : 'order' }
+  // The code is between the shop and the shopper.
+  const shown = { ...(withoutTokens(payload) as object), ...('code' in payload && { code: '•••• ••' }) }
+  return { ...(await renderMessage(topic, shown)), from: sent ? 'sent' : 'order' }
+}
+
+/** The same payload, every link in it without its `token`, at any depth. */
+function withoutTokens(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutTokens)
+  if (value && typeof value === 'object')
+    return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, withoutTokens(one)]))
+  if (typeof value !== 'string' || !/^https?:/.test(value) || !URL.canParse(value)) return value
+  const url = new URL(value)
+  url.searchParams.delete('token')
+  return url.href
 }
 
 async function lastPayload(knex: Knex, topic: EventTopic, orderId: string) {

@@ -59,5 +59,7 @@ async function payloadOf(
   const whole =
     wholePayload(topic, payload) ?? wholePayload(topic, await factsOf(trx, topic, await getOrderRow(orderId, trx)))
   if (!whole) throw new DomainError('conflict', 'This message cannot be made again: its order no longer says enough.')
+  if (/\.invalid$/.test((whole.order as { email: string }).email))
+    throw new DomainError('conflict', 'Whom this was told has deleted their account.')
   return whole as EventPayload<EventTopic>
 }
