@@ -6,7 +6,7 @@ import type { OrderView } from '#app/domain/orders/order-view.ts'
 import type { FormProblem } from '#app/http/problem.ts'
 import { paths } from '#app/paths.ts'
 import { Icon } from './icon.tsx'
-import { Money } from './money.tsx'
+import { Money, When } from './money.tsx'
 import { OrderAgain, OrderDocuments, OrderReturns } from './order-after-sale.tsx'
 import { OrderHead, OrderSteps } from './order-head.tsx'
 import { CancelOrder, WhatNow } from './order-next.tsx'
@@ -15,7 +15,7 @@ import { OrderParcels, OrderTimeline } from './order-road.tsx'
 import { PickupCard } from './pickup-card.tsx'
 import { PickupPlace } from './pickup-parts.tsx'
 import { Picture } from './picture.tsx'
-import { WhyTotal } from './why-total.tsx'
+import { WhyRefund, WhyTotal } from './why-total.tsx'
 
 type OrderPageProps = {
   order: OrderView
@@ -44,6 +44,7 @@ export function OrderPage({ order, afterSale, token, problem, thanks }: OrderPag
           <section className="card p-5" aria-label="Total">
             <SumsTable sums={order} currency={order.currency} shippingName={order.shippingMethod.name} />
             <WhyTotal order={order} download={paths.orderTotal(order.number, { token: order.token })} />
+            <Refunds order={order} />
             <Card payment={order.payment} />
             <OrderDocuments number={order.number} documents={afterSale.documents} token={token} />
           </section>
@@ -120,6 +121,26 @@ function Lines({ order }: { order: OrderView }) {
         ))}
       </ul>
     </section>
+  )
+}
+
+/** Each refund with its arithmetic. */
+function Refunds({ order }: { order: OrderView }) {
+  if (order.refunds.length === 0) return null
+  return (
+    <ul className="mt-4 grid gap-3 border-t border-line pt-4">
+      {order.refunds.map((refund) => (
+        <li key={refund.id}>
+          <p className="flex justify-between gap-4 text-good">
+            <span>
+              Refunded on <When date={refund.at} />
+            </span>
+            <Money minor={refund.amountMinor} currency={order.currency} className="nums" />
+          </p>
+          <WhyRefund order={order} refund={refund} />
+        </li>
+      ))}
+    </ul>
   )
 }
 

@@ -70,6 +70,14 @@ export type OrderView = {
   includedTaxMinor: number
   totalMinor: number
   refundedMinor: number
+  /** What went back, oldest first; without `lines` it was an amount. */
+  refunds: {
+    id: string
+    at: Date
+    amountMinor: number
+    lines: { sku: string; quantity: number; amountMinor: number }[] | null
+    shippingMinor: number
+  }[]
   shippingAddress: PostalAddress
   billingAddress: PostalAddress
   shippingMethod: Pick<ShippingChoice, 'name' | 'minDays' | 'maxDays' | 'arithmetic'>

@@ -5,12 +5,13 @@ import { isOrderToken, orderTokenFor } from '#app/domain/orders/access.server.ts
 import { collectionCodeFor } from '#app/domain/orders/collection-code.server.ts'
 import { Order, OrderHistory, OrderItem, Parcel } from '#app/domain/orders/models.ts'
 import { labelOf, orderCan } from '#app/domain/orders/order-status.ts'
-import type { OrderSummary, OrderView, ParcelView, PickupView, TimelineEntry } from '#app/domain/orders/order-view.ts'
+import type { OrderSummary, OrderView, ParcelView, PickupView } from '#app/domain/orders/order-view.ts'
+import { lineOf, refundOf, timelineOf } from '#app/domain/orders/view-parts.ts'
 import type { OrderRow } from '#app/domain/orders/work.server.ts'
 import { listMessagesOf } from '#app/domain/outbox/history.server.ts'
-import type { MessageView } from '#app/domain/outbox/message-view.ts'
 import { listPayments } from '#app/domain/payments/payments.server.ts'
 import { refundedPieces } from '#app/domain/payments/refund-pieces.server.ts'
+import { listRefundRows } from '#app/domain/payments/refunds.server.ts'
 import { db } from '#app/lib/db.server.ts'
 
 /** The user's own order, or null: also when it is somebody else's. */
@@ -81,11 +82,12 @@ export async function findRefusal(orderId: string): Promise<unknown[] | null> {
 }
 
 async function viewOf(order: OrderRow): Promise<OrderView> {
-  const [lines, history, parcels, payments, messages, pieces] = await Promise.all([
+  const [lines, history, parcels, payments, refunds, messages, pieces] = await Promise.all([
     OrderItem.query(db()).where({ orderId: order.id }).orderBy('position'),
     OrderHistory.query(db()).where({ orderId: order.id, isPublic: true }).orderBy('seq'),
     listParcels(order.id),
     listPayments(order.id),
+    listRefundRows(order.id),
     listMessagesOf(order.id),
     refundedPieces(order.id),
   ])
@@ -112,6 +114,7 @@ async function viewOf(order: OrderRow): Promise<OrderView> {
     refundedMinor: payments
       .filter(({ status }) => status === 'succeeded')
       .reduce((sum, { refundedMinor }) => sum + refundedMinor, 0),
+    refunds: refunds.filter(({ status }) => status === 'succeeded').map(refundOf),
     shippingAddress: order.shippingAddress,
     billingAddress: order.billingAddress,
     shippingMethod: order.shippingMethod,
@@ -143,26 +146,6 @@ async function viewOf(order: OrderRow): Promise<OrderView> {
   }
 }
 
-/** What happened to the order and what its owner was told, in the order of time. */
-function timelineOf(history: OrderHistory[], messages: MessageView[]): TimelineEntry[] {
-  const told = messages.flatMap(({ label, deliveries }) =>
-    deliveries.flatMap(({ channel, sentAt }) =>
-      sentAt
-        ? [{ at: sentAt, kind: 'message' as const, message: `${channelWords[channel]}: ${label}`, status: null }]
-        : [],
-    ),
-  )
-  const happened = history.map(({ createdAt, kind, message, toStatus }) => ({
-    at: createdAt,
-    kind,
-    message,
-    status: toStatus,
-  }))
-  return [...happened, ...told].sort((one, other) => one.at.getTime() - other.at.getTime())
-}
-
-const channelWords = { email: 'Mail sent', sms: 'Text message sent' }
-
 /** Where and how far an order is collected; null for a delivery. */
 export const pickupOf = (order: OrderRow): PickupView | null =>
   order.pickupStore && {
@@ -178,22 +161,6 @@ function ownPickup(order: OrderRow): OrderView['pickup'] {
   const pickup = pickupOf(order)
   return pickup && { ...pickup, code: orderCan.handOver(order) ? collectionCodeFor(order.id) : null }
 }
-
-const lineOf = (item: OrderItem): OrderView['lines'][number] => ({
-  sku: item.sku,
-  productSlug: item.productSlug,
-  title: item.title,
-  variantTitle: item.variantTitle,
-  imageSrc: item.imageSrc,
-  quantity: item.quantity,
-  unitPriceMinor: item.unitPriceMinor,
-  discountMinor: item.discountMinor,
-  lineTotalMinor: item.lineTotalMinor,
-  taxName: item.taxName,
-  taxBasisPoints: item.taxBasisPoints,
-  taxMinor: item.taxMinor,
-  taxIncluded: item.taxIncluded,
-})
 
 export type { ParcelView }
 

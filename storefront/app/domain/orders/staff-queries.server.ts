@@ -137,7 +137,10 @@ export type StaffOrder = StaffOrderSummary & {
     | 'tender'
     | 'failureMessage'
   >[]
-  refunds: Pick<RefundRow, 'id' | 'amountMinor' | 'status' | 'reason' | 'createdAt' | 'failureReason'>[]
+  refunds: Pick<
+    RefundRow,
+    'id' | 'amountMinor' | 'lines' | 'shippingMinor' | 'status' | 'reason' | 'createdAt' | 'failureReason'
+  >[]
   refundableMinor: number
   timeline: { at: Date; kind: string; message: string; actor: string; isPublic: boolean }[]
   can: { ship: boolean; deliver: boolean; makeReady: boolean; handOver: boolean; cancel: boolean; refund: boolean }
@@ -184,9 +187,11 @@ export async function getOrderForStaff(number: string): Promise<StaffOrder> {
     lines,
     parcels,
     payments: payments.map(pickPayment),
-    refunds: refunds.map(({ id, amountMinor, status, reason, createdAt, failureReason }) => ({
+    refunds: refunds.map(({ id, amountMinor, lines, shippingMinor, status, reason, createdAt, failureReason }) => ({
       id,
       amountMinor,
+      lines,
+      shippingMinor,
       status,
       reason,
       createdAt,
