@@ -9,6 +9,7 @@ import { DeliverForm } from './admin-order-forms.tsx'
 import { Money, When } from './money.tsx'
 import { AddressLines } from './order-parts.tsx'
 import { PickupPlace } from './pickup-parts.tsx'
+import { WhyRefund } from './why-total.tsx'
 
 export function OrderGoods({ order }: { order: StaffOrder }) {
   return (
@@ -115,6 +116,9 @@ export function OrderPayments({ order }: { order: StaffOrder }) {
               {refund.failureReason && <span className="block text-sm text-bad">{refund.failureReason}</span>}
             </span>
             <Money minor={-refund.amountMinor} currency={order.currency} className="nums" />
+            <div className="w-full">
+              <WhyRefund order={{ ...order, ...order.amounts }} refund={refund} />
+            </div>
           </li>
         ))}
       </ul>
