@@ -661,8 +661,8 @@ export interface components {
                  */
                 priceMinor: number;
             } | null;
-            shippingAddress: components["schemas"]["PostalAddress"] & (Record<string, never> | null);
-            billingAddress: components["schemas"]["PostalAddress"] & (Record<string, never> | null);
+            shippingAddress: components["schemas"]["PostalAddress"] | null;
+            billingAddress: components["schemas"]["PostalAddress"] | null;
             email: string | null;
             phone: string | null;
             coupon: {
@@ -817,8 +817,7 @@ export interface components {
             currency: string;
             /** @description Null: there is nothing (more) to pay */
             paymentIntentId: string | null;
-            /** @enum {string|null} */
-            paymentStatus: "requires_payment_method" | "requires_confirmation" | "requires_action" | "processing" | "succeeded" | "canceled" | null;
+            paymentStatus: ("requires_payment_method" | "requires_confirmation" | "requires_action" | "processing" | "succeeded" | "canceled") | null;
             /** @description For the payment provider's own script; tell nobody else */
             clientSecret: string | null;
             publishableKey: string | null;

@@ -94,8 +94,8 @@ export const Quote = z
     fulfilment: z.enum(fulfilments),
     paymentMethod: z.enum(paymentMethods),
     shippingMethod: z.object({ code: z.string(), name: z.string(), priceMinor: Minor }).nullable(),
-    shippingAddress: PostalAddress.nullable(),
-    billingAddress: PostalAddress.nullable(),
+    shippingAddress: z.union([PostalAddress, z.null()]),
+    billingAddress: z.union([PostalAddress, z.null()]),
     email: z.string().nullable(),
     phone: z.string().nullable(),
     coupon: z

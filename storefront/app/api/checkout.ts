@@ -66,7 +66,7 @@ const Payment = z
     amountMinor: Minor,
     currency: Currency,
     paymentIntentId: z.string().nullable().openapi({ description: 'Null: there is nothing (more) to pay' }),
-    paymentStatus: z.enum(intentStates).nullable(),
+    paymentStatus: z.union([z.enum(intentStates), z.null()]),
     clientSecret: z
       .string()
       .nullable()
