@@ -63,7 +63,7 @@ export async function joinAsNewAccount(
 export async function joinWithAccount({ token, userId }: { token: string; userId: string }, by: By): Promise<Person> {
   return transaction(async (trx) => {
     const invitation = await takeInvitation(trx, token, by.at)
-    const user = await UserModel.query(trx).findOne({ id: userId, status: 'active' }).forUpdate()
+    const user = await UserModel.query(trx).findOne({ id: userId, status: 'active' }).forNoKeyUpdate()
     if (user?.email !== invitation.email)
       throw new DomainError('forbidden', `This invitation is for ${invitation.email}. Log in with that account.`)
     if (isStaff(user.role)) throw new DomainError('conflict', 'You work here already.')

@@ -73,7 +73,7 @@ export async function setCustomerStatus(
       ? await UserModel.query(trx)
           .findOne({ id: userId, role: 'customer' })
           .whereIn('status', ['active', 'disabled'])
-          .forUpdate()
+          .forNoKeyUpdate()
       : undefined
     if (!user) throw notFound('This customer')
     if (user.status === status) return

@@ -98,7 +98,7 @@ export async function setMemberStatus(
 async function change(userId: string, work: (trx: Knex.Transaction, person: UserModel) => Promise<void>) {
   try {
     await transaction(async (trx) => {
-      const person = await UserModel.query(trx).findById(userId).whereNotNull('passwordHash').forUpdate()
+      const person = await UserModel.query(trx).findById(userId).whereNotNull('passwordHash').forNoKeyUpdate()
       if (!person) throw notFound('This account')
       await work(trx, person)
     })
