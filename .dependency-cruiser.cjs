@@ -30,6 +30,7 @@ const mayAsk = {
   identity: ['outbox', 'audit'],
   payments: ['outbox', 'audit'],
   catalog: ['audit'],
+  reviews: ['catalog', 'identity', 'outbox', 'audit'],
   promotions: ['audit'],
   shipping: ['audit'],
   tax: ['audit'],

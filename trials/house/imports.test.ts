@@ -69,6 +69,7 @@ const planted: Record<string, Planted> = {
   'identity-asks-only-its-neighbours': neighbours('identity', 'cart'),
   'payments-asks-only-its-neighbours': neighbours('payments', 'orders'),
   'catalog-asks-only-its-neighbours': neighbours('catalog', 'cart'),
+  'reviews-asks-only-its-neighbours': neighbours('reviews', 'cart'),
   'promotions-asks-only-its-neighbours': neighbours('promotions', 'cart'),
   'shipping-asks-only-its-neighbours': neighbours('shipping', 'cart'),
   'tax-asks-only-its-neighbours': neighbours('tax', 'cart'),

@@ -2,7 +2,7 @@
 // said no. Faults pass through to the error page: their message never leaves the server.
 import { data, redirect } from '@remix-run/node'
 import { type Flash, setFlash } from '#app/http/flash.server.ts'
-import { type Post, readPost } from '#app/http/parse.server.ts'
+import { type FormLimits, type Post, readPost } from '#app/http/parse.server.ts'
 import { type FormProblem, problems } from '#app/http/problem.ts'
 import type { Args } from '#app/http/session.server.ts'
 import { isUnavailable, unavailable } from '#app/lib/db.server.ts'
@@ -12,10 +12,10 @@ type Outcome = { to: string; flash?: Flash } | { show: unknown }
 type Handlers = Record<string, (post: Post) => Promise<Outcome>>
 
 /** Runs the handler of the post's intent. A refusal answers `{ problem }` with its status and what was typed. */
-export async function answerPage(args: Args, handlers: Handlers) {
+export async function answerPage(args: Args, handlers: Handlers, limits: FormLimits = {}) {
   let post: Post | undefined
   try {
-    post = await readPost(args)
+    post = await readPost(args, limits)
     const handler = Object.hasOwn(handlers, post.intent) ? handlers[post.intent] : undefined
     if (!handler) throw new DomainError('validation_failed', 'This button is not known here.')
     const outcome = await handler(post)

@@ -10,18 +10,26 @@ export type Post = { values: Record<string, string>; intent: string; visitor: Vi
 const maxForm = 256 * 1024
 const maxField = 16 * 1024
 const maxFields = 400
-/** Uploads of pictures are the only larger bodies. */
-const maxUpload = 6 * 1024 * 1024
+/** A picture of 5 MB and the form around it. */
+const maxUpload = 5 * 1024 * 1024 + 64 * 1024
+
+/** What a page takes beyond plain forms; only staff's pages do. */
+export type FormLimits = {
+  /** Forms with a file (multipart/form-data), the file in `file`, 5 MB at most. */
+  upload?: boolean
+  /** More fields than people fill in: a table of many rows. */
+  fields?: number
+}
 
 /**
  * Reads a form post after asking where it came from: `Origin` and `Sec-Fetch-Site` must be ours when sent, and the form's
  * token must be the visitor's (OWASP ASVS 5.0 3.5.1). A field sent twice is refused, except `name[]`, joined by newlines.
  */
-export async function readPost({ request, context }: Args): Promise<Post> {
+export async function readPost({ request, context }: Args, limits: FormLimits = {}): Promise<Post> {
   if (request.method !== 'POST') throw new DomainError('method_not_allowed', 'Only POST is taken here.')
   if (isFromElsewhere(request)) throw new DomainError('csrf_failed', 'This form was sent from another site.')
   const visitor = await context.visitor()
-  const form = await readForm(request)
+  const form = await readForm(request, limits)
   const token = form.get('csrf')
   if (typeof token !== 'string' || !isSealed('csrf', visitor.sid, token))
     throw new DomainError('csrf_failed', 'This form has expired. Please go back, reload the page and send it again.')
@@ -47,21 +55,32 @@ export function isFromElsewhere(request: Request): boolean {
   return Boolean((site && site !== 'same-origin' && site !== 'none') || (origin && !ours.includes(origin)))
 }
 
-async function readForm(request: Request): Promise<FormData> {
+async function readForm(request: Request, { upload = false, fields = maxFields }: FormLimits): Promise<FormData> {
   const type = (request.headers.get('Content-Type') ?? '').toLowerCase().split(';')[0]?.trim()
-  if (type !== 'application/x-www-form-urlencoded' && type !== 'multipart/form-data')
+  const hasFile = upload && type === 'multipart/form-data'
+  if (type !== 'application/x-www-form-urlencoded' && !hasFile)
     throw new DomainError('unsupported_media_type', 'Only forms are taken here.')
-  const body = await readBody(request, type === 'multipart/form-data' ? maxUpload : maxForm)
+  const body = await readBody(request, hasFile ? maxUpload : maxForm)
   const form = await new Response(body, { headers: { 'Content-Type': request.headers.get('Content-Type') ?? '' } })
     .formData()
     .catch(() => {
       throw new DomainError('validation_failed', 'The form could not be read.')
     })
-  if ([...form.keys()].length > maxFields) throw tooLarge()
+  if ([...form.keys()].length > fields) throw tooLarge()
   return form
 }
 
 const unwritable = 'This holds a character that cannot be written.'
+
+/** The one file of a form, or null when none was chosen. Throws payload_too_large, validation_failed for several. */
+export function fileOf(form: FormData): File | null {
+  const files = form.getAll('file').filter((value): value is File => typeof value !== 'string')
+  if (files.length > 1) throw new DomainError('validation_failed', 'One picture at a time, please.')
+  const [file] = files
+  if (!file || file.size === 0) return null
+  if (file.size > 5 * 1024 * 1024) throw new DomainError('payload_too_large', 'A picture may have 5 MB at most.')
+  return file
+}
 
 /** The body's bytes, counted as they come: Content-Length may lie or be missing. */
 export async function readBody(request: Request, max: number): Promise<Uint8Array<ArrayBuffer>> {

@@ -3,10 +3,13 @@
 import { z } from 'zod'
 import { image, product, productCard } from '#app/domain/catalog/answers.ts'
 import type { components } from '#app/domain/catalog/catalog-api.d.ts'
-import { ask, browse, catalogApi, forgetCatalog, type Road } from '#app/domain/catalog/transport.server.ts'
-
-const reading: Road = { ...browse, deadlineMs: 2_000, scopes: ['catalog:read'] }
-const writing: Road = { kind: 'write', deadlineMs: 5_000, scopes: ['catalog:write'] }
+import {
+  ask,
+  catalogApi,
+  changed,
+  staffReading as reading,
+  staffWriting as writing,
+} from '#app/domain/catalog/transport.server.ts'
 
 const productStatus = z.enum(['draft', 'published', 'archived'])
 export type ProductStatus = z.infer<typeof productStatus>
@@ -102,10 +105,30 @@ export async function adminRemoveImage(productId: string, imageId: string): Prom
   )
 }
 
-async function changed<T>(call: Promise<T>): Promise<T> {
-  try {
-    return await call
-  } finally {
-    forgetCatalog()
-  }
+/** Words, place and option of a picture. Throws not_found, validation_failed. */
+export async function adminUpdateImage(
+  productId: string,
+  imageId: string,
+  body: { alt: string; position: number; optionName: string | null; optionValue: string | null },
+): Promise<void> {
+  await changed(
+    ask(z.unknown(), writing, (init) =>
+      catalogApi().PUT('/admin/products/{id}/images/{imageId}', {
+        params: { path: { id: productId, imageId } },
+        body,
+        ...init,
+      }),
+    ),
+  )
+}
+
+const statusChanged = z.object({ changed: z.array(z.uuid()), skipped: z.array(z.uuid()) })
+
+/** Publishes, archives … several products; those that somebody changed since `version` was read are `skipped`. */
+export async function adminSetStatus(
+  items: { id: string; version: number }[],
+  status: ProductStatus,
+): Promise<z.infer<typeof statusChanged>> {
+  const body = { items, status }
+  return changed(ask(statusChanged, writing, (init) => catalogApi().POST('/admin/products/status', { body, ...init })))
 }

@@ -1,7 +1,15 @@
 // Reviews of products, kept by catalog-api. Shoppers read approved ones; writing one makes it wait for a moderator.
 import { z } from 'zod'
 import { type Review, review } from '#app/domain/catalog/answers.ts'
-import { ask, browse, catalogApi, forgetCatalog, keep, type Road } from '#app/domain/catalog/transport.server.ts'
+import {
+  ask,
+  browse,
+  catalogApi,
+  changed,
+  keep,
+  type Road,
+  staffReading,
+} from '#app/domain/catalog/transport.server.ts'
 
 const moderating: Road = { kind: 'write', deadlineMs: 5_000, scopes: ['reviews:write'] }
 
@@ -33,6 +41,7 @@ export async function postReview(input: {
 }
 
 const reviewToModerate = review.extend({
+  authorRef: z.string(),
   productId: z.uuid(),
   productTitle: z.string(),
   productSlug: z.string(),
@@ -41,22 +50,31 @@ const reviewToModerate = review.extend({
 })
 export type ReviewToModerate = z.infer<typeof reviewToModerate>
 
-/** Reviews by moderation status, for staff. */
-export async function adminListReviews(status: 'pending' | 'approved' | 'rejected'): Promise<ReviewToModerate[]> {
-  const road: Road = { ...browse, scopes: ['catalog:read'] }
-  const answer = await ask(z.object({ items: z.array(reviewToModerate) }), road, (init) =>
-    catalogApi().GET('/admin/reviews', { params: { query: { status } }, ...init }),
-  )
-  return answer.items
+const queue = z.object({ items: z.array(reviewToModerate), nextCursor: z.string().nullable(), total: z.int() })
+export type ReviewFilter = {
+  status?: 'pending' | 'approved' | 'rejected'
+  rating?: number
+  q?: string
+  cursor?: string
 }
 
-/** Approves or rejects a review; the product's rating follows at once. Throws not_found. */
-export async function adminModerateReview(
-  id: string,
-  input: { status: 'approved' | 'rejected'; note: string },
-): Promise<void> {
-  await ask(z.unknown(), moderating, (init) =>
-    catalogApi().POST('/admin/reviews/{id}/moderate', { params: { path: { id } }, body: input, ...init }),
+/** Reviews by moderation status, oldest first, for staff. Throws validation_failed for an outdated page mark. */
+export async function adminListReviews(query: ReviewFilter): Promise<z.infer<typeof queue>> {
+  return ask(queue, staffReading, (init) => catalogApi().GET('/admin/reviews', { params: { query }, ...init }))
+}
+
+/**
+ * Approves or rejects reviews, all of them or none; the products' ratings follow at once. Answers those whose status changed
+ * by this. Throws not_found.
+ */
+export async function adminModerateReviews(body: {
+  ids: string[]
+  status: 'approved' | 'rejected'
+  note: string
+}): Promise<ReviewToModerate[]> {
+  const schema = z.object({ changed: z.array(reviewToModerate) })
+  const answer = await changed(
+    ask(schema, moderating, (init) => catalogApi().POST('/admin/reviews/moderate', { body, ...init })),
   )
-  forgetCatalog()
+  return answer.changed
 }

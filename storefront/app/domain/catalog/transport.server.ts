@@ -35,6 +35,9 @@ let circuits = { read: newCircuit(), write: newCircuit() }
 
 export type Road = { kind: 'read' | 'write'; deadlineMs: number; scopes?: readonly ServiceScope[] }
 export const browse: Road = { kind: 'read', deadlineMs: 800 }
+/** For staff, who see drafts too: never kept. */
+export const staffReading: Road = { kind: 'read', deadlineMs: 2_000, scopes: ['catalog:read'] }
+export const staffWriting: Road = { kind: 'write', deadlineMs: 5_000, scopes: ['catalog:write'] }
 
 type Send = (init: { signal: AbortSignal; headers: Record<string, string> }) => Promise<{
   data?: unknown
@@ -114,6 +117,15 @@ export const servedCopiesLately = (): boolean => Date.now() - staleServedAt < 10
 export function forgetCatalog(): void {
   fresh.clear()
   lastGood.clear()
+}
+
+/** A staff's change: whatever came of it, the shop looks anew. */
+export async function changed<T>(call: Promise<T>): Promise<T> {
+  try {
+    return await call
+  } finally {
+    forgetCatalog()
+  }
 }
 
 /** For tests: closed breakers, no copies. */

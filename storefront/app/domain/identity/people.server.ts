@@ -22,6 +22,14 @@ export const toPerson = (user: UserModel): Person => ({
   emailVerified: user.emailVerifiedAt !== null,
 })
 
+/** Those of `userIds` who have an account that is not disabled; one statement. */
+export async function findPeople(userIds: readonly string[]): Promise<Person[]> {
+  const users = await UserModel.query(db())
+    .whereIn('id', [...userIds])
+    .where({ status: 'active' })
+  return users.map(toPerson)
+}
+
 /** The person with `userId` unless disabled, or null. */
 export async function findPerson(userId: string): Promise<Person | null> {
   const user = await UserModel.query(db()).findOne({ id: userId, status: 'active' })

@@ -1,7 +1,7 @@
 // Staff's first page: work to do first, each number a link to the list behind it; then how the last 30 days went.
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { Link, useLoaderData } from '@remix-run/react'
-import { adminListProducts } from '#app/domain/catalog/admin.server.ts'
+import { type CatalogueWork, countCatalogueWork } from '#app/domain/catalog/staff/stock.server.ts'
 import { can } from '#app/domain/identity/roles.ts'
 import { getWorkToDo } from '#app/domain/orders/staff-work.server.ts'
 import { countParked } from '#app/domain/outbox/history.server.ts'
@@ -21,21 +21,22 @@ import { SalesChart } from '#app/ui/sales-chart.tsx'
 export async function loader(args: LoaderFunctionArgs) {
   const user = await requireStaff(args, 'admin:enter')
   const seesOrders = can(user.role, 'orders:read')
-  const [work, drafts, parked, failing, returns, disputes] = await Promise.all([
+  const [work, goods, parked, failing, returns, disputes] = await Promise.all([
     seesOrders ? answerLoader(() => getWorkToDo(new Date())) : null,
-    can(user.role, 'products:read') ? countDrafts() : null,
+    can(user.role, 'products:read') ? countGoods() : null,
     seesOrders ? answerLoader(countParked) : 0,
     seesOrders ? answerLoader(countFailingEvents) : 0,
     seesOrders ? answerLoader(countReturnsToLookAt) : 0,
     seesOrders ? answerLoader(countOpenDisputes) : 0,
   ])
-  return { name: user.name, work, drafts, parked, failing, returns, disputes, currency: shopCurrency }
+  const may = { moderate: can(user.role, 'reviews:moderate') }
+  return { name: user.name, may, work, goods, parked, failing, returns, disputes, currency: shopCurrency }
 }
 
-/** Null when the catalogue cannot be reached: the page stands without that number. */
-async function countDrafts(): Promise<number | null> {
+/** Null when the catalogue cannot be reached: the page stands without these numbers. */
+async function countGoods(): Promise<CatalogueWork | null> {
   try {
-    return (await adminListProducts({ status: 'draft', limit: 1 })).total
+    return await countCatalogueWork()
   } catch (error) {
     if (isDomainError(error, 'catalog_unavailable')) return null
     throw error
@@ -43,7 +44,7 @@ async function countDrafts(): Promise<number | null> {
 }
 
 export default function Dashboard() {
-  const { name, work, drafts, parked, failing, returns, disputes, currency } = useLoaderData<typeof loader>()
+  const { name, may, work, goods, parked, failing, returns, disputes, currency } = useLoaderData<typeof loader>()
   const count = (status: 'paid' | 'fulfilling' | 'refund_due' | 'awaiting_payment' | 'payment_received') =>
     work?.byStatus[status] ?? 0
   return (
@@ -109,17 +110,10 @@ export default function Dashboard() {
                 label="webhook events not through"
               />
             )}
-            {drafts !== null && (
-              <Task
-                to={paths.adminProducts({ status: 'draft' })}
-                icon="pencil"
-                count={drafts}
-                label="product drafts to finish"
-              />
-            )}
           </ul>
         </section>
       )}
+      {goods && <Goods goods={goods} mayModerate={may.moderate} />}
       {work && (
         <section aria-labelledby="sales" className="card mt-10 p-5">
           <div className="mb-4 flex flex-wrap items-baseline justify-between gap-3">
@@ -135,6 +129,35 @@ export default function Dashboard() {
         </section>
       )}
     </>
+  )
+}
+
+/** What waits in the catalogue. */
+function Goods({ goods, mayModerate }: { goods: CatalogueWork; mayModerate: boolean }) {
+  return (
+    <section aria-labelledby="goods" className="mt-8">
+      <h2 id="goods" className="mb-4 text-xl">
+        Goods
+      </h2>
+      <ul className="grid gap-4 sm:grid-cols-2 lg:grid-cols-4">
+        <Task
+          to={paths.adminInventory({ low: 1 })}
+          icon="triangle-alert"
+          count={goods.lowStock}
+          label="places low on something"
+        />
+        {mayModerate && (
+          <Task to={paths.adminReviews()} icon="star" count={goods.reviewsPending} label="reviews to read" />
+        )}
+        <Task
+          to={paths.adminProducts({ status: 'draft' })}
+          icon="pencil"
+          count={goods.drafts}
+          label="product drafts to finish"
+        />
+        <Task to={paths.adminReservations()} icon="lock" count={goods.held} label="holds on goods" />
+      </ul>
+    </section>
   )
 }
 

@@ -7,6 +7,7 @@ import { listCategories } from '#app/domain/catalog/catalog.server.ts'
 import { categoryChoices } from '#app/domain/catalog/category-choices.ts'
 import { productFacts } from '#app/domain/catalog/product-facts.ts'
 import { onProductForm, productInputOf } from '#app/domain/catalog/product-input.ts'
+import { maxProductFields } from '#app/domain/catalog/product-limits.ts'
 import { answerLoader, answerPage } from '#app/http/answer.server.ts'
 import { problemOf } from '#app/http/problem.ts'
 import { byVisitor, requireStaff } from '#app/http/session.server.ts'
@@ -22,20 +23,24 @@ export async function loader(args: LoaderFunctionArgs) {
 
 export async function action(args: ActionFunctionArgs) {
   await requireStaff(args, 'products:write')
-  return answerPage(args, {
-    rows: async ({ values }) => ({ show: moreRows(values) }),
-    save: async ({ values, visitor }) => {
-      const input = productInputOf(values, shopCurrency)
-      const act = { action: 'products:write', subject: 'product:new', subjectOf, after: productFacts }
-      const product = await actOutside(byVisitor(visitor), act, () => adminCreateProduct(input)).catch((error) => {
-        throw onProductForm(error)
-      })
-      return {
-        to: paths.adminProduct(product.id),
-        flash: { kind: 'good', text: `${product.title} is saved. Now give it stock and a picture.` },
-      }
+  return answerPage(
+    args,
+    {
+      rows: async ({ values }) => ({ show: moreRows(values) }),
+      save: async ({ values, visitor }) => {
+        const input = productInputOf(values, shopCurrency)
+        const act = { action: 'products:write', subject: 'product:new', subjectOf, after: productFacts }
+        const product = await actOutside(byVisitor(visitor), act, () => adminCreateProduct(input)).catch((error) => {
+          throw onProductForm(error)
+        })
+        return {
+          to: paths.adminProduct(product.id),
+          flash: { kind: 'good', text: `${product.title} is saved. Now give it stock and a picture.` },
+        }
+      },
     },
-  })
+    { fields: maxProductFields },
+  )
 }
 
 const subjectOf = ({ id }: AdminProduct) => `product:${id}`
