@@ -167,7 +167,7 @@ export function CheckboxField({ label, name, hint, problem, className, ...input 
           id={id}
           name={name}
           defaultChecked={checked}
-          className="mt-1 size-5 accent-accent"
+          className="mt-1 size-5 shrink-0 accent-accent"
         />
         <span>
           {label}

@@ -160,7 +160,7 @@ function PlaceChoice({ place, isPicked }: { place: Place; isPicked: boolean }) {
         required
         disabled={!complete}
         defaultChecked={complete && isPicked}
-        className="mt-1 size-5 accent-accent"
+        className="mt-1 size-5 shrink-0 accent-accent"
       />
       <span className="grid gap-1">
         <span className="font-semibold">{place.name}</span>

@@ -29,7 +29,7 @@ export function ShippingChoice({ offers, picked }: { offers: ShippingOffer[]; pi
               required
               disabled={offer.tooHeavy !== null}
               defaultChecked={first === offer.code}
-              className="mt-1 size-5 accent-accent"
+              className="mt-1 size-5 shrink-0 accent-accent"
             />
             <span>
               <span className="block font-semibold">{offer.name}</span>
