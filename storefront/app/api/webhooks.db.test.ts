@@ -6,8 +6,12 @@ import { refundOrder } from '#app/domain/checkout/refund.server.ts'
 import { refundDue } from '#app/domain/checkout/sweep.server.ts'
 import { workInbox } from '#app/domain/checkout/webhook-inbox.server.ts'
 import { startWorkers } from '#app/domain/checkout/workers.server.ts'
+import { countFailingEvents } from '#app/domain/payments/staff-lists.server.ts'
 import { db } from '#app/lib/db.server.ts'
 import { newId } from '#app/lib/ids.ts'
+import * as paymentsPage from '#app/routes/admin/payments.tsx'
+import * as webhookPage from '#app/routes/admin/webhooks.tsx'
+import { logIn } from '../../test/log-in.ts'
 import {
   aMinuteLater,
   aPaidOrder,
@@ -236,6 +240,53 @@ describe('working through events', () => {
     await deliver(foreign)
     await workAll()
     expect(await verdictOf(foreign)).toBe('ignored')
+  })
+
+  test('news of things the provider itself does not know is asked about once, never for ever', async () => {
+    const order = await aPlacedOrder()
+    const about = (type: string, id: string): Event => ({
+      id: `evt_${newId()}`,
+      type,
+      livemode: false,
+      data: { object: { id, metadata: { order_id: order.id } } },
+    })
+    const told = [
+      about('checkout.session.completed', 'cs_test_none'),
+      about('payment_intent.succeeded', 'pi_none'),
+      about('payment_intent.payment_failed', 'pi_none'),
+      about('refund.updated', 're_none'),
+      about('charge.dispute.created', 'dp_none'),
+    ]
+    for (const event of told) await deliver(event)
+    expect(await workInbox(guest(), 3)).toBe(3)
+    expect(await workInbox(guest(), 10)).toBe(2)
+    expect(await Promise.all(told.map(verdictOf))).toEqual(told.map(() => 'ignored'))
+    expect(await statusOf(order.id)).toBe('awaiting_payment')
+  })
+
+  test('an event that was ignored or does not get through can be tried again by staff, one that did its work cannot', async () => {
+    const order = await aPlacedOrder()
+    await payOn(order.paymentUrl)
+    const [paid] = await eventsOf(order.id, 'checkout.session.completed')
+    if (!paid) throw new Error('the provider tells of no payment')
+    await deliver(paid)
+    await db()('stripe_events')
+      .where({ eventId: paid.id })
+      .update({ processedAt: new Date(), verdict: 'ignored', lastError: 'the provider knows nothing under that id' })
+    const userId = newId()
+    await db()('users').insert({ id: userId, email: `${userId}@example.com`, name: 'Sam', role: 'support' })
+    const browser = await logIn(userId)
+    const press = () => browser.post(webhookPage, '/admin/webhooks', { intent: 'retry', eventId: paid.id })
+    expect((await press()).status).toBe(303)
+    await workAll()
+    expect([await verdictOf(paid), await statusOf(order.id)]).toEqual(['applied', 'paid'])
+    expect((await press()).status).toBe(409)
+    expect(await db()('audit_log').where({ subject: `event:${paid.id}` })).toHaveLength(1)
+    const listed = await browser.get(webhookPage, `/admin/webhooks?q=${order.number}&status=applied`)
+    expect(listed.data).toMatchObject({ items: [{ eventId: paid.id, orderNumber: order.number }], total: 1 })
+    const payments = await browser.get(paymentsPage, `/admin/payments?q=${order.number.toLowerCase()}`)
+    expect(payments.data).toMatchObject({ items: [{ orderNumber: order.number, status: 'succeeded' }], total: 1 })
+    expect(await countFailingEvents()).toBe(0)
   })
 
   test('a refund made in the provider’s dashboard gets a row here, and the order follows', async () => {

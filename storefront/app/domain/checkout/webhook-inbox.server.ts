@@ -31,10 +31,14 @@ type Handled = { verdict: Verdict | 'wait'; note?: string }
 
 /** Handles waiting events. Answers how many were taken up. */
 export async function workInbox(by: By, limit = 10): Promise<number> {
-  const events = await claimEvents(jobsDb(), limit)
-  if (events.length > 0) failpoint('webhook_claimed')
-  for (const event of events) await workOn(event, by)
-  return events.length
+  // One by one, so that each has its whole lease, however slow the provider is with those before it.
+  for (let taken = 0; taken < limit; taken++) {
+    const [event] = await claimEvents(jobsDb(), 1)
+    if (!event) return taken
+    failpoint('webhook_claimed')
+    await workOn(event, by)
+  }
+  return limit
 }
 
 async function workOn(event: EventRow, by: By): Promise<void> {
@@ -83,7 +87,14 @@ const handlers: Record<string, (event: EventRow, by: By) => Promise<Handled>> = 
 async function handle(event: EventRow, by: By): Promise<Handled> {
   const handler = handlers[event.type]
   if (!handler) return { verdict: 'ignored', note: 'not a kind we act on' }
-  return handler(event, { actor: 'stripe', at: by.at })
+  try {
+    return await handler(event, { actor: 'stripe', at: by.at })
+  } catch (error) {
+    // A definite no: asking for ever would change nothing, and staff can have it asked again.
+    if (error instanceof ProviderRefused && error.code === 'resource_missing')
+      return { verdict: 'ignored', note: 'the provider knows nothing under that id' }
+    throw error
+  }
 }
 
 async function onSession(event: EventRow, by: By): Promise<Handled> {
