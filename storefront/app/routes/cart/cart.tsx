@@ -4,14 +4,14 @@ import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remi
 import { useActionData, useLoaderData } from '@remix-run/react'
 import type { ReactNode } from 'react'
 import { z } from 'zod'
-import { type CartOwner, findCartOf } from '#app/domain/cart/cart.server.ts'
+import { findCartOf } from '#app/domain/cart/cart.server.ts'
 import type { CartView } from '#app/domain/cart/cart-view.ts'
 import { applyCoupon, removeCoupon } from '#app/domain/cart/coupon.server.ts'
 import { estimateCart } from '#app/domain/cart/estimate.server.ts'
 import { addItem, removeItem, setQuantity } from '#app/domain/cart/items.server.ts'
 import { settleCart } from '#app/domain/cart/settle-cart.server.ts'
 import { viewOf } from '#app/domain/cart/view-cart.server.ts'
-import { freeCart } from '#app/domain/checkout/cancel.server.ts'
+import { releaseCart } from '#app/domain/checkout/release-cart.server.ts'
 import { resumePayment } from '#app/domain/checkout/resume-payment.server.ts'
 import { limitByNetwork } from '#app/domain/identity/rate-limit.server.ts'
 import { findLiveOrderOfCart } from '#app/domain/orders/queries.server.ts'
@@ -20,7 +20,6 @@ import { cartOwner } from '#app/http/cart-owner.ts'
 import { type Post, parse, safeRedirect } from '#app/http/parse.server.ts'
 import { type FormProblem, problemOf } from '#app/http/problem.ts'
 import { byVisitor, setCartCookie } from '#app/http/session.server.ts'
-import type { By } from '#app/lib/clock.ts'
 import { DomainError } from '#app/lib/errors.ts'
 import { paths } from '#app/paths.ts'
 import { Button } from '#app/ui/button.tsx'
@@ -60,7 +59,7 @@ export async function action(args: ActionFunctionArgs) {
   const prepare = async ({ values, visitor }: Post) => {
     const owner = cartOwner(visitor)
     const by = byVisitor(visitor)
-    await release(owner, by)
+    await releaseCart(owner, by)
     return { owner, by, to: safeRedirect(values.redirectTo, paths.cart()) }
   }
   return answerPage(args, {
@@ -121,14 +120,6 @@ export async function action(args: ActionFunctionArgs) {
       return { to: paymentUrl ?? paths.cart() }
     },
   })
-}
-
-/** Cancels the payment a cart waits for. When that was paid a moment ago, the change goes into a new cart. */
-async function release(owner: CartOwner, by: By): Promise<void> {
-  const cart = await findCartOf(owner)
-  if (cart?.status !== 'checking_out' || (await freeCart(cart.id, by))) return
-  if ((await findCartOf(owner))?.status === 'checking_out')
-    throw new DomainError('cart_busy', 'This cart is being paid for and cannot be changed right now. Please try again.')
 }
 
 export default function CartPage() {
