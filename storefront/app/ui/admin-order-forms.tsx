@@ -76,10 +76,15 @@ export function DeliverForm({ parcelNo, problem }: { parcelNo: number; problem?:
   )
 }
 
-type RefundFormProps = { order: { refundableMinor: number; currency: string }; formKey: string; problem?: FormProblem }
+type RefundFormProps = {
+  order: { refundableMinor: number; currency: string; payments: { status: string; tender: string | null }[] }
+  formKey: string
+  problem?: FormProblem
+}
 
 export function RefundForm({ order, formKey, problem }: RefundFormProps) {
   const digits = currencyExponent(order.currency)
+  const isPaidInStore = order.payments.some(({ status, tender }) => status === 'succeeded' && tender)
   return (
     <section className="card p-5" id="refund">
       <h2 className="mb-3 text-lg">Give money back</h2>
@@ -104,7 +109,7 @@ export function RefundForm({ order, formKey, problem }: RefundFormProps) {
         />
         <div className="sm:col-span-2">
           <Button variant="secondary" name="intent" value="refund">
-            Refund to the card
+            {isPaidInStore ? 'Given back in the store' : 'Refund to the card'}
           </Button>
         </div>
       </PostForm>
@@ -117,7 +122,7 @@ export function CancelForm({ order, problem }: { order: { number: string }; prob
     <section className="card p-5" id="cancel">
       <h2 className="mb-1 text-lg">Cancel the order</h2>
       <p className="mb-3 text-muted">
-        What was paid goes back to the card and the goods go back to stock. The shopper gets a mail.
+        What was paid is given back and the goods go back to stock. The shopper gets a mail.
       </p>
       <PostForm problem={problem} className="grid gap-4">
         <Field label="Reason" name="reason" required maxLength={300} problem={problem} />

@@ -5,6 +5,8 @@ import { type SkuQuantity, storesForBasket } from '#app/domain/catalog/inventory
 import { findStart, otherTown, type StoreQuery } from '#app/domain/geo/find-stores.server.ts'
 
 const shownNearby = 12
+/** As far as somebody may go for a store that has everything, when none nearby has. */
+const furtherKm = 400
 
 /** The store and what it has of the basket; null when it is none that hands out orders. Throws catalog_unavailable. */
 export async function findPickup(storeId: string, basket: readonly SkuQuantity[]): Promise<StoreWithBasket | null> {
@@ -21,7 +23,10 @@ export type PickupPlaces = {
   isFar: boolean
 }
 
-/** Stores that hand out orders around what was typed, nearest first. Throws catalog_unavailable. */
+/**
+ * Stores that hand out orders around what was typed, nearest first; when none of them has everything, the nearest ones
+ * that do come last. Throws catalog_unavailable.
+ */
 export async function listPickupPlaces(query: StoreQuery, basket: readonly SkuQuantity[]): Promise<PickupPlaces> {
   const { from, others } = await findStart(query)
   if (!from) return { from: null, others: [], places: [], isFar: false }
@@ -29,5 +34,16 @@ export async function listPickupPlaces(query: StoreQuery, basket: readonly SkuQu
   const near = await storesForBasket({ ...around, radiusKm: query.radiusKm, limit: shownNearby })
   const isFar = near.length === 0
   const places = isFar ? await storesForBasket({ ...around, radiusKm: 20_000, limit: 3 }) : near
+  if (!places.some(({ complete }) => complete)) places.push(...(await furtherAway(around, places)))
   return { from, others: others.map(otherTown), places, isFar }
+}
+
+type Around = { basket: readonly SkuQuantity[]; lat: number; lng: number }
+
+/** The nearest two that have everything, beyond those `known`. */
+async function furtherAway(around: Around, known: readonly StoreWithBasket[]): Promise<StoreWithBasket[]> {
+  const found = await storesForBasket({ ...around, radiusKm: furtherKm, limit: 40 })
+  return found
+    .filter(({ complete, store }) => complete && !known.some((place) => place.store.id === store.id))
+    .slice(0, 2)
 }

@@ -75,7 +75,7 @@ export async function answerAdminOrder(args: Args, number: string) {
       await requireStaff(args, 'orders:cancel')
       const { id } = await getOrderForStaff(number)
       await cancelOrder({ orderId: id, ...parse(cancelInput, values) }, byVisitor(visitor))
-      return good('The order is cancelled. What was paid goes back to the card, the goods to stock.')
+      return good('The order is cancelled. What was paid is given back, the goods go to stock.')
     },
     refund: async ({ values, visitor }) => {
       await requireStaff(args, 'orders:refund')

@@ -101,7 +101,7 @@ export default function AdminOrder() {
         <aside className="grid gap-6">
           <section className="card p-5">
             <SumsTable
-              sums={{ ...order.amounts, coupon: order.coupon }}
+              sums={{ ...order.amounts, coupon: order.coupon, fulfilment: order.pickup ? 'pickup' : 'delivery' }}
               currency={order.currency}
               shippingName={order.shippingMethodName}
             />

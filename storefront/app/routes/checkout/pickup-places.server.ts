@@ -45,7 +45,9 @@ export async function loadPickup(
   const isAsked = asked.q !== '' || asked.lat !== undefined
   const query = isAsked ? { ...asked, radiusKm } : { q: start?.city ?? '', country: start?.country, radiusKm }
   const found = await listPickupPlaces(query, basket)
-  const titles = new Map(quote.lines.map(({ sku, title }) => [sku, title]))
+  const titles = new Map(
+    quote.lines.map((line) => [line.sku, [line.title, line.variantTitle].filter(Boolean).join(' ')]),
+  )
   const places = found.places.map((place) => shown(place, titles))
   const chosen = places.find(({ id, complete }) => complete && id === cart.pickupStoreId)
   return {
