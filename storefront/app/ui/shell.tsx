@@ -1,5 +1,5 @@
 // The frame of every page: skip link, header with search, categories, account and cart, footer. Works without JavaScript.
-import { Form, Link, NavLink } from '@remix-run/react'
+import { Form, Link, NavLink, useLocation } from '@remix-run/react'
 import type { ReactNode } from 'react'
 import type { Flash } from '#app/http/flash.server.ts'
 import { paths } from '#app/paths.ts'
@@ -63,34 +63,14 @@ const iconLink =
   'relative inline-flex min-h-11 min-w-11 items-center justify-center gap-2 rounded-full px-2 text-ink hover:bg-sunk sm:px-3'
 
 function Header({ shop }: { shop: ShellInfo }) {
+  const inAdmin = useLocation().pathname.startsWith(paths.admin())
   return (
     <header className="z-30 print:hidden lg:sticky lg:top-0 border-b border-line bg-paper/95 backdrop-blur">
       <div className="page flex flex-wrap items-center gap-x-3 gap-y-2 py-2.5 lg:flex-nowrap">
         <Link to={paths.home()} className="mr-auto font-display text-xl font-semibold tracking-tight lg:mr-4">
           {shop.shopName}
         </Link>
-        <Form action={paths.search()} role="search" className="order-last w-full lg:order-none lg:max-w-md lg:flex-1">
-          <label className="relative block">
-            <span className="sr-only">Search the shop</span>
-            <input
-              type="search"
-              name="q"
-              defaultValue={shop.query}
-              key={shop.query}
-              placeholder="Search mugs, lamps, gifts …"
-              maxLength={200}
-              enterKeyHint="search"
-              className="field rounded-full bg-surface pr-12 pl-5"
-            />
-            <button
-              type="submit"
-              className="absolute top-0.5 right-1 inline-flex size-10.5 items-center justify-center rounded-full text-muted hover:text-ink"
-            >
-              <Icon name="search" />
-              <span className="sr-only">Search</span>
-            </button>
-          </label>
-        </Form>
+        <SearchBox query={shop.query} inAdmin={inAdmin} />
         <nav aria-label="Stores, account and cart" className="flex items-center lg:ml-auto">
           <Link to={paths.stores()} className={iconLink}>
             <Icon name="map-pin" />
@@ -113,7 +93,7 @@ function Header({ shop }: { shop: ShellInfo }) {
           </Link>
         </nav>
       </div>
-      {shop.categories.length > 0 && (
+      {shop.categories.length > 0 && !inAdmin && (
         <nav aria-label="Categories" className="page">
           <ul className="-mx-3 flex gap-1 overflow-x-auto pb-1.5 text-sm [scrollbar-width:none]">
             {shop.categories.map((category) => (
@@ -132,6 +112,41 @@ function Header({ shop }: { shop: ShellInfo }) {
         </nav>
       )}
     </header>
+  )
+}
+
+/** One box: of the shop for shoppers; among the admin pages of orders, people and goods. */
+function SearchBox({ query, inAdmin }: { query: string | undefined; inAdmin: boolean }) {
+  const where = inAdmin
+    ? {
+        action: paths.adminSearch(),
+        label: 'Search orders, people and goods',
+        placeholder: 'Order, e-mail, SKU, tracking, Stripe id …',
+      }
+    : { action: paths.search(), label: 'Search the shop', placeholder: 'Search mugs, lamps, gifts …' }
+  return (
+    <Form action={where.action} role="search" className="order-last w-full lg:order-none lg:max-w-md lg:flex-1">
+      <label className="relative block">
+        <span className="sr-only">{where.label}</span>
+        <input
+          type="search"
+          name="q"
+          defaultValue={query}
+          key={`${where.action} ${query}`}
+          placeholder={where.placeholder}
+          maxLength={200}
+          enterKeyHint="search"
+          className="field rounded-full bg-surface pr-12 pl-5"
+        />
+        <button
+          type="submit"
+          className="absolute top-0.5 right-1 inline-flex size-10.5 items-center justify-center rounded-full text-muted hover:text-ink"
+        >
+          <Icon name="search" />
+          <span className="sr-only">Search</span>
+        </button>
+      </label>
+    </Form>
   )
 }
 

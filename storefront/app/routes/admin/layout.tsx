@@ -1,7 +1,6 @@
-// The frame of the admin pages: who may enter, what there is for their role, and one box that finds orders, people and
-// products. Each page below asks again by itself.
+// The frame of the admin pages: who may enter, and what there is for their role. Each page below asks again by itself.
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
-import { Form, NavLink, Outlet, useLoaderData, useLocation } from '@remix-run/react'
+import { NavLink, Outlet, useLoaderData, useLocation } from '@remix-run/react'
 import { can, type Permission } from '#app/domain/identity/roles.ts'
 import { requireStaff } from '#app/http/session.server.ts'
 import { paths } from '#app/paths.ts'
@@ -61,78 +60,69 @@ const more: { title: string; tabs: Tab[] }[] = [
 ]
 
 const tab = ({ isActive }: { isActive: boolean }) =>
-  `inline-flex min-h-11 items-center gap-2 rounded-full px-4 font-medium whitespace-nowrap ${isActive ? 'bg-accent text-accent-ink' : 'text-ink hover:bg-sunk'}`
+  `flex min-h-11 items-center gap-3 rounded-full px-4 font-medium whitespace-nowrap ${isActive ? 'bg-accent text-accent-ink' : 'text-ink hover:bg-sunk'}`
 
 function Tabs({ tabs }: { tabs: Tab[] }) {
   return tabs.map((entry) => (
     <NavLink key={entry.to} to={entry.to} end={entry.end} className={tab}>
-      <Icon name={entry.icon} size={18} />
+      <Icon name={entry.icon} size={18} className="shrink-0" />
       {entry.label}
     </NavLink>
   ))
 }
 
-/** Main sections in a row; the others fold out below it, open when one of them is shown. */
+/** Everything this role may see, by subject. */
 function Sections({ role }: { role: string }) {
-  const { pathname } = useLocation()
   const allowed = (tabs: Tab[]) => tabs.filter(({ permission }) => can(role, permission))
   const groups = more.map(({ title, tabs }) => ({ title, tabs: allowed(tabs) })).filter(({ tabs }) => tabs.length > 0)
-  const isInside = groups.some(({ tabs }) => tabs.some(({ to }) => pathname.startsWith(to)))
   return (
-    <nav aria-label="Admin">
-      <div className="flex flex-wrap gap-1">
-        <Tabs tabs={allowed(main)} />
-      </div>
-      {groups.length > 0 && (
-        <details key={String(isInside)} open={isInside} className="group">
-          <summary className="inline-flex min-h-11 cursor-pointer items-center gap-2 rounded-full px-4 font-medium hover:bg-sunk">
-            <Icon name="chevron-down" size={18} className="group-open:rotate-180" />
-            More
-          </summary>
-          <div className="grid gap-x-8 gap-y-1 sm:grid-cols-2 lg:flex lg:flex-wrap">
-            {groups.map(({ title, tabs }) => (
-              <div key={title}>
-                <p className="px-4 pt-2 text-sm text-muted">{title}</p>
-                <div className="flex flex-wrap gap-1">
-                  <Tabs tabs={tabs} />
-                </div>
-              </div>
-            ))}
-          </div>
-        </details>
-      )}
-    </nav>
+    <>
+      <Tabs tabs={allowed(main)} />
+      {groups.map(({ title, tabs }) => (
+        <div key={title}>
+          <p className="px-4 pt-4 pb-1 text-sm text-muted">{title}</p>
+          <Tabs tabs={tabs} />
+        </div>
+      ))}
+    </>
+  )
+}
+
+/** The sections stand beside the page; on a phone they fold into one line that says where one is. */
+function Menu({ role }: { role: string }) {
+  const { pathname } = useLocation()
+  const all = [...main, ...more.flatMap(({ tabs }) => tabs)]
+  const here = all.findLast(({ to, end }) => (end ? pathname === to : pathname.startsWith(to)))
+  return (
+    <>
+      <nav aria-label="Admin" className="hidden w-52 shrink-0 lg:block">
+        <Sections role={role} />
+      </nav>
+      {/* closed again on the next page: its state belongs to one address */}
+      <details key={pathname} className="group rounded-card border border-line lg:hidden">
+        <summary className="flex min-h-11 cursor-pointer items-center gap-3 px-4 font-medium">
+          <Icon name="menu" size={18} />
+          {here?.label ?? 'Menu'}
+          <Icon name="chevron-down" size={18} className="ml-auto group-open:rotate-180" />
+        </summary>
+        <nav aria-label="Admin" className="grid grid-cols-2 border-t border-line p-2">
+          <Sections role={role} />
+        </nav>
+      </details>
+    </>
   )
 }
 
 export default function AdminLayout() {
   const { role } = useLoaderData<typeof loader>()
   return (
-    <div className="page">
-      <div className="-mx-1 mb-6 print:hidden border-b border-line px-1 py-3">
-        <Form action={paths.adminSearch()} role="search" aria-label="Admin" className="mb-2 flex max-w-xl gap-2">
-          <label className="min-w-0 flex-1">
-            <span className="sr-only">Order number, e-mail, SKU, tracking number or Stripe id</span>
-            <input
-              type="search"
-              name="q"
-              required
-              maxLength={200}
-              placeholder="Order, e-mail, SKU, tracking, Stripe id …"
-              className="field"
-            />
-          </label>
-          <button
-            type="submit"
-            className="inline-flex size-11 shrink-0 items-center justify-center rounded-full border border-edge hover:border-ink"
-          >
-            <Icon name="search" />
-            <span className="sr-only">Search the admin</span>
-          </button>
-        </Form>
-        <Sections role={role} />
+    <div className="page pt-4 lg:flex lg:gap-8 lg:pt-6">
+      <div className="print:hidden">
+        <Menu role={role} />
       </div>
-      <Outlet />
+      <div className="min-w-0 flex-1">
+        <Outlet />
+      </div>
     </div>
   )
 }
