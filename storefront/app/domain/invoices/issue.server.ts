@@ -42,7 +42,7 @@ export async function issueCreditNote(
   if (payment.status !== 'succeeded') return null
   const known = await Invoice.query(trx).findOne({ refundId: refund.id, kind: 'credit_note' })
   if (known) return { number: known.number, isNew: false }
-  const documents = await Invoice.query(trx).where({ orderId: order.id }).orderBy('issuedAt')
+  const documents = await Invoice.query(trx).where({ orderId: order.id })
   const invoice = documents.find(({ kind }) => kind === 'invoice')
   if (!invoice) return null
   const lines = creditLines(invoice.snapshot.lines, creditedBy(documents), refund)

@@ -14,7 +14,7 @@ export type DocumentSummary = Pick<IssuedDocument, 'number' | 'kind' | 'totalMin
 export async function listDocumentsOf(orderId: string): Promise<DocumentSummary[]> {
   return Invoice.query(db())
     .where({ orderId })
-    .orderBy(['issuedAt', 'sequence'])
+    .orderByRaw("kind = 'invoice' DESC, issued_at, sequence")
     .select('number', 'kind', 'totalMinor', 'currency', 'issuedAt')
 }
 
