@@ -3,7 +3,6 @@ import { inStoreCollectSeconds, paidCollectSeconds } from '../../storefront/app/
 import { addressAtStore, hoursText, type PickupStore } from '../../storefront/app/domain/pickup/pickup-store.ts'
 import { idOf } from '../ids.ts'
 import { type HoursName, hours, shops } from '../stores/data.ts'
-import type { PlannedOrder } from './plan.ts'
 
 /** What a journey says of its pickup; seconds after placing. */
 export type PickupJourney = {
@@ -38,6 +37,8 @@ function storeIn(city: string): PickupStore {
   return { id: idOf(`store:${slug}`), slug, name, address, phone, timezone, hoursText: hoursText(hoursOf(hoursName)) }
 }
 
+type WithPickup = { pickup: PlannedPickup | null; buyer: { name: string } }
+
 export function planPickup(journey: PickupJourney, placedAt: Date): PlannedPickup {
   const after = (seconds: number | null) => (seconds === null ? null : new Date(placedAt.getTime() + seconds * 1000))
   const kept =
@@ -56,7 +57,7 @@ export function planPickup(journey: PickupJourney, placedAt: Date): PlannedPicku
 }
 
 /** Columns of the order that a delivery leaves as they are by default. */
-export const pickupColumns = ({ pickup, buyer }: PlannedOrder) =>
+export const pickupColumns = ({ pickup, buyer }: WithPickup) =>
   pickup && {
     fulfilment: 'pickup',
     pickupStore: JSON.stringify(pickup.store),
@@ -68,7 +69,7 @@ export const pickupColumns = ({ pickup, buyer }: PlannedOrder) =>
   }
 
 /** What the timeline says of a pickup beside its moves. */
-export const pickupNotes = ({ pickup }: PlannedOrder): { word: string; message: string; at: Date }[] => [
+export const pickupNotes = ({ pickup }: WithPickup): { word: string; message: string; at: Date }[] => [
   ...(pickup?.readyAt
     ? [{ word: 'ready', message: `Ready for pickup at ${pickup.store.name}`, at: pickup.readyAt }]
     : []),
