@@ -37,6 +37,7 @@ const mayAsk = {
   messages: ['outbox', 'orders', 'payments', 'catalog', 'audit'],
   outbox: ['audit'],
   audit: [],
+  idempotency: [],
 }
 
 const rules = [

@@ -3,26 +3,20 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
 import { findCartOf } from '#app/domain/cart/cart.server.ts'
-import {
-  confirmPayment,
-  type IntentToPay,
-  orderOfIntent,
-  placeByIntent,
-} from '#app/domain/checkout/pay-by-intent.server.ts'
+import { confirmPayment, orderOfIntent, placeByIntent } from '#app/domain/checkout/pay-by-intent.server.ts'
 import { placeOrder } from '#app/domain/checkout/place-order.server.ts'
 import { limitByNetwork } from '#app/domain/identity/rate-limit.server.ts'
-import { orderStatuses } from '#app/domain/orders/order-status.ts'
 import { findOrderOf } from '#app/domain/orders/queries.server.ts'
-import { env } from '#app/env.server.ts'
 import { DomainError, notFound } from '#app/lib/errors.ts'
 import { newToken } from '#app/lib/ids.ts'
 import { clientIp } from '#server/client-ip.ts'
 import type { ApiEnv } from './frame/context.ts'
-import { Currency, json, jsonBody, Minor, OrderNumber } from './frame/fields.ts'
+import { json, jsonBody, OrderNumber } from './frame/fields.ts'
 import { byCaller, ownerOf, signedIn } from './frame/guard.ts'
 import { idempotent, keyHeader } from './frame/idempotent.ts'
 import { errorAnswers } from './frame/problem.ts'
 import { newRouter } from './frame/router.ts'
+import { Payment, toPayment } from './payment-schema.ts'
 
 export const checkoutRoutes = newRouter()
 const tags = ['Checkout']
@@ -50,43 +44,6 @@ const Confirmed = z
     note: z.string().max(1000, 'At most 1000 characters, please.').nullish(),
   })
   .openapi('ConfirmedQuote')
-
-const intentStates = [
-  'requires_payment_method',
-  'requires_confirmation',
-  'requires_action',
-  'processing',
-  'succeeded',
-  'canceled',
-] as const
-const Payment = z
-  .object({
-    orderNumber: OrderNumber,
-    orderStatus: z.enum(orderStatuses),
-    amountMinor: Minor,
-    currency: Currency,
-    paymentIntentId: z.string().nullable().openapi({ description: 'Null: there is nothing (more) to pay' }),
-    paymentStatus: z.union([z.enum(intentStates), z.null()]),
-    clientSecret: z
-      .string()
-      .nullable()
-      .openapi({ description: "For the payment provider's own script; tell nobody else" }),
-    publishableKey: z.string().nullable(),
-    nextUrl: z.string().nullable().openapi({ description: 'Where the shopper proves who they are (3-D Secure)' }),
-  })
-  .openapi('Payment')
-
-const toPayment = ({ intent, totalMinor, ...order }: IntentToPay): z.infer<typeof Payment> => ({
-  orderNumber: order.orderNumber,
-  orderStatus: order.orderStatus,
-  amountMinor: totalMinor,
-  currency: order.currency,
-  paymentIntentId: intent?.id ?? null,
-  paymentStatus: intent?.status ?? null,
-  clientSecret: intent && intent.status !== 'succeeded' ? intent.clientSecret : null,
-  publishableKey: env().STRIPE_PUBLISHABLE_KEY ?? null,
-  nextUrl: intent?.nextUrl ?? null,
-})
 
 /** What the verbs of placing take, from the body and from whose cart it is. */
 async function toPlace(c: Context<ApiEnv>, { seal, note }: z.output<typeof Confirmed>) {
