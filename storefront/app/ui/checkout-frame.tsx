@@ -75,7 +75,10 @@ function Steps({ step }: { step: number }) {
 /** What checkout's pages need of a quote. */
 export type ShownQuote = Sums & {
   currency: string
-  lines: Pick<QuoteLine, 'sku' | 'title' | 'variantTitle' | 'imageSrc' | 'quantity' | 'lineTotalMinor'>[]
+  lines: Pick<
+    QuoteLine,
+    'sku' | 'title' | 'variantTitle' | 'imageSrc' | 'quantity' | 'discountMinor' | 'lineTotalMinor'
+  >[]
   taxRows: TaxRow[]
   shippingMethod: { name: string } | null
   couponProblem: string | null
@@ -136,7 +139,15 @@ export function QuoteLines({ quote }: { quote: ShownQuote }) {
               {line.quantity} {line.quantity === 1 ? 'piece' : 'pieces'}
             </span>
           </p>
-          <Money minor={line.lineTotalMinor} currency={quote.currency} className="nums" />
+          <p className="nums text-right">
+            <Money minor={line.lineTotalMinor} currency={quote.currency} />
+            {line.discountMinor > 0 && (
+              <s className="block text-sm text-muted">
+                <span className="sr-only">before the discount </span>
+                <Money minor={line.lineTotalMinor + line.discountMinor} currency={quote.currency} />
+              </s>
+            )}
+          </p>
         </li>
       ))}
     </ul>

@@ -116,7 +116,15 @@ function Lines({ order }: { order: OrderView }) {
                 {line.quantity} × <Money minor={line.unitPriceMinor} currency={order.currency} />
               </p>
             </div>
-            <Money minor={line.lineTotalMinor} currency={order.currency} className="nums font-medium" />
+            <p className="nums text-right font-medium">
+              <Money minor={line.lineTotalMinor} currency={order.currency} />
+              {line.discountMinor > 0 && (
+                <s className="block text-sm font-normal text-muted">
+                  <span className="sr-only">before the discount </span>
+                  <Money minor={line.lineTotalMinor + line.discountMinor} currency={order.currency} />
+                </s>
+              )}
+            </p>
           </li>
         ))}
       </ul>

@@ -1,5 +1,5 @@
 // Old beside new, when something changed between looking and paying. Nothing has been charged, and it says so.
-import type { QuoteChange } from '#app/domain/cart/quote-changes.ts'
+import { notKnown, type QuoteChange } from '#app/domain/cart/quote-changes.ts'
 import { Icon } from './icon.tsx'
 
 export function QuoteChanges({ changes, message }: { changes: QuoteChange[]; message: string }) {
@@ -31,7 +31,7 @@ export function QuoteChanges({ changes, message }: { changes: QuoteChange[]; mes
                 {change.what}
               </th>
               <td className="px-4 py-2 text-right">
-                <s>{change.before}</s>
+                {change.before === notKnown ? change.before : <s>{change.before}</s>}
               </td>
               <td className="py-2 text-right">{change.after}</td>
             </tr>

@@ -58,6 +58,19 @@ test('what a guest chose is added to what their account had, the same things sum
   })
 })
 
+test('a discount code is kept: the guest’s, typed last, before the account’s', async () => {
+  const userId = await aUser()
+  const own = await fill(userId, [['MUG', 1]])
+  const couponOf = async () => (await db()('carts').where({ id: own }).first('couponCode')).couponCode
+  await db()('carts').where({ id: own }).update({ couponCode: 'OWN' })
+  await mergeCarts({ guestCartId: await fill(null, [['MUG', 1]]), userId }, now())
+  expect(await couponOf()).toBe('OWN')
+  const guestCartId = await fill(null, [['VASE', 1]])
+  await db()('carts').where({ id: guestCartId }).update({ couponCode: 'GUEST' })
+  await mergeCarts({ guestCartId, userId }, now())
+  expect(await couponOf()).toBe('GUEST')
+})
+
 test('a sum above the stock is lowered to it, with a word about it', async () => {
   const userId = await aUser()
   await fill(userId, [['MUG', 3]])

@@ -40,11 +40,14 @@ export function partsOf(quote: Told): QuotePart[] {
 }
 
 const addressWords = (address: PostalAddress | null): string => {
-  if (!address) return 'not known'
+  if (!address) return notKnown
   const { fullName, company, line1, line2, postcode, city, region, country, phone } = address
   const words = [fullName, company, line1, line2, postcode, city, region, country, phone].filter(Boolean).join(', ')
   return short(words, 300)
 }
+
+/** Stands where nobody can say what was seen. */
+export const notKnown = 'not known'
 
 export type QuoteChange = { what: string; before: string; after: string }
 
@@ -55,7 +58,7 @@ export function changesSince(seen: QuotePart[] | null, now: Told): QuoteChange[]
   const find = (parts: readonly QuotePart[], key: string) => parts.find(([known]) => known === key)?.[2]
   const missing = (key: string) => (key.startsWith('line ') ? 'not in the cart' : '–')
   const changes = [...keys].flatMap(([key, what]): QuoteChange[] => {
-    const before = seen ? (find(seen, key) ?? missing(key)) : 'not known'
+    const before = seen ? (find(seen, key) ?? missing(key)) : notKnown
     const after = find(today, key) ?? missing(key)
     return key !== 'total' && (before === after || !seen) ? [] : [{ what, before, after }]
   })

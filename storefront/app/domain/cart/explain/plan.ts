@@ -166,19 +166,27 @@ const taxStep = (id: string, about: string, of: string, { name, basisPoints, inc
   rateBasisPoints: basisPoints,
 })
 
-function planSums({ shipping }: TotalFacts, isReduced: boolean): Planned[] {
+/** Only sums of what there is: an order without tax on top says nothing of it. */
+function planSums({ shipping, lines }: TotalFacts, isReduced: boolean): Planned[] {
+  const taxes = [...lines.map((line) => line.taxIncluded), ...(shipping?.tax ? [shipping.tax.included] : [])]
   const goods: Planned = {
     id: 'goods_after_discount',
     rule: 'Goods less discount',
     about: '',
     operation: 'subtract',
-    operands: [{ step: 'subtotal' }, ...(isReduced ? [{ step: 'discount' }] : [])],
+    operands: [{ step: 'subtotal' }, { step: 'discount' }],
   }
-  const parts = [{ step: goods.id }, ...(shipping ? [{ step: 'shipping' }] : []), { step: 'tax' }]
+  const parts = [
+    { step: isReduced ? goods.id : 'subtotal' },
+    ...(shipping ? [{ step: 'shipping' }] : []),
+    ...(taxes.includes(false) ? [{ step: 'tax' }] : []),
+  ]
   return [
-    sumOf('included_tax', 'Tax contained in the prices: told, not added', 'tax_inside'),
-    sumOf('tax', 'Tax on top', 'tax_on_top'),
-    goods,
-    { id: 'total', rule: 'Goods, delivery and tax on top', about: '', operation: 'sum', operands: parts },
+    ...(taxes.includes(true)
+      ? [sumOf('included_tax', 'Tax contained in the prices: told, not added', 'tax_inside')]
+      : []),
+    ...(taxes.includes(false) ? [sumOf('tax', 'Tax on top', 'tax_on_top')] : []),
+    ...(isReduced ? [goods] : []),
+    { id: 'total', rule: 'Total', about: '', operation: 'sum', operands: parts },
   ]
 }
