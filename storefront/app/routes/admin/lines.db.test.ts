@@ -1,11 +1,14 @@
 import '../../../test/real-catalogue.ts'
 
+import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { serve } from '@hono/node-server'
 import { beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { settle } from '#app/domain/checkout/complete.server.ts'
 import { listReturnsOf } from '#app/domain/returns/queries.server.ts'
 import { requestReturn } from '#app/domain/returns/request.server.ts'
+import { env } from '#app/env.server.ts'
 import { db } from '#app/lib/db.server.ts'
 import { newId, newToken } from '#app/lib/ids.ts'
 import { type AdminPage, listAdminPages } from '../../../test/admin-pages.ts'
@@ -129,10 +132,12 @@ test('a payment of the wrong amount: sent back', async () => {
 
 test('a message of the catalogue: tried again', async () => {
   const id = newId()
-  const parked =
-    "INSERT INTO outbox (id, dedupe_key, topic, payload, parked_at) VALUES ($1, $2, 'stock.low', '{}', now())"
-  await inCatalogue(parked, [id, id])
+  const notifier = serve({ fetch: () => Response.json({ id }), port: 0, hostname: '127.0.0.1' })
+  await once(notifier, 'listening')
+  const address = notifier.address()
+  env().NOTIFIER_URL = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`
   await press('/admin/messages', 'release-catalog', { fields: { id }, subject: `message:${id}` })
+  await new Promise((resolve) => notifier.close(resolve))
 })
 
 test('a return: approved, declined, closed, received, paid back', async () => {
