@@ -54,6 +54,14 @@ export default function HelpPage() {
           </p>
           {countries.length > 0 && <p>We deliver to {sentence(countries)}.</p>}
           <p>
+            Or pick it up: at checkout you see which of{' '}
+            <Link to={paths.stores()} className="link">
+              our stores
+            </Link>{' '}
+            have everything right now. We lay it ready and send you a collection code; you pay by card when you order,
+            or at the counter within two days.
+          </p>
+          <p>
             Every order has a page of its own that shows where it is. You find it in{' '}
             <Link to={paths.accountOrders()} className="link">
               your orders
