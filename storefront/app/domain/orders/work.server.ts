@@ -3,6 +3,7 @@
 import type { Knex } from 'knex'
 import type { ModelObject } from 'objection'
 import { Order, OrderItem } from '#app/domain/orders/models.ts'
+import type { OrderStatus } from '#app/domain/orders/order-status.ts'
 import { db } from '#app/lib/db.server.ts'
 import { notFound } from '#app/lib/errors.ts'
 import { newId } from '#app/lib/ids.ts'
@@ -109,6 +110,14 @@ export const findOrderByCheckoutKey = async (checkoutKey: string): Promise<Order
 export const findNewestOrderOfCart = async (knex: Knex, cartId: string): Promise<OrderRow | undefined> =>
   Order.query(knex).where({ cartId }).orderBy('id', 'desc').first()
 
+/** Where these orders stand, by id; an order that is not known here is not in it. */
+export async function listStatuses(orderIds: readonly string[]): Promise<Map<string, OrderStatus>> {
+  const rows = await Order.query(db())
+    .whereIn('id', [...orderIds])
+    .select('id', 'status')
+  return new Map(rows.map(({ id, status }) => [id, status]))
+}
+
 /** Which of these orders need no payment any more and have nobody at work on them. */
 export async function findOrdersBeyondPaying(orderIds: string[]): Promise<OrderRow[]> {
   return Order.query(db())
@@ -123,7 +132,7 @@ export async function wakeForgottenOrders(): Promise<number> {
     `UPDATE orders SET next_attempt_at = now()
      WHERE next_attempt_at IS NULL
        AND (release_pending OR status IN ('placing', 'reserved', 'awaiting_payment', 'payment_received')
-         OR EXISTS (SELECT 1 FROM parcels p WHERE p.order_id = orders.id AND p.status = 'packing'))
+         OR EXISTS (SELECT 1 FROM parcels p WHERE p.order_id = orders.id AND p.status IN ('packing')))
      RETURNING id`,
   )
   return rows.length
