@@ -85,8 +85,10 @@ function levelsOf(variant: SeededVariant, stores: readonly SeededStore[], sold: 
     lowStockThreshold,
   })
   const levels = []
-  if (first) levels.push(level(first, warehouseStock(random, soldOut) + sold, 5))
-  if (second && random.chance(0.4)) levels.push(level(second, soldOut ? 0 : random.int(0, 25), 3))
-  for (const shop of shops) if (random.chance(0.14)) levels.push(level(shop, random.int(0, 9), 1))
+  if (first) levels.push(level(first, warehouseStock(random, soldOut) + sold, 2))
+  if (second && random.chance(0.4)) levels.push(level(second, soldOut ? 0 : random.int(2, 25), 1))
+  // Few shelves of the shops are nearly empty: a shopkeeper's list of them should be one that can be worked off.
+  for (const shop of shops)
+    if (random.chance(0.14)) levels.push(level(shop, random.chance(0.005) ? random.int(0, 1) : random.int(2, 9), 1))
   return levels
 }

@@ -55,7 +55,7 @@ export default function Dashboard() {
           <h2 id="to-do" className="mb-4 text-xl">
             To do
           </h2>
-          <ul className="grid gap-4 sm:grid-cols-2 lg:grid-cols-4">
+          <ul className="grid grid-cols-2 gap-3 sm:gap-4 lg:grid-cols-4">
             <Task
               to={paths.adminOrders({ status: 'paid', pickup: 'none' })}
               icon="package"
@@ -139,7 +139,7 @@ function Goods({ goods, mayModerate }: { goods: CatalogueWork; mayModerate: bool
       <h2 id="goods" className="mb-4 text-xl">
         Goods
       </h2>
-      <ul className="grid gap-4 sm:grid-cols-2 lg:grid-cols-4">
+      <ul className="grid grid-cols-2 gap-3 sm:gap-4 lg:grid-cols-4">
         <Task
           to={paths.adminInventory({ low: 1 })}
           icon="triangle-alert"

@@ -95,7 +95,7 @@ function Menu({ role }: { role: string }) {
   const here = all.findLast(({ to, end }) => (end ? pathname === to : pathname.startsWith(to)))
   return (
     <>
-      <nav aria-label="Admin" className="hidden w-52 shrink-0 lg:block">
+      <nav aria-label="Admin" className="hidden w-44 shrink-0 lg:block">
         <Sections role={role} />
       </nav>
       {/* closed again on the next page: its state belongs to one address */}
@@ -116,8 +116,8 @@ function Menu({ role }: { role: string }) {
 export default function AdminLayout() {
   const { role } = useLoaderData<typeof loader>()
   return (
-    <div className="page pt-4 lg:flex lg:gap-8 lg:pt-6">
-      <div className="print:hidden">
+    <div className="page pt-4 lg:flex lg:gap-6 lg:pt-6">
+      <div className="mb-6 print:hidden lg:mb-0">
         <Menu role={role} />
       </div>
       <div className="min-w-0 flex-1">
