@@ -45,6 +45,20 @@ export class Browser {
     return this.#send(face.action, request, params)
   }
 
+  /** Sends a form with a file (multipart/form-data), with the visitor's own token unless `fields` has another. */
+  async upload(
+    face: Face,
+    url: string,
+    fields: Record<string, string | File>,
+    params: Record<string, string> = {},
+  ): Promise<Answer> {
+    const body = new FormData()
+    body.set('csrf', (await this.visitor()).csrf)
+    for (const [name, value] of Object.entries(fields)) body.set(name, value)
+    const request = new Request(this.#at(url), { method: 'POST', body, headers: this.#headers() })
+    return this.#send(face.action, request, params)
+  }
+
   /** Who this browser is now; a first visit sets its cookies. */
   async visitor(): Promise<Visitor> {
     const cookies: string[] = []

@@ -2,7 +2,10 @@
 // break. Slow (a second or two to start): one file uses it, everything else the small warehouse.
 import './stage.ts'
 import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
 import pg from 'pg'
 import { afterAll } from 'vitest'
 import { freshDatabase } from '../../local/postgres/test-database.ts'
@@ -19,9 +22,10 @@ const freePort = (): Promise<number> =>
 
 const database = await freshDatabase('catalog')
 const port = await freePort()
+const mediaDir = mkdtempSync(path.join(tmpdir(), 'highstreet-media-'))
 process.env.CATALOG_API_URL = `http://127.0.0.1:${port}`
 const child: ChildProcess = spawn(process.execPath, ['--import', 'tsx', 'catalog-api/src/main.ts'], {
-  env: { ...process.env, CATALOG_DATABASE_URL: database.url, CATALOG_PORT: String(port), MEDIA_DIR: '.data/none' },
+  env: { ...process.env, CATALOG_DATABASE_URL: database.url, CATALOG_PORT: String(port), MEDIA_DIR: mediaDir },
   stdio: ['ignore', 'ignore', 'inherit'],
 })
 await waitUntilHealthy()
@@ -40,6 +44,7 @@ afterAll(async () => {
   child.kill('SIGTERM')
   await gone
   await database.drop()
+  rmSync(mediaDir, { recursive: true, force: true })
 })
 
 /** Runs one statement in the catalogue's database: tests look at stock where it is kept. */

@@ -70,7 +70,7 @@ export function ReviewQueue({ items, total, status, back, problem }: QueueProps)
           </li>
         ))}
       </ul>
-      <div className="sticky bottom-0 mt-4 grid gap-3 border-t border-line bg-paper py-4 sm:grid-cols-[1fr_auto] sm:items-end">
+      <div className="bottom-0 mt-4 sm:sticky grid gap-3 border-t border-line bg-paper py-4 sm:grid-cols-[1fr_auto] sm:items-end">
         <TextareaField
           label="Reason"
           name="note"

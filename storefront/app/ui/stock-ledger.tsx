@@ -85,7 +85,8 @@ const doer = (actor: string, names: Names) => names[bare(actor)] ?? actor.replac
 
 export function Movements({ items, numbers, names, olderHref, places, chosen, placeHref }: MovementsProps) {
   return (
-    <section id="ledger" className="card mt-8 overflow-x-auto" aria-labelledby="ledger-title">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: on a phone the table is moved sideways, also by the keyboard
+    <section id="ledger" className="card mt-8 overflow-x-auto" aria-labelledby="ledger-title" tabIndex={0}>
       <div className="p-5 pb-0">
         <h2 id="ledger-title" className="text-lg">
           What happened

@@ -21,7 +21,7 @@ export function PlacesTable({ places }: { places: PlaceInfo[] }) {
   const filled = places.filter(({ onHand, reserved }) => onHand + reserved > 0)
   return (
     <div className="card overflow-x-auto">
-      <table className="w-full min-w-120 text-left">
+      <table className="w-full text-left">
         <caption className="px-4 pt-4 text-left">
           <strong className="nums text-lg">
             {sum(places, 'onHand')} on hand − {sum(places, 'reserved')} held = {sum(places, 'available')} free
@@ -38,10 +38,10 @@ export function PlacesTable({ places }: { places: PlaceInfo[] }) {
         <thead className="text-sm text-muted">
           <tr className="border-b border-line">
             <th className="px-4 py-3 font-medium">Place</th>
-            <th className="px-4 py-3 text-right font-medium">On hand</th>
-            <th className="px-4 py-3 text-right font-medium">Held</th>
-            <th className="px-4 py-3 text-right font-medium">Free</th>
-            <th className="px-4 py-3 text-right font-medium">Low at</th>
+            <th className="px-2 py-3 text-right font-medium sm:px-4">On hand</th>
+            <th className="px-2 py-3 text-right font-medium sm:px-4">Held</th>
+            <th className="px-2 py-3 text-right font-medium sm:px-4">Free</th>
+            <th className="px-2 py-3 text-right font-medium sm:px-4">Low at</th>
           </tr>
         </thead>
         <tbody>
@@ -50,14 +50,14 @@ export function PlacesTable({ places }: { places: PlaceInfo[] }) {
               <td className="px-4 py-2.5">
                 {place.name} {place.shipsOrders && <StatusBadge tone="info">ships orders</StatusBadge>}
               </td>
-              <td className="nums px-4 py-2.5 text-right">{place.onHand}</td>
-              <td className="nums px-4 py-2.5 text-right">{place.reserved}</td>
+              <td className="nums px-2 py-2.5 text-right sm:px-4">{place.onHand}</td>
+              <td className="nums px-2 py-2.5 text-right sm:px-4">{place.reserved}</td>
               <td
-                className={`nums px-4 py-2.5 text-right ${place.available <= place.lowStockThreshold ? 'font-semibold text-warn' : ''}`}
+                className={`nums px-2 py-2.5 text-right sm:px-4 ${place.available <= place.lowStockThreshold ? 'font-semibold text-warn' : ''}`}
               >
                 {place.available}
               </td>
-              <td className="nums px-4 py-2.5 text-right text-muted">{place.lowStockThreshold}</td>
+              <td className="nums px-2 py-2.5 text-right sm:px-4 text-muted">{place.lowStockThreshold}</td>
             </tr>
           ))}
         </tbody>
