@@ -1,5 +1,5 @@
 // Paying with the client's own payment form (mobile app, Elements): the order is placed as from the pages, but paid by an
-// intent; confirming it ends in the same settle. A client secret is given to the order's owner only, and never stored.
+// intent; confirming it ends in the same settle. A client secret is given to the order's owner only, and never stored in clear.
 import { settle } from '#app/domain/checkout/complete.server.ts'
 import { type PlaceOrder, placeOrder } from '#app/domain/checkout/place-order.server.ts'
 import { resumePayment } from '#app/domain/checkout/resume-payment.server.ts'

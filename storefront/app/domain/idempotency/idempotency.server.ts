@@ -1,6 +1,7 @@
-// Answers kept by Idempotency-Key for a day: the same request sent again gets the first answer and does nothing. Only the
-// hash of a key is stored, together with who used it; a refused request frees its key again. Times are the database's own.
-import { createHash } from 'node:crypto'
+// Answers kept by Idempotency-Key for a day: the same request sent again gets the first answer and does nothing. Of a key only
+// a hash is stored, and the answer (it may hold a payment's client secret) is encrypted with the key itself, so that nobody
+// else can read it. A refused request frees its key again. Times are the database's own.
+import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto'
 import type { Knex } from 'knex'
 import { db, transaction } from '#app/lib/db.server.ts'
 import { DomainError } from '#app/lib/errors.ts'
@@ -20,7 +21,7 @@ export type KeyedRequest = {
   repeatable: boolean
 }
 export type Kept = { status: number; body: string }
-export type Lease = { idHash: Buffer; token: string }
+export type Lease = { idHash: Buffer; token: string; secret: Buffer }
 
 const hash = (...parts: string[]): Buffer => createHash('sha256').update(JSON.stringify(parts)).digest()
 
@@ -35,7 +36,7 @@ export const wordOf = ({ owner, operation, key }: Pick<KeyedRequest, 'owner' | '
 export async function takeKey(request: KeyedRequest): Promise<{ lease: Lease } | { kept: Kept }> {
   const idHash = hash('key', request.owner, request.operation, request.key)
   const bodyHash = hash(request.body)
-  const lease = { idHash, token: newId() }
+  const lease = { idHash, token: newId(), secret: hash('answer', request.owner, request.operation, request.key) }
   const inserted = await db().raw<{ rows: unknown[] }>(
     `INSERT INTO idempotency_keys (id_hash, body_hash, lease_token, lease_until, expires_at)
      VALUES (?, ?, ?, now() + make_interval(secs => ?), now() + interval '24 hours')
@@ -74,7 +75,7 @@ async function takeKnown(
     if (!known.bodyHash.equals(bodyHash))
       throw new DomainError('idempotency_mismatch', 'This Idempotency-Key was used for another request. Use a new one.')
     if (known.answerStatus !== null && known.answerBody !== null)
-      return { kept: { status: known.answerStatus, body: known.answerBody } }
+      return { kept: { status: known.answerStatus, body: open(known.answerBody, lease.secret) } }
     if (known.isHeld) throw inFlight(1)
     if (!repeatable)
       throw new DomainError(
@@ -91,16 +92,32 @@ async function takeKnown(
   return { lease }
 }
 
+/** AES-256-GCM by a key that is not stored: `<iv>.<tag>.<text>`. */
+function seal(body: string, secret: Buffer): string {
+  const iv = randomBytes(12)
+  const cipher = createCipheriv('aes-256-gcm', secret, iv)
+  const text = Buffer.concat([cipher.update(body, 'utf8'), cipher.final()])
+  return [iv, cipher.getAuthTag(), text].map((part) => part.toString('base64url')).join('.')
+}
+
+function open(sealed: string, secret: Buffer): string {
+  const [iv = Buffer.of(), tag = Buffer.of(), text = Buffer.of()] = sealed
+    .split('.')
+    .map((part) => Buffer.from(part, 'base64url'))
+  const decipher = createDecipheriv('aes-256-gcm', secret, iv, { authTagLength: 16 }).setAuthTag(tag)
+  return Buffer.concat([decipher.update(text), decipher.final()]).toString('utf8')
+}
+
 const inFlight = (retryAfterSeconds: number) =>
   new DomainError('idempotency_in_flight', 'A request with this Idempotency-Key is being worked on. Ask again.', {
     retryAfterSeconds,
   })
 
 /** Keeps the answer of what was done; whoever lost the lease meanwhile keeps nothing. */
-export async function keepAnswer({ idHash, token }: Lease, { status, body }: Kept): Promise<void> {
+export async function keepAnswer({ idHash, token, secret }: Lease, { status, body }: Kept): Promise<void> {
   await db()('idempotency_keys')
     .where({ idHash, leaseToken: token })
-    .update({ answerStatus: status, answerBody: body, leaseToken: null, leaseUntil: null })
+    .update({ answerStatus: status, answerBody: seal(body, secret), leaseToken: null, leaseUntil: null })
 }
 
 /** Frees the key: the request was refused and changed nothing. */
