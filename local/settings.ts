@@ -108,6 +108,9 @@ function addStandIns({ env, dataDir, ports, runsPayments, runsInbox }: Settings)
     env.STRIPE_SECRET_KEY = secrets.STRIPE_SECRET_KEY
     env.STRIPE_WEBHOOK_SECRET = secrets.STRIPE_WEBHOOK_SECRET
     env.STRIPE_PUBLISHABLE_KEY = 'pk_test_standin'
+    // A shop to try has a seller to print on its invoices.
+    env.SHOP_ADDRESS ??= '1 Quay Street, D02 X285 Dublin, Ireland'
+    env.SHOP_TAX_ID ??= 'IE1234567FA'
     env.STRIPE_API_URL = `http://localhost:${ports.payments}`
     env.PAYMENTS_WEBHOOK_URL = `http://localhost:${ports.storefront}/api/payments/webhook`
   }

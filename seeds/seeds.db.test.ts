@@ -133,6 +133,24 @@ describe('the seeded shop', () => {
     )
   })
 
+  test('has an invoice for every sale and a credit note for every refund, numbered without gaps, and returns in each state', async () => {
+    const { rows: books } = await storefront.raw(
+      `SELECT series, year, min(sequence) AS first, max(sequence) - count(*) AS gaps FROM invoices GROUP BY 1, 2`,
+    )
+    for (const { first, gaps } of books) expect([first, Number(gaps)]).toEqual([1, 0])
+    await empty(
+      storefront,
+      `SELECT o.number FROM orders o LEFT JOIN invoices i ON i.order_id = o.id AND i.kind = 'invoice'
+       WHERE (o.paid_at IS NULL) <> (i.id IS NULL) OR i.total_minor <> o.total_minor
+       UNION ALL SELECT r.id::text FROM refunds r LEFT JOIN invoices n ON n.refund_id = r.id
+       WHERE n.total_minor IS DISTINCT FROM r.amount_minor`,
+    )
+    const returns = await storefront('returns').distinct('status').orderBy('status')
+    expect(returns.map(({ status }) => status)).toEqual(
+      expect.arrayContaining(['cancelled', 'received', 'refunded', 'rejected', 'requested']),
+    )
+  })
+
   test('explains the total of every order to the stored sums, of those with a coupon and those without', async () => {
     const [orders, items] = [await storefront('orders'), await storefront('order_items').orderBy('position')]
     for (const order of orders) {

@@ -29,6 +29,17 @@ export async function payAtProvider(order: PlannedOrder, provider: Provider): Pr
   return { intentId: intent.id, refundId: refund.id }
 }
 
+/** The provider's id of a refund in part. */
+export async function refundAtProvider(
+  refund: { id: string; amountMinor: number },
+  intentId: string,
+  provider: Provider,
+): Promise<string> {
+  if (!provider) return `re_seed_${refund.id.replaceAll('-', '').slice(0, 24)}`
+  const body = new URLSearchParams({ payment_intent: intentId, amount: String(refund.amountMinor) })
+  return (await call(provider, '/v1/refunds', body, `seed-refund/${refund.id}`)).id
+}
+
 async function call(
   provider: { url: string; key: string },
   path: string,

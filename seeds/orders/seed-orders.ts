@@ -5,10 +5,12 @@ import type { Knex } from 'knex'
 import { type OrderStatus, orderMoves, orderStatusLabel } from '../../storefront/app/domain/orders/order-status.ts'
 import { insertRows, type Row } from '../database.ts'
 import { idOf } from '../ids.ts'
+import { planAfterSale } from './after-sale-plan.ts'
 import { seedCouponUses } from './coupon-uses.ts'
-import { type Provider, type ProviderIds, payAtProvider } from './payments.ts'
+import { type Provider, type ProviderIds, payAtProvider, refundAtProvider } from './payments.ts'
 import { pickupColumns, pickupNotes } from './pickups.ts'
 import type { PlannedOrder, Step } from './plan.ts'
+import { seedAfterSale } from './seed-after-sale.ts'
 import { carrierOf, fulfillmentIdOf, holdEnd, sentAt } from './sold-stock.ts'
 
 const stepOf = (order: PlannedOrder, ...moves: Step['move'][]) => order.steps.find(({ move }) => moves.includes(move))
@@ -21,6 +23,9 @@ export async function seedOrders(storefront: Knex, orders: readonly PlannedOrder
   const fresh = orders.filter(({ id }) => !known.has(id))
   const paid = new Map<string, ProviderIds>()
   for (const order of fresh) if (order.sold) paid.set(order.id, await payAtProvider(order, provider))
+  const refundIds = new Map<string, string>()
+  for (const { id, order, amountMinor } of planAfterSale(fresh).refunds)
+    refundIds.set(id, await refundAtProvider({ id, amountMinor }, paid.get(order.id)?.intentId ?? '', provider))
   const all = (rowsOf: (order: PlannedOrder) => Row[]) => fresh.flatMap(rowsOf)
   await storefront.transaction(async (trx) => {
     await insertRows(
@@ -49,6 +54,7 @@ export async function seedOrders(storefront: Knex, orders: readonly PlannedOrder
       all((order) => refundsOf(order, paid.get(order.id)?.refundId ?? null)),
     )
     await insertRows(trx, 'parcels', all(parcelsOf))
+    await seedAfterSale(trx, fresh, refundIds)
     await insertRows(trx, 'outbox', all(messagesOf))
   })
 }
