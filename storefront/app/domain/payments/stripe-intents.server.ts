@@ -4,7 +4,7 @@ import type { IntentInput, ProviderIntent, ProviderSession } from '#app/domain/p
 import { ProviderRefused } from '#app/domain/payments/provider.ts'
 import { answered, expireSession, idOf, retrieveSession, stripe } from '#app/domain/payments/stripe.server.ts'
 
-type Intent = Awaited<ReturnType<ReturnType<typeof stripe>['paymentIntents']['retrieve']>>
+type Intent = Omit<Awaited<ReturnType<ReturnType<typeof stripe>['paymentIntents']['retrieve']>>, 'lastResponse'>
 
 /** Tells our own intents from those that Stripe makes for its pages. */
 const ours = 'client_form'
@@ -97,7 +97,7 @@ const toIntent = (intent: Intent): ProviderIntent => ({
 })
 
 /** An intent in the words of a page, so that one road settles both. Of an intent we did not make, no order is known. */
-function toSession(intent: Intent): ProviderSession {
+export function toSession(intent: Intent): ProviderSession {
   const charge = intent.latest_charge
   const card = charge && typeof charge === 'object' ? charge.payment_method_details?.card : null
   const isMine = intent.metadata?.paid_by === ours
