@@ -52,7 +52,7 @@ export default function AdminMessagePreview() {
           <iframe
             title={`The mail “${subject}”`}
             src={paths.adminMessageMail(topic, { order })}
-            sandbox=""
+            sandbox="allow-scripts"
             className="h-200 w-full rounded-card border border-line bg-paper"
           />
           <section aria-labelledby="as-text">

@@ -15,7 +15,7 @@ export const meta: MetaFunction = () => [
   { title: 'Stop these mails · Highstreet' },
   { name: 'robots', content: 'noindex' },
 ]
-export const headers = () => ({ 'Cache-Control': 'private, no-store', 'Referrer-Policy': 'no-referrer' })
+export const headers = () => ({ 'Cache-Control': 'private, no-store', 'Referrer-Policy': 'same-origin' })
 
 const tokenOf = (request: Request): string => new URL(request.url).searchParams.get('token') ?? ''
 
