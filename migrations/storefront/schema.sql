@@ -1,4 +1,4 @@
--- Written by npm run db:dump from the migrations 001_identity to 011_messages. Never edited by hand.
+-- Written by npm run db:dump from the migrations 001_identity to 012_reconcile. Never edited by hand.
 
 CREATE OR REPLACE FUNCTION public.audit_log_chain()
  RETURNS trigger
@@ -358,6 +358,25 @@ CREATE TABLE message_preferences (
   CONSTRAINT message_preferences_order_mails_stay CHECK (((kind <> 'order_updates'::text) OR (channel = 'sms'::text)))
 );
 
+CREATE TABLE money_differences (
+  id uuid NOT NULL,
+  list text NOT NULL,
+  kind text NOT NULL,
+  object_id text NOT NULL,
+  order_id uuid,
+  ours jsonb NOT NULL DEFAULT '{}'::jsonb,
+  theirs jsonb NOT NULL DEFAULT '{}'::jsonb,
+  occurred_at timestamp with time zone NOT NULL,
+  found_at timestamp with time zone NOT NULL,
+  seen_at timestamp with time zone NOT NULL,
+  put_aside_at timestamp with time zone,
+  put_aside_note text,
+  CONSTRAINT money_differences_pkey PRIMARY KEY (id),
+  CONSTRAINT money_differences_one_of_a_kind UNIQUE (kind, object_id),
+  CONSTRAINT money_differences_list_known CHECK ((list = ANY (ARRAY['pages'::text, 'intents'::text, 'refunds'::text]))),
+  CONSTRAINT money_differences_put_aside_with_a_note CHECK (((put_aside_at IS NULL) = (put_aside_note IS NULL)))
+);
+
 CREATE TABLE order_edges (
   from_status text NOT NULL,
   to_status text NOT NULL,
@@ -545,11 +564,35 @@ CREATE TABLE payments (
   CONSTRAINT payments_tender_known CHECK ((tender = ANY (ARRAY['cash'::text, 'card'::text])))
 );
 
+CREATE TABLE provider_seen (
+  object_id text NOT NULL,
+  seen_at timestamp with time zone NOT NULL,
+  CONSTRAINT provider_seen_pkey PRIMARY KEY (object_id)
+);
+
 CREATE TABLE rate_limits (
   key character varying(255) NOT NULL,
   points integer NOT NULL DEFAULT 0,
   expire bigint,
   CONSTRAINT rate_limits_pkey PRIMARY KEY (key)
+);
+
+CREATE TABLE reconcile_rounds (
+  span text NOT NULL,
+  list text NOT NULL,
+  next_at timestamp with time zone NOT NULL DEFAULT now(),
+  lease_token uuid,
+  lease_until timestamp with time zone,
+  started_at timestamp with time zone,
+  cursor_at timestamp with time zone,
+  oldest_at timestamp with time zone,
+  finished_at timestamp with time zone,
+  looked integer NOT NULL DEFAULT 0,
+  repaired integer NOT NULL DEFAULT 0,
+  last_error text,
+  CONSTRAINT reconcile_rounds_pkey PRIMARY KEY (span, list),
+  CONSTRAINT reconcile_rounds_list_known CHECK ((list = ANY (ARRAY['pages'::text, 'intents'::text, 'refunds'::text]))),
+  CONSTRAINT reconcile_rounds_span_known CHECK ((span = ANY (ARRAY['day'::text, 'month'::text])))
 );
 
 CREATE TABLE recovery_codes (
@@ -609,6 +652,17 @@ CREATE TABLE return_lines (
   CONSTRAINT return_lines_reason_known CHECK ((reason = ANY (ARRAY['changed_mind'::text, 'does_not_fit'::text, 'damaged'::text, 'wrong_item'::text, 'not_as_described'::text, 'other'::text]))),
   CONSTRAINT return_lines_received_have_a_choice CHECK (((received_quantity IS NULL) = (restock IS NULL))),
   CONSTRAINT return_lines_received_within_announced CHECK (((received_quantity >= 0) AND (received_quantity <= quantity)))
+);
+
+CREATE TABLE return_visits (
+  id uuid NOT NULL,
+  order_id uuid NOT NULL,
+  object_id text,
+  verdict text NOT NULL,
+  note text,
+  visited_at timestamp with time zone NOT NULL,
+  CONSTRAINT return_visits_pkey PRIMARY KEY (id),
+  CONSTRAINT return_visits_verdict_known CHECK ((verdict = ANY (ARRAY['applied'::text, 'duplicate'::text, 'stale'::text, 'waiting'::text, 'failed'::text])))
 );
 
 CREATE TABLE returns (
@@ -768,6 +822,7 @@ ALTER TABLE disputes ADD CONSTRAINT disputes_payment_id_fkey FOREIGN KEY (paymen
 ALTER TABLE invoices ADD CONSTRAINT invoices_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id);
 ALTER TABLE invoices ADD CONSTRAINT invoices_refund_id_fkey FOREIGN KEY (refund_id) REFERENCES refunds(id);
 ALTER TABLE message_preferences ADD CONSTRAINT message_preferences_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
+ALTER TABLE money_differences ADD CONSTRAINT money_differences_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id);
 ALTER TABLE order_history ADD CONSTRAINT order_history_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id);
 ALTER TABLE order_items ADD CONSTRAINT order_items_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id);
 ALTER TABLE orders ADD CONSTRAINT orders_cart_id_fkey FOREIGN KEY (cart_id) REFERENCES carts(id);
@@ -780,6 +835,7 @@ ALTER TABLE refunds ADD CONSTRAINT refunds_order_id_fkey FOREIGN KEY (order_id) 
 ALTER TABLE refunds ADD CONSTRAINT refunds_payment_id_fkey FOREIGN KEY (payment_id) REFERENCES payments(id);
 ALTER TABLE refunds ADD CONSTRAINT refunds_return_id_fkey FOREIGN KEY (return_id) REFERENCES returns(id);
 ALTER TABLE return_lines ADD CONSTRAINT return_lines_return_id_fkey FOREIGN KEY (return_id) REFERENCES returns(id);
+ALTER TABLE return_visits ADD CONSTRAINT return_visits_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id);
 ALTER TABLE returns ADD CONSTRAINT returns_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id);
 ALTER TABLE second_factors ADD CONSTRAINT second_factors_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
 ALTER TABLE sessions ADD CONSTRAINT sessions_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
@@ -803,6 +859,7 @@ CREATE INDEX disputes_by_order ON public.disputes USING btree (order_id);
 CREATE INDEX idempotency_keys_by_end ON public.idempotency_keys USING btree (expires_at);
 CREATE INDEX invoices_by_order ON public.invoices USING btree (order_id, issued_at);
 CREATE UNIQUE INDEX invoices_one_invoice_per_order ON public.invoices USING btree (order_id) WHERE (kind = 'invoice'::text);
+CREATE INDEX money_differences_open ON public.money_differences USING btree (occurred_at) WHERE (put_aside_at IS NULL);
 CREATE INDEX order_history_by_order ON public.order_history USING btree (order_id, seq);
 CREATE INDEX orders_by_email ON public.orders USING btree (email);
 CREATE INDEX orders_by_placing ON public.orders USING btree (placed_at DESC, id DESC);
@@ -818,10 +875,12 @@ CREATE INDEX outbox_parked ON public.outbox USING btree (parked_at) WHERE (parke
 CREATE INDEX parcels_to_tell ON public.parcels USING btree (created_at) WHERE (status = 'packing'::text);
 CREATE UNIQUE INDEX payments_one_effective_per_order ON public.payments USING btree (order_id) WHERE (status = 'succeeded'::text);
 CREATE UNIQUE INDEX payments_one_live_per_order ON public.payments USING btree (order_id) WHERE (status = ANY (ARRAY['new'::text, 'open'::text, 'processing'::text]));
+CREATE INDEX provider_seen_by_time ON public.provider_seen USING btree (seen_at);
 CREATE INDEX refunds_by_order ON public.refunds USING btree (order_id);
 CREATE INDEX refunds_by_return ON public.refunds USING btree (return_id) WHERE (return_id IS NOT NULL);
 CREATE INDEX refunds_due ON public.refunds USING btree (next_attempt_at) WHERE (next_attempt_at IS NOT NULL);
 CREATE INDEX refunds_to_restock ON public.refunds USING btree (order_id) WHERE restock_pending;
+CREATE INDEX return_visits_by_order ON public.return_visits USING btree (order_id, visited_at);
 CREATE INDEX returns_by_order ON public.returns USING btree (order_id, requested_at);
 CREATE INDEX returns_by_status ON public.returns USING btree (status, requested_at);
 CREATE INDEX returns_to_restock ON public.returns USING btree (order_id) WHERE restock_pending;

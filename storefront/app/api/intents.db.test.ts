@@ -133,7 +133,7 @@ describe('one way to pay at a time', () => {
       { kind: 'page', status: 'open' },
     ])
     expect((await confirm(caller, { orderNumber: number, paymentMethod: 'pm_card_visa' })).body.code).toBe('conflict')
-    expect(await deliverNews(intentId, 'payment_intent.canceled')).toBe('applied')
+    expect(await deliverNews(intentId, 'payment_intent.canceled')).toBe('duplicate')
     expect(await statusOf(orderId)).toBe('awaiting_payment')
     await payOn(paymentUrl ?? '')
     await resumePayment({ id: orderId }, guest())

@@ -51,8 +51,25 @@ const inJobs = new AsyncLocalStorage<true>()
 /** Runs `work` with `db()` meaning the jobs' pool: background work uses the same verbs and takes no page's connection. */
 export const onJobsPool = <T>(work: () => Promise<T>): Promise<T> => inJobs.run(true, work)
 
+const rehearsed = new AsyncLocalStorage<Knex.Transaction>()
+
+/**
+ * Runs `work` in one transaction that is rolled back whatever comes of it: inside, db() and every transaction() mean that
+ * one, so verbs show what they would do and nothing is written. No network call may stand in it.
+ */
+export async function rehearse<T>(work: () => Promise<T>): Promise<T> {
+  const trx = await db().transaction()
+  try {
+    return await rehearsed.run(trx, work)
+  } finally {
+    await trx.rollback()
+  }
+}
+
 /** The pool of pages and API. */
 export function db(): Knex {
+  const rehearsal = rehearsed.getStore()
+  if (rehearsal) return rehearsal
   if (inJobs.getStore()) return jobsDb()
   pages ??= connect(env().STOREFRONT_DATABASE_URL, { name: 'storefront', max: 10, statementTimeoutMs: 5_000 })
   Model.knex(pages)
@@ -61,6 +78,8 @@ export function db(): Knex {
 
 /** The pool of webhooks and background work: a storm of page views cannot starve it, nor the reverse. */
 export function jobsDb(): Knex {
+  const rehearsal = rehearsed.getStore()
+  if (rehearsal) return rehearsal
   jobs ??= connect(env().STOREFRONT_DATABASE_URL, { name: 'storefront-jobs', max: 5, statementTimeoutMs: 30_000 })
   return jobs
 }

@@ -36,6 +36,8 @@ export const failpoints = [
   'after_parcel_row',
   'after_parcel_told',
   'after_handed_over',
+  'before_cursor_is_saved',
+  'after_cursor_is_saved',
 ] as const
 export type Failpoint = (typeof failpoints)[number]
 

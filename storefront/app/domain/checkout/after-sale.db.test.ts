@@ -333,7 +333,7 @@ describe('a payment that is not what the order asks for', () => {
       { status: 'failed', failureCode: 'mismatch', capturedMinor: 4090, refundedMinor: 4090 },
     ])
     expect((await db()('carts').where({ id: order.cartId }).first()).status).toBe('open')
-    expect((await recordSession(session, guest())).outcome).toBe('ended')
+    expect((await recordSession(session, guest())).outcome).toBe('over')
     expect(await documentsOf(order.id)).toEqual([])
   })
 

@@ -8,7 +8,8 @@ import { settleRefund } from '#app/domain/checkout/steps/settle-refund.server.ts
 import { isLive } from '#app/domain/orders/order-status.ts'
 import { lockOrder, writeHistory } from '#app/domain/orders/transition.server.ts'
 import { listPayments, lockPayments, mismatchedPayment, movePayment } from '#app/domain/payments/payments.server.ts'
-import { bookWholeRefund } from '#app/domain/payments/refunds.server.ts'
+import type { ProviderSession } from '#app/domain/payments/provider.ts'
+import { bookWholeRefund, type RefundRow } from '#app/domain/payments/refunds.server.ts'
 import { retrievePayable } from '#app/domain/payments/stripe-intents.server.ts'
 import type { By } from '#app/lib/clock.ts'
 import { transaction } from '#app/lib/db.server.ts'
@@ -31,11 +32,24 @@ export async function endMismatch({ orderId }: { orderId: string }, by: By): Pro
     throw new DomainError('payment_unavailable', 'The payment provider cannot be reached right now. Try again.')
   })
   if (!taken.isPaid || taken.amountMinor === 0) throw nothingToDo()
-  const refund = await transaction(async (trx) => {
+  const refund = await refuseMismatch(orderId, taken, by)
+  await settleRefund(refund.id, by).catch((error: unknown) => {
+    if (error instanceof Killed) throw error
+    log.warn({ refundId: refund.id, reason: error instanceof Error ? error.message : '' }, 'a refund is tried again')
+  })
+  await hurry(orderId, by)
+}
+
+/**
+ * The part of endMismatch that stays in our database, for a page or intent that was read this moment: books the refund of
+ * all that it took and ends the order when it still waits. Throws not_found, illegal_transition.
+ */
+export async function refuseMismatch(orderId: string, taken: ProviderSession, by: By): Promise<RefundRow> {
+  return transaction(async (trx) => {
     const order = await lockOrder(trx, orderId)
     const payment = mismatchedPayment(await lockPayments(trx, orderId))
-    if (payment?.id !== seen.id) throw nothingToDo()
     const { amountMinor, currency } = taken
+    if (payment?.providerSessionId !== taken.id || amountMinor === 0) throw nothingToDo()
     await movePayment(trx, payment.id, 'refuse', by, {
       capturedMinor: amountMinor,
       ...(taken.intentId && { providerIntentId: taken.intentId }),
@@ -51,11 +65,6 @@ export async function endMismatch({ orderId }: { orderId: string }, by: By): Pro
     await recordAct(trx, by, { action: 'orders:refund', subject: `order:${order.number}`, after })
     return booked
   })
-  await settleRefund(refund.id, by).catch((error: unknown) => {
-    if (error instanceof Killed) throw error
-    log.warn({ refundId: refund.id, reason: error instanceof Error ? error.message : '' }, 'a refund is tried again')
-  })
-  await hurry(orderId, by)
 }
 
 const nothingToDo = () =>

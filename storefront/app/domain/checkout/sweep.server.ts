@@ -12,6 +12,7 @@ import {
   wakeIdleOrders,
 } from '#app/domain/orders/work.server.ts'
 import { forgetOldEvents } from '#app/domain/payments/events.server.ts'
+import { forgetOldVisits } from '#app/domain/payments/flight-recorder.server.ts'
 import { listLivePayments, movePayment, type PaymentRow } from '#app/domain/payments/payments.server.ts'
 import { listOrdersToRestock } from '#app/domain/payments/refund-pieces.server.ts'
 import { claimDueRefunds, postponeRefund } from '#app/domain/payments/refunds.server.ts'
@@ -28,6 +29,7 @@ export async function sweep(by: By): Promise<void> {
   await closeSuperfluousPages(by)
   await issueMissing(by)
   await forgetOldEvents(jobsDb())
+  await forgetOldVisits(jobsDb())
 }
 
 /** No page stays payable for an order that is paid or over: expired at the provider, then in our rows. */

@@ -1,7 +1,8 @@
-// The storefront's background work: completer, webhook inbox, refunds and sweeper, on the pool of jobs. Several instances
+// The storefront's background work: completer, webhook inbox, refunds, sweeper and reconciler, on the pool of jobs. Several instances
 // may run at once; rows are shared out by SKIP LOCKED and leases. Stopping waits for what is in hand.
 import { completeDueOrders } from '#app/domain/checkout/complete.server.ts'
-import { sweepSeconds, workerPauseMs } from '#app/domain/checkout/steps/constants.ts'
+import { reconcile } from '#app/domain/checkout/reconcile/rounds.server.ts'
+import { reconcileLookSeconds, sweepSeconds, workerPauseMs } from '#app/domain/checkout/steps/constants.ts'
 import { refundDue, sweep } from '#app/domain/checkout/sweep.server.ts'
 import { workInbox } from '#app/domain/checkout/webhook-inbox.server.ts'
 import { type By, by } from '#app/lib/clock.ts'
@@ -15,6 +16,7 @@ const works: Work[] = [
   { name: 'webhook inbox', run: workInbox, everyMs: workerPauseMs },
   { name: 'refunds', run: refundDue, everyMs: workerPauseMs },
   { name: 'sweeper', run: sweep, everyMs: sweepSeconds * 1000 },
+  { name: 'reconciler', run: reconcile, everyMs: reconcileLookSeconds * 1000 },
 ]
 
 /** Starts all workers; the answer stops them and resolves when nothing is in hand any more. */

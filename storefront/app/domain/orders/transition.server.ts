@@ -95,6 +95,11 @@ type HistoryRow = {
   toStatus?: Order['status']
 }
 
+/** Whether the order's timeline has a row about this event of the provider. */
+export const hasHistoryOf = async (trx: Knex, orderId: string, eventId: string): Promise<boolean> =>
+  (await OrderHistory.query(trx).where({ orderId }).whereRaw("details->>'eventId' = ?", [eventId]).first()) !==
+  undefined
+
 /** Adds a row to the order's timeline. Rows of kind `status` are written by the door alone. */
 export async function writeHistory(trx: Knex, orderId: string, by: By, row: HistoryRow): Promise<void> {
   await OrderHistory.query(trx).insert({

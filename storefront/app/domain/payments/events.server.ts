@@ -3,8 +3,9 @@
 import type { Knex } from 'knex'
 import type { ModelObject } from 'objection'
 import { StripeEvent, type Verdict } from '#app/domain/payments/models.ts'
+import { redactPayload } from '#app/domain/payments/redact-payload.ts'
 import { isLiveMode, verifyEvent } from '#app/domain/payments/stripe.server.ts'
-import { jobsDb } from '#app/lib/db.server.ts'
+import { db, jobsDb } from '#app/lib/db.server.ts'
 import { DomainError } from '#app/lib/errors.ts'
 import { isUuid, newId } from '#app/lib/ids.ts'
 
@@ -29,7 +30,7 @@ export async function receiveEvent(rawBody: Buffer, signature: string): Promise<
       objectId: event.object.id ?? '',
       orderId: orderId && isUuid(orderId) ? orderId : null,
       livemode: event.livemode,
-      payload: event.payload,
+      payload: redactPayload(event.payload),
       ...(foreign && { processedAt: new Date(), verdict: 'ignored', lastError: 'of the other mode (test or live)' }),
     })
     .onConflict('event_id')
@@ -53,11 +54,42 @@ export async function claimEvents(knex: Knex, limit: number): Promise<EventRow[]
   return StripeEvent.query(knex).where({ leaseToken: token }).orderBy('receivedAt')
 }
 
-/** Closes an event: what became of it. */
-export async function closeEvent(knex: Knex, event: EventRow, verdict: Verdict, note: string | null): Promise<void> {
+/** Closes an event: what became of it, and of which order it turned out to be. */
+export async function closeEvent(
+  knex: Knex,
+  event: EventRow,
+  { verdict, note, orderId }: { verdict: Verdict; note: string | null; orderId?: string | null },
+): Promise<void> {
   await knex('stripe_events')
     .where({ eventId: event.eventId, leaseToken: event.leaseToken })
-    .update({ processedAt: knex.fn.now(), verdict, lastError: note, leaseToken: null, leaseUntil: null })
+    .update({
+      processedAt: knex.fn.now(),
+      verdict,
+      lastError: note,
+      leaseToken: null,
+      leaseUntil: null,
+      ...(orderId && !event.orderId && { orderId }),
+    })
+}
+
+export const findEvent = async (eventId: string): Promise<EventRow | undefined> =>
+  StripeEvent.query(db()).findById(eventId)
+
+/** What came of a replay: the first verdict of an event that had none; afterwards it keeps the one it has. */
+export async function noteReplay(
+  trx: Knex.Transaction,
+  event: EventRow,
+  { verdict, note }: { verdict: Verdict | 'wait'; note: string | null },
+  orderId: string | null,
+): Promise<void> {
+  const attempts = trx.raw('attempts + 1')
+  const order = orderId && !event.orderId ? { orderId } : {}
+  const hasWorked = event.verdict !== null && event.verdict !== 'failed' && event.verdict !== 'ignored'
+  const news = verdict === 'wait' || hasWorked || verdict === 'duplicate' ? {} : { verdict, lastError: note }
+  const closed = 'verdict' in news ? { processedAt: trx.fn.now(), leaseToken: null, leaseUntil: null } : {}
+  await trx('stripe_events')
+    .where({ eventId: event.eventId })
+    .update({ attempts, ...order, ...news, ...closed })
 }
 
 /** Puts an event back for another try after `seconds`. */

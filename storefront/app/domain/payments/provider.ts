@@ -50,6 +50,10 @@ export type ProviderRefund = {
   failureReason: string | null
 }
 
+/** A page or an intent as a list shows it. `isOfPage`: an intent that the provider made for one of its pages. */
+export type ListedPayable = ProviderSession & { isOfPage: boolean; createdAt: Date }
+export type ListedRefund = ProviderRefund & { createdAt: Date }
+
 /** A cardholder's dispute. `status` is the provider's own word (`needs_response`, `under_review`, `won`, `lost`, `warning_…`). */
 export type ProviderDispute = {
   id: string

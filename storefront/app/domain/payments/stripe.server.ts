@@ -174,7 +174,7 @@ export async function verifyEvent(rawBody: Buffer, signature: string): Promise<V
 export const idOf = (value: string | { id: string } | null | undefined): string | null =>
   typeof value === 'string' ? value : (value?.id ?? null)
 
-function toSession(session: Stripe.Checkout.Session): ProviderSession {
+export function toSession(session: Stripe.Checkout.Session): ProviderSession {
   const intent = session.payment_intent
   const charge = intent && typeof intent === 'object' ? intent.latest_charge : null
   const card = charge && typeof charge === 'object' ? charge.payment_method_details?.card : null
@@ -194,7 +194,7 @@ function toSession(session: Stripe.Checkout.Session): ProviderSession {
   }
 }
 
-function toRefund(refund: Stripe.Refund): ProviderRefund {
+export function toRefund(refund: Stripe.Refund): ProviderRefund {
   return {
     id: refund.id,
     status: (refund.status ?? 'pending') as RefundStatus,

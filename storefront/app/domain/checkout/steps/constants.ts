@@ -23,6 +23,8 @@ export const waitingLookSeconds = 5 * 60
 export const hurrySeconds = 25
 export const workerPauseMs = 1_000
 export const sweepSeconds = 30
+/** How often it is asked whether a round of the reconciler is due. */
+export const reconcileLookSeconds = 20
 /** Webhook events about an order we do not know are kept this long before they count as another shop's. */
 export const unknownOrderSeconds = 3 * 24 * 3600
 

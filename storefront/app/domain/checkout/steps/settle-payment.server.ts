@@ -27,7 +27,7 @@ import { log } from '#app/lib/log.server.ts'
 
 /**
  * What came of looking: `paid` now recorded · `paid_twice` recorded and booked to go back · `already` known ·
- * `waiting` for the shopper · `processing` at the bank · `ended` without money · `mismatch` not what we asked for, a
+ * `waiting` for the shopper · `processing` at the bank · `ended` now without money · `over` before · `mismatch` not what we asked for, a
  * person must look · `unknown_order` · `foreign` not made by this shop.
  */
 export type Settled = {
@@ -38,6 +38,7 @@ export type Settled = {
     | 'waiting'
     | 'processing'
     | 'ended'
+    | 'over'
     | 'mismatch'
     | 'unknown_order'
     | 'foreign'
@@ -81,7 +82,8 @@ async function record(trx: Knex.Transaction, facts: Facts, by: By): Promise<Sett
   if (session.status === 'open') return 'waiting'
   if (session.status === 'expired') {
     const moved = await movePayment(trx, payment.id, 'expire', by, { providerSessionId: session.id })
-    if (moved) await endWithoutMoney(trx, facts, by)
+    if (!moved) return 'over'
+    await endWithoutMoney(trx, facts, by)
     return 'ended'
   }
   if (!session.isPaid) {
@@ -173,9 +175,9 @@ async function noteMismatch(
   trx: Knex.Transaction,
   { order, payment, session }: Facts,
   by: By,
-): Promise<'mismatch' | 'ended'> {
+): Promise<'mismatch' | 'over'> {
   // Its money went back already: nothing is left to decide.
-  if (payment.failureCode === 'mismatch' && payment.capturedMinor > 0) return 'ended'
+  if (payment.failureCode === 'mismatch' && payment.capturedMinor > 0) return 'over'
   if (await flagMismatch(trx, payment.id, known(session), by)) {
     await movePayment(trx, payment.id, 'process', by)
     await writeHistory(trx, order.id, by, {
