@@ -1,11 +1,11 @@
-// Published products by filter, order and page. Four statements (five with words), however many rows.
-import { idsBelowSlug } from '../categories/descendants.ts'
-import { sellableUnits } from '../inventory/sellable.ts'
+// Published products by filter, order and page. Four statements (five with words, one more for facets), however many rows.
 import { type Cursor, cursorKeys, readCursor, writeCursor } from '../lib/cursor.ts'
 import { db, select } from '../lib/db.ts'
 import { findExact } from '../search/find-exact.ts'
 import { searchQuery } from '../search/words.ts'
 import { loadCards } from './cards.ts'
+import { listBindings, listConditions } from './conditions.ts'
+import { loadFacets } from './facets.ts'
 import type { ProductQuery } from './query.ts'
 import type { ProductPage } from './schemas.ts'
 
@@ -36,7 +36,7 @@ const orders: Record<Sort, Order> = {
   title: { column: 'lower(p.title)', cast: 'text', way: 'asc', key: 'text' },
 }
 
-const nothing: ProductPage = { items: [], total: 0, nextCursor: null, prevCursor: null }
+const nothing: ProductPage = { items: [], total: 0, nextCursor: null, prevCursor: null, facets: null }
 
 /** A page of published products. `searching`: no words means nothing found, not everything. @throws validation_failed for a forged cursor */
 export async function listProducts(query: ProductQuery, searching = false): Promise<ProductPage> {
@@ -47,8 +47,9 @@ export async function listProducts(query: ProductQuery, searching = false): Prom
   const order = orders[sort]
   const cursor = readCursor(query.cursor, sort, cursorKeys[order.key])
   const exact = words ? await findExact(query.q ?? '') : null
-  const bindings = { ...query, words, exactId: exact?.id ?? null }
-  const where = conditions(query, words !== null)
+  const question = { query, hasWords: words !== null }
+  const bindings = { ...listBindings(query), words, exactId: exact?.id ?? null }
+  const where = listConditions(question)
 
   const edge = await select<{ id: string; key: string | number }>(db(), pageSql(order, where, cursor), {
     ...bindings,
@@ -69,23 +70,8 @@ export async function listProducts(query: ProductQuery, searching = false): Prom
     db(),
     rows.map((row) => row.id),
   )
-  return { items, total: count?.total ?? 0, ...marks(rows, sort, hasMore, cursor) }
-}
-
-function conditions(query: ProductQuery, hasWords: boolean): string {
-  const all = [`p.status = 'published'`]
-  if (hasWords) all.push('(p.search @@ :words::tsquery OR p.id = :exactId)')
-  if (query.category) all.push(`p.category_id IN ${idsBelowSlug}`)
-  if (query.featured !== undefined) all.push('p.featured = :featured')
-  const priced: string[] = []
-  if (query.min_price !== undefined) priced.push('v.price_minor >= :min_price')
-  if (query.max_price !== undefined) priced.push('v.price_minor <= :max_price')
-  if (query.in_stock) priced.push(`${sellableUnits} > 0`)
-  if (priced.length > 0)
-    all.push(
-      `EXISTS (SELECT 1 FROM variants v WHERE v.product_id = p.id AND v.status = 'active' AND ${priced.join(' AND ')})`,
-    )
-  return all.join(' AND ')
+  const facets = query.facets ? await loadFacets(question, bindings) : null
+  return { items, total: count?.total ?? 0, ...marks(rows, sort, hasMore, cursor), facets }
 }
 
 function pageSql(order: Order, where: string, cursor: Cursor | undefined): string {

@@ -7,6 +7,14 @@ const dearest = 100_000_000
 
 export const productSorts = ['relevance', 'newest', 'price_asc', 'price_desc', 'rating', 'title'] as const
 
+/** Up to thirty values, the name repeated for each: `brand=A&brand=B`. */
+const chosen = (value: z.ZodString) =>
+  z
+    .union([value.transform((one) => [one]), z.array(value).min(1).max(30)])
+    .transform((values) => values.map((one) => one.replaceAll('\u0000', '')))
+    .optional()
+    .openapi({ type: 'array', items: { type: 'string' } })
+
 /** The filters, order and page of every public product list. */
 export const ProductQuery = z.object({
   category: Slug.optional().openapi({ description: 'Slug of a category; its descendants are included' }),
@@ -15,6 +23,18 @@ export const ProductQuery = z.object({
   max_price: queryInt(0, dearest).optional().openapi({ description: 'A variant costs at most this (minor units)' }),
   in_stock: queryFlag.optional().openapi({ description: '`true`: only what can be bought online now' }),
   featured: queryFlag.optional(),
+  brand: chosen(z.string().min(1).max(100)).openapi({ description: 'One of these brands' }),
+  option: chosen(
+    z
+      .string()
+      .max(101)
+      .regex(/^[^:]{1,40}:.{1,60}$/s, 'Name:value'),
+  ).openapi({
+    description: 'Option values as `Colour:Sage`; several of one name are alternatives, each name must fit',
+    example: ['Colour:Sage', 'Size:L'],
+  }),
+  min_rating: queryInt(1, 5).optional().openapi({ description: 'At least so many stars on average' }),
+  facets: queryFlag.optional().openapi({ description: '`true`: the answer has `facets` with counts' }),
   sort: z.enum(productSorts).optional().openapi({ description: 'Left out: `relevance` with words, else `newest`' }),
   limit: queryInt(1, 60).default(24),
   cursor: CursorParam,

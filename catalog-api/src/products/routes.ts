@@ -1,7 +1,7 @@
 // The public face of products: lists, search, one product, variants by SKU. Published products only; search takes
 // anything a person can type.
 import { createRoute, z } from '@hono/zod-openapi'
-import { IdOrSlug, json, SearchWords, Sku } from '../http/fields.ts'
+import { IdOrSlug, json, queryFlag, SearchWords, Sku } from '../http/fields.ts'
 import { errorAnswers } from '../http/problem.ts'
 import { newRouter } from '../http/router.ts'
 import { getProduct } from './get-product.ts'
@@ -74,7 +74,12 @@ productRoutes.openapi(
     summary: 'Products by words, best first',
     description:
       'Title and SKU weigh most, then subtitle, brand and category, then the description. Accents do not matter, the last word may be unfinished. When nothing is found, slips of the pen are forgiven.',
-    request: { query: ProductQuery.extend({ q: SearchWords }) },
+    request: {
+      query: ProductQuery.extend({
+        q: SearchWords,
+        literal: queryFlag.optional().openapi({ description: '`true`: slips of the pen are not forgiven' }),
+      }),
+    },
     responses: { 200: json(SearchPage, 'A page of products'), ...errorAnswers('validation_failed') },
   }),
   async (c) => c.json(await searchProducts(c.req.valid('query'), Date.now()), 200),

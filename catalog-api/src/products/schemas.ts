@@ -94,12 +94,26 @@ export const Product = ProductCard.extend({
 }).openapi('Product')
 export type Product = z.infer<typeof Product>
 
+const FacetValue = z.object({ value: z.string().openapi({ example: 'Sage' }), count: z.int().openapi({ example: 12 }) })
+
+export const Facets = z
+  .object({
+    brands: z.array(FacetValue),
+    options: z.array(z.object({ name: z.string().openapi({ example: 'Colour' }), values: z.array(FacetValue) })),
+    ratings: z.array(z.object({ min: z.int().openapi({ description: 'So many stars and more' }), count: z.int() })),
+    inStock: z.int().openapi({ description: 'Of the list, what can be bought online now' }),
+    price: z.union([z.object({ minMinor: Minor, maxMinor: Minor }), z.null()]),
+  })
+  .openapi('Facets', { description: 'What narrows the list; each counts by all filters but its own' })
+export type Facets = z.infer<typeof Facets>
+
 export const ProductPage = z
   .object({
     items: z.array(ProductCard),
     total: z.int().openapi({ example: 57 }),
     nextCursor: z.string().nullable(),
     prevCursor: z.string().nullable(),
+    facets: z.union([Facets, z.null()]).openapi({ description: 'Null unless asked for' }),
   })
   .openapi('ProductPage')
 export type ProductPage = z.infer<typeof ProductPage>

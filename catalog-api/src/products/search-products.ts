@@ -10,9 +10,12 @@ import type { SearchPage } from './schemas.ts'
  * A page of products for `query.q`. When nothing was found and a word is unknown, the page is that of `corrected`.
  * `now` in milliseconds ages the kept words. @throws validation_failed for a forged cursor
  */
-export async function searchProducts(query: ProductQuery & { q: string }, now: number): Promise<SearchPage> {
+export async function searchProducts(
+  query: ProductQuery & { q: string; literal?: boolean },
+  now: number,
+): Promise<SearchPage> {
   const page = await listProducts(query, true)
-  if (page.total > 0) {
+  if (page.total > 0 || query.literal) {
     const exact = await findExact(query.q)
     return { ...page, query: query.q, corrected: null, exactSlug: exact?.slug ?? null }
   }

@@ -1045,6 +1045,8 @@ export interface components {
             total: number;
             nextCursor: string | null;
             prevCursor: string | null;
+            /** @description Null unless asked for */
+            facets: components["schemas"]["Facets"] | null;
         };
         ProductCard: {
             /**
@@ -1101,6 +1103,44 @@ export interface components {
              * @example 2026-05-04T09:30:00.000Z
              */
             publishedAt: string | null;
+        };
+        /** @description What narrows the list; each counts by all filters but its own */
+        Facets: {
+            brands: {
+                /** @example Sage */
+                value: string;
+                /** @example 12 */
+                count: number;
+            }[];
+            options: {
+                /** @example Colour */
+                name: string;
+                values: {
+                    /** @example Sage */
+                    value: string;
+                    /** @example 12 */
+                    count: number;
+                }[];
+            }[];
+            ratings: {
+                /** @description So many stars and more */
+                min: number;
+                count: number;
+            }[];
+            /** @description Of the list, what can be bought online now */
+            inStock: number;
+            price: {
+                /**
+                 * @description Amount in the currency's minor unit (cents)
+                 * @example 1900
+                 */
+                minMinor: number;
+                /**
+                 * @description Amount in the currency's minor unit (cents)
+                 * @example 1900
+                 */
+                maxMinor: number;
+            } | null;
         };
         Product: components["schemas"]["ProductCard"] & {
             /** @description Plain text; paragraphs are parted by a blank line */
@@ -3402,6 +3442,14 @@ export interface operations {
                 /** @description `true`: only what can be bought online now */
                 in_stock?: boolean;
                 featured?: boolean;
+                /** @description One of these brands */
+                brand?: string[];
+                /** @description Option values as `Colour:Sage`; several of one name are alternatives, each name must fit */
+                option?: string[];
+                /** @description At least so many stars on average */
+                min_rating?: number;
+                /** @description `true`: the answer has `facets` with counts */
+                facets?: boolean;
                 /** @description Left out: `relevance` with words, else `newest` */
                 sort?: "relevance" | "newest" | "price_asc" | "price_desc" | "rating" | "title";
                 limit?: number;
@@ -3713,11 +3761,21 @@ export interface operations {
                 /** @description `true`: only what can be bought online now */
                 in_stock?: boolean;
                 featured?: boolean;
+                /** @description One of these brands */
+                brand?: string[];
+                /** @description Option values as `Colour:Sage`; several of one name are alternatives, each name must fit */
+                option?: string[];
+                /** @description At least so many stars on average */
+                min_rating?: number;
+                /** @description `true`: the answer has `facets` with counts */
+                facets?: boolean;
                 /** @description Left out: `relevance` with words, else `newest` */
                 sort?: "relevance" | "newest" | "price_asc" | "price_desc" | "rating" | "title";
                 limit?: number;
                 /** @description `nextCursor` or `prevCursor` of an earlier answer with the same filters; opaque */
                 cursor?: string;
+                /** @description `true`: slips of the pen are not forgiven */
+                literal?: boolean;
             };
             header?: never;
             path?: never;
