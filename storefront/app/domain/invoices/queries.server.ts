@@ -20,7 +20,9 @@ export async function listDocumentsOf(orderId: string): Promise<DocumentSummary[
 
 /** The order's document of that number, its invoice when none is named. Throws not_found. */
 export async function getDocument(orderId: string, number?: string): Promise<IssuedDocument> {
-  const found = await Invoice.query(db()).findOne(number ? { orderId, number } : { orderId, kind: 'invoice' })
-  if (!found) throw notFound(number ? 'The document' : 'The invoice')
+  const found = await Invoice.query(db()).findOne(
+    number === undefined ? { orderId, kind: 'invoice' } : { orderId, number },
+  )
+  if (!found) throw notFound(number === undefined ? 'The invoice' : 'The document')
   return found
 }
