@@ -26,10 +26,10 @@ function QrPicture({ picture }: { picture: { size: number; path: string } }) {
 export function RecoveryCodes({ codes }: { codes: string[] }) {
   return (
     <section aria-labelledby="recovery-codes" className="rounded-card border border-good bg-good-soft p-6 sm:p-8">
-      <h2 id="recovery-codes" className="text-xl" role="status">
+      <h2 id="recovery-codes" className="text-xl">
         Your recovery codes
       </h2>
-      <p className="mt-2 mb-4">
+      <p className="mt-2 mb-4" role="status">
         Each lets you in once when your phone is lost. They are not shown again: print them or write them down, and keep
         them away from this device.
       </p>
