@@ -1,4 +1,6 @@
 // Lines of the audit log: who did what to what, with what was before and after folded away.
+import { Link } from '@remix-run/react'
+import { paths } from '#app/paths.ts'
 import { When } from './money.tsx'
 
 type Facts = Record<string, unknown> | null
@@ -26,7 +28,7 @@ export function AuditLines({ lines, total }: { lines: Line[]; total: number }) {
             <p className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
               <span className="font-semibold">{line.actorName}</span>
               <code className="text-sm">{line.action}</code>
-              <span className="min-w-0 break-all">{line.subject}</span>
+              <Subject subject={line.subject} />
               <span className="text-sm text-muted sm:ml-auto">
                 <When date={line.createdAt} time />
               </span>
@@ -41,7 +43,7 @@ export function AuditLines({ lines, total }: { lines: Line[]; total: number }) {
               </dl>
               <p className="pb-2 text-muted">
                 Line {line.seq}
-                {line.ipPrefix && ` · from ${line.ipPrefix}`}
+                {line.ipPrefix && !/^(::\/|127\.)/.test(line.ipPrefix) && ` · from ${line.ipPrefix}`}
                 {line.requestId && ` · request ${line.requestId}`}
               </p>
             </details>
@@ -50,6 +52,26 @@ export function AuditLines({ lines, total }: { lines: Line[]; total: number }) {
       </ul>
     </div>
   )
+}
+
+/** What it was done to, as a link where there is a page of it. */
+function Subject({ subject }: { subject: string }) {
+  const [kind = '', name = ''] = subject.split(':')
+  const to = Object.hasOwn(pageOf, kind) ? pageOf[kind]?.(name) : undefined
+  if (!to) return <span className="min-w-0 break-all">{subject}</span>
+  return (
+    <Link to={to} className="link min-w-0 break-all">
+      {subject}
+    </Link>
+  )
+}
+
+const pageOf: Record<string, (name: string) => string> = {
+  order: paths.adminOrder,
+  product: paths.adminProduct,
+  category: paths.adminCategory,
+  sku: paths.adminStock,
+  store: paths.adminStore,
 }
 
 function FactList({ title, facts }: { title: string; facts: Facts | undefined }) {

@@ -26,11 +26,11 @@ export function FoundOrders({ orders }: { orders: Found[] }) {
           >
             {order.number}
           </Link>
-          <span className="mr-auto text-sm text-muted">
+          <OrderStatusBadge status={order.status} label={order.statusLabel} />
+          <span className="text-sm text-muted">
             {order.name}, <When date={order.placedAt} />
           </span>
-          <Money minor={order.totalMinor} currency={order.currency} />
-          <OrderStatusBadge status={order.status} label={order.statusLabel} />
+          <Money minor={order.totalMinor} currency={order.currency} className="ml-auto" />
         </li>
       ))}
     </ul>

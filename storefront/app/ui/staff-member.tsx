@@ -36,9 +36,9 @@ export function MemberCard({ member, isSelf }: { member: Shown; isSelf: boolean 
         </p>
       </div>
       <div className="mt-4 flex flex-wrap items-end gap-3">
-        <PostForm className="flex flex-wrap items-end gap-3">
+        <PostForm className="flex w-full items-end gap-3 sm:w-auto">
           <input type="hidden" name="userId" value={id} />
-          <label>
+          <label className="min-w-0 flex-1">
             <span className="mb-1 block text-sm font-semibold">
               Role<span className="sr-only"> of {name}</span>
             </span>

@@ -86,7 +86,8 @@ export default function AdminStaff() {
           ))}
         </ul>
         <aside className="grid gap-6">
-          <InviteForm problem={inviteProblem} />
+          {/* a sent invitation empties the form */}
+          <InviteForm key={invitations[0]?.id} problem={inviteProblem} />
           <Invitations invitations={invitations} />
         </aside>
       </div>
