@@ -16,9 +16,9 @@ export function RefundLinesForm({ afterSale, currency, formKey, problem }: Refun
   const lines = afterSale.lines.filter((line) => line.refunded < line.quantity)
   if (lines.length === 0 && afterSale.shippingMinor === 0) return null
   return (
-    <section className="card p-5" id="refund-lines">
-      <h2 className="mb-1 text-lg">Give things back</h2>
-      <p className="mb-3 text-muted">
+    <details className="card p-5" id="refund-lines" open={problem !== undefined}>
+      <summary className="min-h-6 font-display text-lg font-semibold">Refund by line</summary>
+      <p className="mt-2 mb-4 text-muted">
         Each piece is refunded at what it cost. Pieces that were not sent are not sent any more.
       </p>
       <PostForm problem={problem} className="grid gap-5">
@@ -72,7 +72,7 @@ export function RefundLinesForm({ afterSale, currency, formKey, problem }: Refun
           </Button>
         </div>
       </PostForm>
-    </section>
+    </details>
   )
 }
 

@@ -8,7 +8,7 @@ export function DocumentSheet({ words, pdf, back }: DocumentSheetProps) {
   return (
     <div className="mx-auto max-w-3xl">
       <div className="mb-6 flex flex-wrap items-center gap-3 print:hidden">
-        <ButtonLink to={back.to} variant="quiet">
+        <ButtonLink to={back.to} variant="quiet" className="-ml-3">
           {back.label}
         </ButtonLink>
         <ButtonLink to={pdf} variant="secondary" reloadDocument className="sm:ml-auto">
@@ -68,8 +68,8 @@ function Goods({ words }: { words: DocumentWords }) {
         <thead className="border-b border-edge text-sm text-muted print:text-black">
           <tr>
             <th className="py-2 pr-4 font-normal">What</th>
-            <th className="py-2 pr-4 text-right font-normal">Quantity</th>
-            <th className="py-2 pr-4 text-right font-normal">Price</th>
+            <th className="hidden py-2 pr-4 text-right font-normal sm:table-cell">Quantity</th>
+            <th className="hidden py-2 pr-4 text-right font-normal sm:table-cell">Price</th>
             <th className="py-2 pr-4 text-right font-normal">VAT</th>
             <th className="py-2 text-right font-normal">Amount</th>
           </tr>
@@ -80,9 +80,13 @@ function Goods({ words }: { words: DocumentWords }) {
               <td className="py-2 pr-4">
                 {line.what}
                 {line.detail && <span className="block text-sm text-muted print:text-black">{line.detail}</span>}
+                {/* on a phone the columns stand below the name */}
+                <span className="block text-sm sm:hidden">
+                  {[line.quantity, line.unit].filter(Boolean).join(' × ')}
+                </span>
               </td>
-              <td className="py-2 pr-4 text-right">{line.quantity}</td>
-              <td className="py-2 pr-4 text-right">{line.unit}</td>
+              <td className="hidden py-2 pr-4 text-right sm:table-cell">{line.quantity}</td>
+              <td className="hidden py-2 pr-4 text-right sm:table-cell">{line.unit}</td>
               <td className="py-2 pr-4 text-right">{line.tax}</td>
               <td className="py-2 text-right whitespace-nowrap">{line.amount}</td>
             </tr>
