@@ -5,14 +5,15 @@ import { getAfterSaleForStaff } from '#app/domain/checkout/after-sale.server.ts'
 import { can } from '#app/domain/identity/roles.ts'
 import { getOrderForStaff } from '#app/domain/orders/staff-queries.server.ts'
 import { listMessagesOf } from '#app/domain/outbox/history.server.ts'
+import { listFlights } from '#app/domain/payments/flight-recorder.server.ts'
 import { answerLoader } from '#app/http/answer.server.ts'
 import { problemOf } from '#app/http/problem.ts'
 import { requireStaff } from '#app/http/session.server.ts'
 import { newToken } from '#app/lib/ids.ts'
 import { paths } from '#app/paths.ts'
 import { DisputeBanner, MismatchForm, RefundLinesForm } from '#app/ui/admin-after-sale.tsx'
-import { OrderMessages } from '#app/ui/admin-messages.tsx'
 import { CancelForm, RefundForm, ShipForm } from '#app/ui/admin-order-forms.tsx'
+import { OrderMessages } from '#app/ui/admin-order-messages.tsx'
 import { OrderGoods, OrderParcels, OrderPayments, OrderRecipient, OrderTimeline } from '#app/ui/admin-order-parts.tsx'
 import { PickupPanel } from '#app/ui/admin-pickup.tsx'
 import { AdminReturns } from '#app/ui/admin-returns.tsx'
@@ -25,8 +26,8 @@ import { answerAdminOrder } from './order-answers.server.ts'
 export async function loader(args: LoaderFunctionArgs) {
   const user = await requireStaff(args, 'orders:read')
   const order = await answerLoader(() => getOrderForStaff(args.params.number ?? ''))
-  const [messages, afterSale] = await answerLoader(() =>
-    Promise.all([listMessagesOf(order.id), getAfterSaleForStaff(order.id)]),
+  const [messages, afterSale, flights] = await answerLoader(() =>
+    Promise.all([listMessagesOf(order.id), getAfterSaleForStaff(order.id), listFlights(order.id)]),
   )
   const may = {
     makeReady: order.can.makeReady && can(user.role, 'orders:ship'),
@@ -43,7 +44,7 @@ export async function loader(args: LoaderFunctionArgs) {
   const { collectBy, collectedAt } = order.pickup ?? {}
   const isWaiting = order.can.handOver && collectBy && !collectedAt
   const isOverdue = Boolean(isWaiting && collectBy < new Date())
-  return { order, messages, afterSale, may, isOverdue, refundKey: newToken() }
+  return { order, messages, afterSale, flights, may, isOverdue, refundKey: newToken() }
 }
 
 export async function action(args: ActionFunctionArgs) {
@@ -52,7 +53,7 @@ export async function action(args: ActionFunctionArgs) {
 }
 
 export default function AdminOrder() {
-  const { order, messages, afterSale, may, isOverdue, refundKey } = useLoaderData<typeof loader>()
+  const { order, messages, afterSale, flights, may, isOverdue, refundKey } = useLoaderData<typeof loader>()
   const answer = useActionData()
   return (
     <>
@@ -109,7 +110,7 @@ export default function AdminOrder() {
           </section>
           <OrderRecipient order={order} />
           <StaffDocuments number={order.number} documents={afterSale.documents} />
-          <OrderTimeline order={order} />
+          <OrderTimeline order={order} flights={flights} />
         </aside>
       </div>
     </>
