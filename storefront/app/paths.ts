@@ -1,12 +1,14 @@
 // The shop's URLs as functions: links and redirects are built here, never by hand. Pure.
 
-type Query = Record<string, string | number | boolean | null | undefined>
+type Value = string | number | boolean | null | undefined
+type Query = Record<string, Value | readonly string[]>
 
-/** `withQuery('/search', { q: 'mug', page: null })` → `/search?q=mug`; empty values are left out. */
+/** `withQuery('/search', { q: 'mug', page: null })` → `/search?q=mug`; empty values are left out, lists repeat the name. */
 export function withQuery(path: string, query: Query): string {
   const params = new URLSearchParams()
   for (const [name, value] of Object.entries(query))
-    if (value !== null && value !== undefined && value !== '') params.set(name, String(value))
+    for (const one of Array.isArray(value) ? value : [value])
+      if (one !== null && one !== undefined && one !== '') params.append(name, String(one))
   return params.size > 0 ? `${path}?${params}` : path
 }
 
@@ -100,6 +102,8 @@ export const paths = {
     withQuery(`/admin/messages/preview/${segment(topic)}/mail`, query),
   adminPayments: (query: Query = {}) => withQuery('/admin/payments', query),
   adminWebhooks: (query: Query = {}) => withQuery('/admin/webhooks', query),
+  adminWebhook: (id: string) => `/admin/webhooks/${segment(id)}`,
+  adminMoneyMatch: (query: Query = {}) => withQuery('/admin/money-match', query),
   adminProducts: (query: Query = {}) => withQuery('/admin/products', query),
   adminCategories: () => '/admin/categories',
   adminCategory: (id: string) => `/admin/categories/${segment(id)}`,

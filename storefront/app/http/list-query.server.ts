@@ -27,9 +27,17 @@ const listQuery = z.object({
   min: amount,
   max: amount,
   stock: z.string().optional(),
+  literal: z.string().optional(),
+  rating: z.enum(['1', '2', '3', '4']).optional().catch(undefined),
   sort: z.enum(sorts).optional().catch(undefined),
   cursor: z.string().optional(),
 })
+
+/** Values of a name that may stand several times; what no product can have is left out. */
+function several(request: Request, name: string, shape: RegExp): string[] {
+  const values = new URL(request.url).searchParams.getAll(name).map((value) => value.replaceAll('\0', '').trim())
+  return [...new Set(values.filter((value) => shape.test(value)))].slice(0, 30)
+}
 
 const typed = (minor: number | undefined): string =>
   minor === undefined ? '' : minor % 100 === 0 ? String(minor / 100) : (minor / 100).toFixed(2)
@@ -41,9 +49,26 @@ export function readListQuery(request: Request, path: string): { filter: Product
   const [minPriceMinor, maxPriceMinor] = inOrder ? [query.min, query.max] : [query.max, query.min]
   const inStock = query.stock === '1'
   const q = query.q?.slice(0, 200)
+  const brands = several(request, 'brand', /^.{1,100}$/s)
+  const options = several(request, 'opt', /^[^:]{1,40}:.{1,60}$/s)
+  const { rating, sort, cursor } = query
+  const literal = query.literal === '1'
+  const minRating = rating === undefined ? undefined : Number(rating)
   return {
-    filter: { q, minPriceMinor, maxPriceMinor, inStock, sort: query.sort, cursor: query.cursor },
-    list: { path, q, min: typed(minPriceMinor), max: typed(maxPriceMinor), inStock, sort: query.sort ?? '' },
+    filter: { q, literal, minPriceMinor, maxPriceMinor, inStock, brands, options, minRating, sort, cursor },
+    list: {
+      path,
+      q,
+      literal,
+      min: typed(minPriceMinor),
+      max: typed(maxPriceMinor),
+      inStock,
+      brands,
+      options,
+      rating: rating ?? '',
+      sort: sort ?? '',
+      paged: cursor !== undefined,
+    },
   }
 }
 

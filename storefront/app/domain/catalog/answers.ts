@@ -113,16 +113,28 @@ export const categoryNode: z.ZodType<CategoryNode> = z.lazy(() =>
 export const categoryPage = z.intersection(categoryNode, z.object({ breadcrumb: z.array(crumb) }))
 export type CategoryPage = z.infer<typeof categoryPage>
 
+const facetValues = z.array(z.object({ value: z.string(), count }))
+/** What narrows a list, each counted by all filters but its own. */
+export const facets = z.object({
+  brands: facetValues,
+  options: z.array(z.object({ name: z.string(), values: facetValues })),
+  ratings: z.array(z.object({ min: z.int(), count })),
+  inStock: count,
+  price: z.object({ minMinor: minor, maxMinor: minor }).nullable(),
+})
+export type Facets = z.infer<typeof facets>
+
 export const productPage = z.object({
   items: z.array(productCard),
   total: count,
   nextCursor: z.string().nullable(),
   prevCursor: z.string().nullable(),
+  facets: facets.nullable(),
 })
 export type ProductPage = z.infer<typeof productPage>
 
 /** `exactSlug`: the product whose SKU or barcode is exactly what was asked for. */
-export const searchPage = productPage.extend({ exactSlug: z.string().nullable() })
+export const searchPage = productPage.extend({ exactSlug: z.string().nullable(), corrected: z.string().nullable() })
 export type SearchPage = z.infer<typeof searchPage>
 
 const place = z.object({

@@ -25,7 +25,17 @@ export type ProductFilter = {
   minPriceMinor?: number
   maxPriceMinor?: number
   inStock?: boolean
+  /** One of these. */
+  brands?: readonly string[]
+  /** `Colour:Sage`; several of one name are alternatives, every name must fit one variant. */
+  options?: readonly string[]
+  /** 1 to 5: at least so many stars. */
+  minRating?: number
   featured?: boolean
+  /** Ask for `facets` too. */
+  facets?: boolean
+  /** Only for search: slips of the pen are not forgiven. */
+  literal?: boolean
   sort?: ProductSort
   /** 1 to 60; 24 unless given. */
   limit?: number
@@ -38,12 +48,19 @@ export const catalogIsStale = (): boolean => servedCopiesLately()
 const productsFreshMs = 1_000
 const categoriesFreshMs = 15_000
 
+const several = (values: readonly string[] = []): string[] | undefined =>
+  values.length > 0 ? [...values].sort() : undefined
+
 const toQuery = (filter: ProductFilter) => ({
   category: filter.category,
   q: filter.q,
   min_price: filter.minPriceMinor,
   max_price: filter.maxPriceMinor,
   in_stock: filter.inStock || undefined,
+  brand: several(filter.brands),
+  option: several(filter.options),
+  min_rating: filter.minRating,
+  facets: filter.facets || undefined,
   featured: filter.featured || undefined,
   sort: filter.sort,
   limit: filter.limit,
@@ -58,9 +75,12 @@ export async function listProducts(filter: ProductFilter = {}): Promise<ProductP
   )
 }
 
-/** Like listProducts, by relevance to `q`. `exactSlug`: the product whose SKU or barcode is exactly `q`. */
+/**
+ * Like listProducts, by relevance to `q`. `exactSlug`: the product whose SKU or barcode is exactly `q`. `corrected`: nothing
+ * was found for `q`, these are results for this instead.
+ */
 export async function searchProducts(filter: ProductFilter & { q: string }): Promise<SearchPage> {
-  const query = { ...toQuery(filter), q: filter.q }
+  const query = { ...toQuery(filter), q: filter.q, literal: filter.literal || undefined }
   return keep(`search ${JSON.stringify(query)}`, productsFreshMs, () =>
     ask(searchPage, browse, (init) => catalogApi().GET('/catalog/search', { params: { query }, ...init })),
   )

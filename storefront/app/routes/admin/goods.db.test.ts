@@ -181,7 +181,7 @@ describe('stock', () => {
       ledger: { items: [{ deltaOnHand: -2, reason: 'Monday' }, { deltaOnHand: 7 }] },
     })
     expect(Object.values((data as { names: Record<string, string> }).names)).toEqual(['Ada'])
-    for (const wrong of [
+    const never: Record<string, string>[] = [
       { units: '-3' },
       { units: '1.5' },
       { units: '' },
@@ -189,7 +189,8 @@ describe('stock', () => {
       { reason: ' ' },
       { storeId: 'x' },
       { kind: 'steal' },
-    ])
+    ]
+    for (const wrong of never)
       expect((await count('COUNT-1', { ...counted, ref: `stock:${newId()}`, ...seen(5), ...wrong })).status).toBe(422)
     const low = await ada.post(
       stock,

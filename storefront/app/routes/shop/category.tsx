@@ -3,7 +3,7 @@ import { type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run
 import { Link, useLoaderData } from '@remix-run/react'
 import { getCategory, listProducts } from '#app/domain/catalog/catalog.server.ts'
 import { answerPublic, readListQuery } from '#app/http/list-query.server.ts'
-import { clearedHref, hasFilters, listHref } from '#app/http/list-state.ts'
+import { clearedHref, hasFilters, isNarrowed, listHref } from '#app/http/list-state.ts'
 import { paths } from '#app/paths.ts'
 import { breadcrumbData, JsonLd, useOrigin } from '#app/ui/json-ld.tsx'
 import { pageMeta, plainTitle } from '#app/ui/page-meta.ts'
@@ -16,7 +16,7 @@ export async function loader({ request, params: { slug = '' } }: LoaderFunctionA
     const { filter, list } = readListQuery(request, paths.category(slug))
     const [category, page] = await Promise.all([
       getCategory(slug),
-      listProducts({ ...filter, q: undefined, category: slug }),
+      listProducts({ ...filter, q: undefined, literal: undefined, category: slug, facets: true }),
     ])
     if (category.slug !== slug) throw redirect(paths.category(category.slug) + new URL(request.url).search, 301)
     const { name, description, image, breadcrumb, children } = category
@@ -39,7 +39,7 @@ export const meta: MetaFunction<typeof loader> = ({ data, matches }) => {
     description: category.description || `${category.name} at Highstreet: ${page.total} things to choose from.`,
     path: list.path,
     image: category.image,
-    noindex: hasFilters(list) || list.sort !== '',
+    noindex: isNarrowed(list),
     prev: page.prevCursor && listHref(list, { cursor: page.prevCursor }),
     next: page.nextCursor && listHref(list, { cursor: page.nextCursor }),
   })
@@ -78,7 +78,7 @@ export default function CategoryPage() {
                 : { to: paths.home(), label: 'See what is new' }
             }
           >
-            <p>{hasFilters(list) ? 'Try a wider price range.' : 'New things arrive every week.'}</p>
+            <p>{hasFilters(list) ? 'Take one of them away, or all.' : 'New things arrive every week.'}</p>
           </EmptyState>
         }
       />

@@ -16,7 +16,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     const { filter, list } = readListQuery(request, paths.search())
     const q = filter.q?.replace(/\p{C}+/gu, ' ').trim() ?? ''
     if (!q) return { list: { ...list, q: '' }, page: null, ideas: await findIdeas() }
-    const page = await searchProducts({ ...filter, q })
+    const page = await searchProducts({ ...filter, q, facets: true })
     if (page.exactSlug) throw redirect(await variantPath(page.exactSlug, q))
     return { list: { ...list, q }, page, ideas: page.total === 0 ? await findIdeas() : null }
   })
@@ -62,8 +62,16 @@ export default function SearchPage() {
   return (
     <div className="page">
       <header className="pt-10 pb-6">
-        <p className="text-muted">Search results for</p>
-        <h1 className="mt-1 text-2xl wrap-anywhere">“{clip(list.q ?? '', 120)}”</h1>
+        <p className="text-muted">{page.corrected ? 'Showing results for' : 'Search results for'}</p>
+        <h1 className="mt-1 text-2xl wrap-anywhere">“{clip(page.corrected ?? list.q ?? '', 120)}”</h1>
+        {page.corrected && (
+          <p className="mt-3">
+            Nothing was found for “{clip(list.q ?? '', 120)}”.{' '}
+            <Link to={listHref(list, { literal: true })} rel="nofollow" className="link">
+              Search for exactly that
+            </Link>
+          </p>
+        )}
       </header>
       <ProductList
         list={list}
@@ -76,7 +84,7 @@ export default function SearchPage() {
           >
             <p>
               {narrowed
-                ? 'A wider price range may help.'
+                ? 'Take one of them away, or all.'
                 : 'Try fewer or other words, or check the spelling. Or look around:'}
             </p>
           </EmptyState>

@@ -1,0 +1,132 @@
+// Facets of a list inside its GET form: one fold-out for each, with boxes to check and counts. HTML alone opens and closes
+// them; `name` lets one be open at a time.
+import type { ReactNode } from 'react'
+import type { ListState } from '#app/http/list-state.ts'
+import { Icon } from './icon.tsx'
+
+type Value = { value: string; count: number }
+export type FacetsInfo = {
+  brands: Value[]
+  options: { name: string; values: Value[] }[]
+  ratings: { min: number; count: number }[]
+  inStock: number
+  price: { minMinor: number; maxMinor: number } | null
+}
+
+const sizes = ['XXS', 'XS', 'S', 'M', 'L', 'XL', 'XXL', '3XL']
+const byWords = new Intl.Collator('en', { numeric: true })
+
+/** Sizes from small to large, everything else by its words; what is chosen is shown though nothing fits it any more. */
+export function facetValues(values: Value[], chosen: string[]): Value[] {
+  const missing = chosen.filter((one) => !values.some(({ value }) => value === one))
+  const rank = ({ value }: Value) => sizes.indexOf(value.toUpperCase())
+  return [...values, ...missing.map((value) => ({ value, count: 0 }))].sort(
+    (a, b) => rank(a) - rank(b) || byWords.compare(a.value, b.value),
+  )
+}
+
+export function FacetFilters({ list, facets }: { list: ListState; facets: FacetsInfo }) {
+  const chosenOf = (name: string) =>
+    list.options.filter((one) => one.startsWith(`${name}:`)).map((one) => one.slice(name.length + 1))
+  const names = new Set([
+    ...facets.options.map(({ name }) => name),
+    ...list.options.map((one) => one.split(':')[0] ?? ''),
+  ])
+  return (
+    <>
+      {[...names].map((name) => {
+        const known = facets.options.find((option) => option.name === name)?.values ?? []
+        const values = facetValues(known, chosenOf(name))
+        if (values.length < 2 && chosenOf(name).length === 0) return null
+        return (
+          <Facet key={name} label={name} chosen={chosenOf(name).length}>
+            {values.map(({ value, count }) => (
+              <Box
+                key={value}
+                name="opt"
+                value={`${name}:${value}`}
+                checked={list.options.includes(`${name}:${value}`)}
+                count={count}
+              >
+                {value}
+              </Box>
+            ))}
+          </Facet>
+        )
+      })}
+      {(facets.brands.length > 1 || list.brands.length > 0) && (
+        <Facet label="Brand" chosen={list.brands.length}>
+          {facetValues(facets.brands, list.brands).map(({ value, count }) => (
+            <Box key={value} name="brand" value={value} checked={list.brands.includes(value)} count={count}>
+              {value}
+            </Box>
+          ))}
+        </Facet>
+      )}
+      {(facets.ratings.some(({ count }) => count > 0) || list.rating !== '') && (
+        <Facet label="Rating" chosen={list.rating === '' ? 0 : 1}>
+          <Box name="rating" value="" radio checked={list.rating === ''}>
+            Any
+          </Box>
+          {facets.ratings.map(({ min, count }) => (
+            <Box key={min} name="rating" value={String(min)} radio checked={list.rating === String(min)} count={count}>
+              {min === 1 ? '1 star and up' : `${min} stars and up`}
+            </Box>
+          ))}
+        </Facet>
+      )}
+    </>
+  )
+}
+
+/** On a phone it opens in the page, on a wide screen below its button. */
+function Facet({ label, chosen, children }: { label: string; chosen: number; children: ReactNode }) {
+  return (
+    <details name="facet" className="group relative open:basis-full lg:open:basis-auto">
+      <summary
+        className={`inline-flex min-h-11 cursor-pointer items-center gap-1.5 rounded-full border px-4 ${chosen > 0 ? 'border-accent bg-accent-soft' : 'border-edge bg-surface'}`}
+      >
+        {label}
+        {chosen > 0 && (
+          <span className="nums text-sm font-semibold text-accent-strong">
+            <span className="sr-only">, chosen: </span>
+            {chosen}
+          </span>
+        )}
+        <Icon name="chevron-down" size={16} className="group-open:rotate-180" />
+      </summary>
+      <fieldset className="z-20 mt-2 max-h-80 overflow-y-auto rounded-card border border-line bg-surface p-2 lg:absolute lg:left-0 lg:w-64 lg:shadow-lg">
+        <legend className="sr-only">{label}</legend>
+        {children}
+      </fieldset>
+    </details>
+  )
+}
+
+type BoxProps = {
+  name: string
+  value: string
+  checked: boolean
+  count?: number
+  radio?: boolean
+  children: ReactNode
+}
+
+function Box({ name, value, checked, count, radio = false, children }: BoxProps) {
+  const empty = count === 0 && !checked
+  return (
+    <label
+      className={`flex min-h-11 items-center gap-3 rounded-lg px-2 hover:bg-sunk lg:min-h-9 ${empty ? 'text-muted' : ''}`}
+    >
+      <input
+        type={radio ? 'radio' : 'checkbox'}
+        name={name}
+        value={value}
+        defaultChecked={checked}
+        className="size-4.5 shrink-0 accent-accent"
+      />
+      <span className="min-w-0 flex-1 wrap-anywhere">{children}</span>
+      {count !== undefined && <span className="nums text-sm text-muted">{count}</span>}
+    </label>
+  )
+}
