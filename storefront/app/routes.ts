@@ -80,6 +80,8 @@ export default [
     route('admin/messages/preview/:topic', 'routes/admin/message-preview.tsx'),
     route('admin/payments', 'routes/admin/payments.tsx'),
     route('admin/webhooks', 'routes/admin/webhooks.tsx'),
+    route('admin/webhooks/:id', 'routes/admin/webhook.tsx'),
+    route('admin/money-match', 'routes/admin/money-match.tsx'),
     route('admin/categories', 'routes/admin/categories.tsx'),
     route('admin/categories/:id', 'routes/admin/category.tsx'),
     route('admin/inventory', 'routes/admin/inventory.tsx'),

@@ -2,12 +2,15 @@
 // their own (admin-order-forms.tsx).
 import { Link } from '@remix-run/react'
 import type { StaffOrder } from '#app/domain/orders/staff-queries.server.ts'
+import { eventStateLabel, eventStateTone } from '#app/domain/payments/event-states.ts'
+import type { Flight } from '#app/domain/payments/flight-recorder.server.ts'
 import { paymentStatusLabel } from '#app/domain/payments/payment-status.ts'
 import type { FormProblem } from '#app/http/problem.ts'
 import { paths } from '#app/paths.ts'
 import { DeliverForm } from './admin-order-forms.tsx'
 import { Money, When } from './money.tsx'
 import { AddressLines } from './order-parts.tsx'
+import { StatusBadge } from './parts.tsx'
 import { PickupPlace } from './pickup-parts.tsx'
 import { WhyRefund } from './why-total.tsx'
 
@@ -145,21 +148,56 @@ export function OrderRecipient({ order }: { order: StaffOrder }) {
   )
 }
 
-export function OrderTimeline({ order }: { order: StaffOrder }) {
+/** What happened here, and what came in from the payment provider with what became of it. */
+export function OrderTimeline({ order, flights }: { order: StaffOrder; flights: Flight[] }) {
+  const happened = order.timeline.filter(({ kind }) => kind !== 'webhook' || flights.length === 0)
+  const entries = [
+    ...happened.map((entry) => ({ at: entry.at, node: <HappenedHere entry={entry} /> })),
+    ...flights.map((flight) => ({ at: flight.at, node: <CameIn flight={flight} /> })),
+  ].sort((a, b) => new Date(a.at).getTime() - new Date(b.at).getTime())
   return (
     <section className="card p-5">
       <h2 className="mb-3 text-lg">What happened</h2>
       <ol className="grid gap-3 border-l-2 border-line pl-4">
-        {order.timeline.map((entry) => (
-          <li key={`${entry.at} ${entry.kind} ${entry.message}`}>
-            <p>{entry.message}</p>
-            <p className="text-sm text-muted">
-              <When date={entry.at} time /> · {entry.actor.split(':')[0]}
-              {!entry.isPublic && ' · not shown to the shopper'}
-            </p>
-          </li>
+        {entries.map(({ at, node }, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: one moment may hold the same words twice
+          <li key={`${at} ${index}`}>{node}</li>
         ))}
       </ol>
     </section>
+  )
+}
+
+function HappenedHere({ entry }: { entry: StaffOrder['timeline'][number] }) {
+  return (
+    <>
+      <p>{entry.message}</p>
+      <p className="text-sm text-muted">
+        <When date={entry.at} time /> · {entry.actor.split(':')[0]}
+        {!entry.isPublic && ' · not shown to the shopper'}
+      </p>
+    </>
+  )
+}
+
+function CameIn({ flight }: { flight: Flight }) {
+  const { at, what, state, note, eventId } = flight
+  return (
+    <>
+      <p className="text-muted">
+        {eventId ? (
+          <Link to={paths.adminWebhook(eventId)} className="inline-flex min-h-6 items-center underline">
+            {what}
+          </Link>
+        ) : (
+          what
+        )}{' '}
+        <StatusBadge tone={eventStateTone[state]}>{eventStateLabel[state]}</StatusBadge>
+      </p>
+      <p className="text-sm text-muted">
+        <When date={at} time />
+        {note && ` · ${note}`}
+      </p>
+    </>
   )
 }

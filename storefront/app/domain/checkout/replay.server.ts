@@ -40,6 +40,7 @@ export async function replayEvent(eventId: string, by: By): Promise<Replay> {
   const replay = replayOf(event, result, changes)
   await transaction(async (trx) => {
     await noteReplay(trx, event, replay, result.orderId ?? null)
+    if (changes.length === 0) return
     await recordAct(trx, by, {
       action: 'webhooks:replay',
       subject: `event:${eventId}`,

@@ -14,6 +14,16 @@ export const eventStateLabel: Record<EventState, string> = {
   ignored: 'Not ours',
 }
 
+export const eventStateTone: Record<EventState, 'good' | 'warn' | 'bad' | 'info'> = {
+  failing: 'warn',
+  waiting: 'info',
+  failed: 'bad',
+  applied: 'good',
+  duplicate: 'info',
+  stale: 'info',
+  ignored: 'info',
+}
+
 /** The state of an event with this verdict; without one it is still to be handled. */
 export const eventStateOf = ({
   verdict,

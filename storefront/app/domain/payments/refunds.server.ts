@@ -191,6 +191,8 @@ export async function recordRefund(
   const row = await findRow(trx, provider)
   // Kept before the patch below writes into the row itself.
   const was = row?.status ?? null
+  // Told again: nothing is written. A pending one is, so that it is looked at later.
+  if (row && provider.status !== 'pending' && saysTheSame(row, provider)) return { refund: row, payment, was }
   const facts = {
     status: provider.status,
     failureReason: provider.failureReason,
@@ -206,6 +208,9 @@ export async function recordRefund(
   await sumUp(trx, payment, by)
   return { refund, payment: await payment.$query(trx), was }
 }
+
+const saysTheSame = (row: Refund, { id, status, failureReason }: ProviderRefund): boolean =>
+  row.status === status && row.failureReason === failureReason && (!id || row.providerRefundId === id)
 
 /** The order whose payment a refund is of, by our row or by the payment; null when it is none of ours. */
 export async function findOrderOfRefund(provider: ProviderRefund): Promise<string | null> {

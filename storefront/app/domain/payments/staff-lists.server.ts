@@ -5,6 +5,7 @@ import { recordAct } from '#app/domain/audit/audit.server.ts'
 import type { EventState } from '#app/domain/payments/event-states.ts'
 import type { Verdict } from '#app/domain/payments/models.ts'
 import type { PaymentStatus } from '#app/domain/payments/payment-status.ts'
+import { redactPayload } from '#app/domain/payments/redact-payload.ts'
 import type { By } from '#app/lib/clock.ts'
 import { db, transaction } from '#app/lib/db.server.ts'
 import { DomainError, notFound } from '#app/lib/errors.ts'
@@ -128,6 +129,17 @@ export const listEventsForStaff = (filter: { q?: string; state?: EventState; pag
       ),
     filter.page,
   )
+
+/** One event with what it said, without persons and secrets. Throws not_found. */
+export async function getEventForStaff(eventId: string): Promise<StaffEvent & { body: string }> {
+  const event = await db()('stripe_events as e')
+    .leftJoin('orders as o', 'o.id', 'e.orderId')
+    .where('e.eventId', eventId)
+    .first<(StaffEvent & { payload: Record<string, unknown> }) | undefined>('e.*', 'o.number as orderNumber')
+  if (!event) throw notFound('The event')
+  const { payload, ...rest } = event
+  return { ...rest, body: JSON.stringify(redactPayload(payload), null, 2) }
+}
 
 function inState(query: Knex.QueryBuilder, state: EventState): void {
   if (state === 'waiting') query.whereNull('e.processedAt')

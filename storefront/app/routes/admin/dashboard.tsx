@@ -2,6 +2,7 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { Link, useLoaderData } from '@remix-run/react'
 import { type CatalogueWork, countCatalogueWork } from '#app/domain/catalog/staff/stock.server.ts'
+import { countDifferences } from '#app/domain/checkout/reconcile/differences.server.ts'
 import { can } from '#app/domain/identity/roles.ts'
 import { getWorkToDo } from '#app/domain/orders/staff-work.server.ts'
 import { countParked } from '#app/domain/outbox/history.server.ts'
@@ -21,16 +22,17 @@ import { SalesChart } from '#app/ui/sales-chart.tsx'
 export async function loader(args: LoaderFunctionArgs) {
   const user = await requireStaff(args, 'admin:enter')
   const seesOrders = can(user.role, 'orders:read')
-  const [work, goods, parked, failing, returns, disputes] = await Promise.all([
+  const [work, goods, parked, failing, returns, disputes, unlevel] = await Promise.all([
     seesOrders ? answerLoader(() => getWorkToDo(new Date())) : null,
     can(user.role, 'products:read') ? countGoods() : null,
     seesOrders ? answerLoader(countParked) : 0,
     seesOrders ? answerLoader(countFailingEvents) : 0,
     seesOrders ? answerLoader(countReturnsToLookAt) : 0,
     seesOrders ? answerLoader(countOpenDisputes) : 0,
+    can(user.role, 'orders:refund') ? answerLoader(countDifferences) : 0,
   ])
   const may = { moderate: can(user.role, 'reviews:moderate') }
-  return { name: user.name, may, work, goods, parked, failing, returns, disputes, currency: shopCurrency }
+  return { name: user.name, may, work, goods, parked, failing, returns, disputes, unlevel, currency: shopCurrency }
 }
 
 /** Null when the catalogue cannot be reached: the page stands without these numbers. */
@@ -44,7 +46,8 @@ async function countGoods(): Promise<CatalogueWork | null> {
 }
 
 export default function Dashboard() {
-  const { name, may, work, goods, parked, failing, returns, disputes, currency } = useLoaderData<typeof loader>()
+  const { name, may, work, goods, parked, failing, returns, disputes, unlevel, currency } =
+    useLoaderData<typeof loader>()
   const count = (status: 'paid' | 'fulfilling' | 'refund_due' | 'awaiting_payment' | 'payment_received') =>
     work?.byStatus[status] ?? 0
   return (
@@ -102,6 +105,14 @@ export default function Dashboard() {
               count={parked}
               label="messages that need a person"
             />
+            {unlevel > 0 && (
+              <Task
+                to={paths.adminMoneyMatch({ days: 35 })}
+                icon="triangle-alert"
+                count={unlevel}
+                label="differences with Stripe"
+              />
+            )}
             {failing > 0 && (
               <Task
                 to={paths.adminWebhooks({ status: 'failing' })}

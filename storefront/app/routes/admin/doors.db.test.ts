@@ -42,6 +42,11 @@ const doors: Record<string, { see: Permission; use?: Record<string, Permission> 
   '/admin/returns': { see: 'orders:read' },
   '/admin/payments': { see: 'orders:read' },
   '/admin/webhooks': { see: 'orders:read', use: { retry: 'orders:refund' } },
+  '/admin/webhooks/:id': { see: 'orders:read', use: { dry_run: 'orders:refund', replay: 'orders:refund' } },
+  '/admin/money-match': {
+    see: 'orders:refund',
+    use: { look: 'orders:refund', repair: 'orders:refund', aside: 'orders:refund' },
+  },
   '/admin/messages': { see: 'orders:read', use: { release: 'messages:send', 'release-catalog': 'messages:send' } },
   '/admin/messages/preview/:topic': { see: 'orders:read' },
   '/admin/messages/preview/:topic/mail': { see: 'orders:read' },

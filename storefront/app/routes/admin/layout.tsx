@@ -30,6 +30,7 @@ const more: { title: string; tabs: Tab[] }[] = [
     tabs: [
       { to: paths.adminReturns(), label: 'Returns', icon: 'rotate-ccw', permission: 'orders:read' },
       { to: paths.adminPayments(), label: 'Payments', icon: 'credit-card', permission: 'orders:read' },
+      { to: paths.adminMoneyMatch(), label: 'Money match', icon: 'check', permission: 'orders:refund' },
       { to: paths.adminWebhooks(), label: 'Webhooks', icon: 'navigation', permission: 'orders:read' },
       { to: paths.adminMessages(), label: 'Messages', icon: 'mail', permission: 'orders:read' },
     ],

@@ -32,11 +32,14 @@ const countedElsewhere: Record<string, string[]> = {
   '../checkout/pickup-pages.db.test.ts': ['/admin/orders/:number ready', '/admin/orders/:number hand_over'],
   '../../domain/messages/messages.db.test.ts': ['/admin/messages release', '/admin/orders/:number resend'],
   '../../api/webhooks.db.test.ts': ['/admin/webhooks retry'],
+  'money-match.db.test.ts': ['/admin/webhooks/:id replay', '/admin/money-match repair', '/admin/money-match aside'],
 }
 /** Buttons that change nothing, and those whose line cannot be provoked here. */
 const noLine: Record<string, string> = {
   '/admin/products/new rows': 'shows the form with more rows',
   '/admin/products/:id rows': 'shows the form with more rows',
+  '/admin/webhooks/:id dry_run': 'shows what a replay would change and writes nothing',
+  '/admin/money-match look': 'asks the provider and mends nothing',
   '/admin/products/:id addPicture': 'needs an upload; actOutside as in its neighbours',
 }
 

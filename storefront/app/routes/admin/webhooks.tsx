@@ -4,7 +4,7 @@ import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
 import { Link, useActionData, useLoaderData } from '@remix-run/react'
 import { z } from 'zod'
 import { can } from '#app/domain/identity/roles.ts'
-import { type EventState, eventStateLabel, eventStateOf, eventStates } from '#app/domain/payments/event-states.ts'
+import { eventStateLabel, eventStateOf, eventStates, eventStateTone } from '#app/domain/payments/event-states.ts'
 import { listEventsForStaff, retryEvent, type StaffEvent } from '#app/domain/payments/staff-lists.server.ts'
 import { answerLoader, answerPage } from '#app/http/answer.server.ts'
 import { parse, parseQuery } from '#app/http/parse.server.ts'
@@ -46,15 +46,6 @@ export async function action(args: ActionFunctionArgs) {
 }
 
 const choices = eventStates.map((state) => ({ value: state, label: eventStateLabel[state] }))
-const tones: Record<EventState, 'good' | 'warn' | 'bad' | 'info'> = {
-  failing: 'warn',
-  waiting: 'info',
-  failed: 'bad',
-  applied: 'good',
-  duplicate: 'info',
-  stale: 'info',
-  ignored: 'info',
-}
 const head = 'px-4 py-3 font-medium'
 
 export default function AdminWebhooks() {
@@ -113,8 +104,13 @@ function Row({ event, mayRetry }: { event: StaffEvent; mayRetry: boolean }) {
       <td className="px-4 py-3 whitespace-nowrap text-muted">
         <When date={event.receivedAt} time />
       </td>
-      <td className="px-4 py-3">
-        {event.type}
+      <td className="px-4 py-1.5">
+        <Link
+          to={paths.adminWebhook(event.eventId)}
+          className="inline-flex min-h-11 items-center font-semibold hover:underline"
+        >
+          {event.type}
+        </Link>
         <span className="nums block text-sm break-all text-muted">{event.objectId}</span>
       </td>
       <td className="px-4 py-1.5">
@@ -128,7 +124,7 @@ function Row({ event, mayRetry }: { event: StaffEvent; mayRetry: boolean }) {
         )}
       </td>
       <td className="px-4 py-3">
-        <StatusBadge tone={tones[state]}>{eventStateLabel[state]}</StatusBadge>
+        <StatusBadge tone={eventStateTone[state]}>{eventStateLabel[state]}</StatusBadge>
         <span className="mt-1 block text-sm text-muted">
           {event.attempts === 1 ? '1 try' : `${event.attempts} tries`}
           {event.lastError && ` · ${event.lastError}`}

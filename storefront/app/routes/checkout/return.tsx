@@ -2,12 +2,11 @@
 // Arriving here proves nothing; neither does the session's id in the address. Always answers with a redirect.
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { redirect } from '@remix-run/node'
-import { settle } from '#app/domain/checkout/complete.server.ts'
+import { settleOnReturn } from '#app/domain/checkout/settle-on-return.server.ts'
 import { findOrderByToken, findOrderOf } from '#app/domain/orders/queries.server.ts'
 import { answerLoader } from '#app/http/answer.server.ts'
 import { byVisitor } from '#app/http/session.server.ts'
 import { notFound } from '#app/lib/errors.ts'
-import { log } from '#app/lib/log.server.ts'
 import { paths, withQuery } from '#app/paths.ts'
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
@@ -21,15 +20,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
     if (!found) throw notFound('The order')
     return found
   })
-  try {
-    const settled = await settle({ orderId: order.id }, byVisitor(visitor))
-    const sessionId = query.get('session_id') ?? ''
-    // Our own row may not know its session yet (we were killed in between); the provider does.
-    if (!settled && /^cs_[A-Za-z0-9_]{1,200}$/.test(sessionId)) await settle({ sessionId }, byVisitor(visitor))
-  } catch (error) {
-    // The webhook or the completer will; the shopper is not held up.
-    log.warn({ orderId: order.id, reason: error instanceof Error ? error.message : '' }, 'could not settle on return')
-  }
+  await settleOnReturn({ orderId: order.id, sessionId: query.get('session_id') }, byVisitor(visitor))
   const mine = visitor.user ? await findOrderOf(visitor.user.id, number) : null
   const to = mine ? withQuery(paths.accountOrder(number), { thanks: '1' }) : paths.order(number, { token, thanks: '1' })
   return redirect(to, { status: 303, headers: { 'Cache-Control': 'no-store', 'Referrer-Policy': 'same-origin' } })

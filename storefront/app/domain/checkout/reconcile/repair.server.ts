@@ -39,26 +39,31 @@ export async function previewRepair(id: string, by: By): Promise<Preview> {
   if (!difference) throw notFound('This difference')
   const repair = repairOf[difference.kind]
   if (!repair) return { difference, repair, changes: [], afterwards: null }
-  const write = await whatToWrite(repair, difference, { ...by, staff: undefined })
+  const { write, there } = await whatToWrite(repair, difference, { ...by, staff: undefined })
   const { changes } = await rehearseWatched(difference.orderId, async () => {
     await write().catch((error: unknown) => {
       // It is level by now: nothing would be written.
       if (!isDomainError(error)) throw error
     })
   })
-  return { difference, repair, changes, afterwards: next[repair] }
+  return { difference, repair, changes: [...there, ...changes], afterwards: next[repair] }
 }
 
-/** Asks the provider, and answers what the repair then does in our database alone. */
-async function whatToWrite(repair: NonNullable<Repair>, one: KeptDifference, by: By): Promise<() => Promise<unknown>> {
+/** Asks the provider, and answers what the repair changes there, and what it then does in our database alone. */
+async function whatToWrite(
+  repair: NonNullable<Repair>,
+  one: KeptDifference,
+  by: By,
+): Promise<{ write: () => Promise<unknown>; there: Change[] }> {
   if (repair === 'record_refund') {
     const refund = await asked(retrieveRefund(one.objectId))
-    return () => recordProviderRefund(refund, by)
+    return { write: () => recordProviderRefund(refund, by), there: [] }
   }
   const session = await asked(retrievePayable(one.objectId))
-  if (repair === 'end_mismatch') return () => refuseMismatch(one.orderId ?? '', session, by)
-  if (repair === 'settle') return () => recordSession(session, by)
-  return () => recordSession(session.status === 'open' ? { ...session, status: 'expired' } : session, by)
+  if (repair === 'end_mismatch') return { write: () => refuseMismatch(one.orderId ?? '', session, by), there: [] }
+  if (repair === 'settle' || session.status !== 'open') return { write: () => recordSession(session, by), there: [] }
+  const ended = { row: 'Page at Stripe', field: 'status', before: 'open', after: 'expired' }
+  return { write: () => recordSession({ ...session, status: 'expired' }, by), there: [ended] }
 }
 
 /**
