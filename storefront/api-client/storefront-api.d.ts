@@ -4258,6 +4258,25 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `rate_limited`: Too many tries */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "status": 429,
+                     *       "title": "Too many tries",
+                     *       "detail": "Too many tries.",
+                     *       "code": "rate_limited",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `internal`: Something went wrong */
             500: {
                 headers: {
@@ -4797,6 +4816,25 @@ export interface operations {
                      *           "message": "Choose a number from 1 to 99."
                      *         }
                      *       ]
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many tries */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "status": 429,
+                     *       "title": "Too many tries",
+                     *       "detail": "Too many tries.",
+                     *       "code": "rate_limited",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];

@@ -4,6 +4,7 @@ import type { Context } from 'hono'
 import { cancelOrder } from '#app/domain/checkout/cancel.server.ts'
 import { handOver } from '#app/domain/checkout/hand-over.server.ts'
 import { refundOrder } from '#app/domain/checkout/refund.server.ts'
+import { limitByAccount } from '#app/domain/identity/rate-limit.server.ts'
 import type { Permission } from '#app/domain/identity/roles.ts'
 import { deliverOrder } from '#app/domain/orders/deliver.server.ts'
 import { orderStatuses } from '#app/domain/orders/order-status.ts'
@@ -103,7 +104,11 @@ async function run(input: Verb, { orderId, by, word }: Act): Promise<void> {
   else if (input.verb === 'refund')
     await refundOrder({ orderId, amountMinor: input.amountMinor ?? 'rest', reason: input.reason, formKey: word }, by)
   else if (input.verb === 'ready') await readyForPickup({ orderId }, by)
-  else await handOver({ orderId, code: input.code, tender: input.tender ?? null }, by)
+  else {
+    // As on the order's page: six characters could be guessed, ten tries a quarter of an hour cannot.
+    await limitByAccount('collection_code', orderId)
+    await handOver({ orderId, code: input.code, tender: input.tender ?? null }, by)
+  }
 }
 
 adminRoutes.openapi(
@@ -131,6 +136,7 @@ adminRoutes.openapi(
         'illegal_transition',
         'refund_too_large',
         'conflict',
+        'rate_limited',
         'idempotency_in_flight',
         'idempotency_mismatch',
         'catalog_unavailable',

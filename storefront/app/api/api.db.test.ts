@@ -1,10 +1,13 @@
 // What every operation of the API has in common, and each subject once: what it does, how it refuses, whom it keeps out.
 import '../../test/stage.ts'
+import { createHash } from 'node:crypto'
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { forgetOldKeys } from '#app/domain/idempotency/idempotency.server.ts'
+import { limitByNetwork } from '#app/domain/identity/rate-limit.server.ts'
 import { env } from '#app/env.server.ts'
 import { db } from '#app/lib/db.server.ts'
-import { aCaller, anIntent, aSealedCart, type Caller, call, confirm } from '../../test/api-client.ts'
+import { newId } from '#app/lib/ids.ts'
+import { aCaller, anIntent, aSealedCart, type Caller, call, confirm, password } from '../../test/api-client.ts'
 import { aMug, openForBusiness } from '../../test/shopping.ts'
 import { warehouse } from '../../test/stage.ts'
 
@@ -173,6 +176,14 @@ describe('an Idempotency-Key', () => {
     const { body } = await add('a-key-nobody-shall-read')
     const kept = JSON.stringify(await db()('idempotency_keys').select())
     for (const word of ['nobody-shall-read', String(body.id), 'Quay Street']) expect(kept).not.toContain(word)
+  })
+
+  test('leaves no plain hash of a body, which may hold a password', async () => {
+    const text = JSON.stringify({ name: 'Carla Berg', email: `${newId()}@example.com`, password })
+    expect((await call('POST', '/auth/signup', { text, headers: { 'Idempotency-Key': 'join' } })).status).toBe(202)
+    const kept: { bodyHash: Buffer }[] = await db()('idempotency_keys').select('bodyHash')
+    const plain = [text, JSON.stringify([text])].map((one) => createHash('sha256').update(one).digest('hex'))
+    for (const { bodyHash } of kept) expect(plain).not.toContain(bodyHash.toString('hex'))
   })
 
   test('of a request that was killed is not done twice: it says so, or lands on the same order', async () => {
@@ -348,6 +359,37 @@ describe('orders', () => {
       { action: 'orders:deliver', actorId: warehouseman.id },
       { action: 'orders:refund', actorId: support.id },
     ])
+  })
+})
+
+describe('guessing is limited over the API as on the pages', () => {
+  test('a collection code: ten tries a quarter of an hour, whoever works here', async () => {
+    const { number } = await anIntent(await aCaller())
+    const { token } = await aCaller('warehouse')
+    const guess = (code: string) =>
+      call('POST', `/admin/orders/${number}/status`, { token, json: { verb: 'hand_over', code, tender: 'cash' } })
+    for (let tried = 0; tried < 10; tried++) expect((await guess(`AAAAA${tried}`)).status).toBe(422)
+    const refused = await guess('AAAAAA')
+    expect([refused.status, refused.body.code]).toEqual([429, 'rate_limited'])
+  })
+
+  test('orders that hold goods without a payment, and tries with cards, count for the network', async () => {
+    const who = await aCaller()
+    const { number } = await anIntent(who)
+    const shopper = await aCaller()
+    const seal = await aSealedCart(shopper)
+    const pickup = { fulfilment: 'pickup', pickupStoreId: newId(), pickupName: 'Carla', paymentMethod: 'in_store' }
+    await db()('carts').where({ userId: shopper.id, status: 'open' }).update(pickup)
+    const nowhere = '0.0.0.0'
+    for (let held = 0; held < 10; held++) await limitByNetwork('in_store', nowhere)
+    const place = await call('POST', '/checkout/place-order', { token: shopper.token, json: { seal } })
+    expect([place.status, place.body.code]).toEqual([429, 'rate_limited'])
+    const limits = () => db()('rate_limits').where('key', 'like', 'net_checkout:%')
+    await limits().update({ points: 120 })
+    const tried = await confirm(who, { orderNumber: number, paymentMethod: 'pm_card_visa' })
+    expect([tried.status, tried.body.code]).toEqual([429, 'rate_limited'])
+    expect((await confirm(who, { orderNumber: number })).status).toBe(200)
+    await limits().delete()
   })
 })
 

@@ -50,6 +50,8 @@ async function toPlace(c: Context<ApiEnv>, { seal, note }: z.output<typeof Confi
   await limitByNetwork('checkout', clientIp(c))
   const cart = await findCartOf(ownerOf(c))
   if (!cart) throw new DomainError('cart_empty', 'Your cart is empty.')
+  // Its goods are held for days without a payment.
+  if (cart.paymentMethod === 'in_store') await limitByNetwork('in_store', clientIp(c))
   // Repeated with its Idempotency-Key, also after a crash, it is the same checkout and so the same order.
   const checkoutKey = c.get('word') ?? newToken()
   return { cart, input: { cartId: cart.id, userId: c.get('person').id, checkoutKey, seal, note: note ?? null } }
@@ -143,6 +145,7 @@ checkoutRoutes.openapi(
         'not_found',
         'conflict',
         'illegal_transition',
+        'rate_limited',
         'idempotency_in_flight',
         'idempotency_mismatch',
         'payment_unavailable',
@@ -154,6 +157,8 @@ checkoutRoutes.openapi(
     const userId = c.get('person').id
     const orderId = orderNumber ? (await findOrderOf(userId, orderNumber))?.id : await orderOfIntent(paymentIntentId)
     if (!orderId) throw notFound('The order')
+    // Cards must not be found by trying either; looking what became of a payment is free.
+    if (paymentMethod) await limitByNetwork('checkout', clientIp(c))
     const key = c.get('word') ?? newToken()
     const paid = await confirmPayment({ userId, orderId, paymentMethod, key }, byCaller(c))
     const decline = paid.intent?.decline

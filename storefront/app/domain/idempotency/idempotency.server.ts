@@ -35,7 +35,8 @@ export const wordOf = ({ owner, operation, key }: Pick<KeyedRequest, 'owner' | '
  */
 export async function takeKey(request: KeyedRequest): Promise<{ lease: Lease } | { kept: Kept }> {
   const idHash = hash('key', request.owner, request.operation, request.key)
-  const bodyHash = hash(request.body)
+  // By the key, as the answer: a body may hold a password, of which no plain hash may lie in a database.
+  const bodyHash = hash('body', request.owner, request.operation, request.key, request.body)
   const lease = { idHash, token: newId(), secret: hash('answer', request.owner, request.operation, request.key) }
   const inserted = await db().raw<{ rows: unknown[] }>(
     `INSERT INTO idempotency_keys (id_hash, body_hash, lease_token, lease_until, expires_at)
