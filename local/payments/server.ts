@@ -9,7 +9,8 @@ import { configuredEndpoint } from './rules/events.ts'
 import { settleDue } from './rules/refunds.ts'
 import { expireDue } from './rules/sessions.ts'
 import { Store } from './store.ts'
-import { type Weather, Webhooks } from './webhooks.ts'
+import { type Asked, Sky } from './weather.ts'
+import { Webhooks } from './webhooks.ts'
 
 export interface PaymentsOptions {
   /** 0 takes a free port. */
@@ -37,15 +38,16 @@ const housekeepingMs = 250
 export async function startPayments(options: PaymentsOptions = {}): Promise<Payments> {
   const store = new Store(options.dataDir ?? null)
   rememberEndpoint(store, options)
-  const webhooks = new Webhooks(store)
+  const sky = new Sky()
+  const webhooks = new Webhooks(store, sky)
   let url = ''
   const origin = () => url
   const app = new Hono()
   app.get('/health', (c) => c.json({ status: 'ok', service: 'payments' }))
-  const api = { store, origin, secretKey: options.secretKey, afterChange: () => webhooks.deliverDue() }
+  const api = { store, sky, origin, secretKey: options.secretKey, afterChange: () => webhooks.deliverDue() }
   app.route('/v1', stripeApi({ ...api, refundSettleSeconds: options.refundSettleSeconds ?? 5 }))
-  app.route('/_test', testControl(store, webhooks))
-  app.route('/', payPages({ store, webhooks, origin, shopName: options.shopName ?? 'Highstreet' }))
+  app.route('/_test', testControl(store, webhooks, sky))
+  app.route('/', payPages({ store, webhooks, sky, origin, shopName: options.shopName ?? 'Highstreet' }))
   const server = await listen(app, options.port ?? 0)
   const address = server.address()
   url = `http://localhost:${typeof address === 'object' && address ? address.port : options.port}`
@@ -106,14 +108,16 @@ function prune(store: Store): void {
   for (const event of store.list('event')) if (event.created < monthAgo) store.remove(event.id)
 }
 
-/** `POST /_test/config` sets the webhooks' weather; `POST /_test/clock { addSeconds }` moves the stand-in's clock on. */
-function testControl(store: Store, webhooks: Webhooks): Hono {
+/**
+ * `POST /_test/config` sets the weather; `POST /_test/deliver` sends all that is queued now and answers how many;
+ * `POST /_test/clock { addSeconds }` moves the stand-in's clock on.
+ */
+function testControl(store: Store, webhooks: Webhooks, sky: Sky): Hono {
   const app = new Hono()
   app.post('/config', async (c) => {
-    const { webhooks: asked } = (await c.req.json()) as { webhooks?: Partial<Weather> }
-    webhooks.weather = { delayMs: 0, duplicates: 0, dropped: false, ...asked }
-    return c.json(webhooks.weather)
+    return c.json(sky.turn((await c.req.json()) as Asked))
   })
+  app.post('/deliver', async (c) => c.json({ sent: await webhooks.deliverAll() }))
   app.post('/clock', async (c) => {
     const { addSeconds } = (await c.req.json()) as { addSeconds: number }
     store.clockOffset += addSeconds

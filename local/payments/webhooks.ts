@@ -3,39 +3,54 @@
 import { createHmac } from 'node:crypto'
 import { visible } from './api/wire.ts'
 import type { Store, Thing } from './store.ts'
+import { Sky } from './weather.ts'
 
 const giveUpAfter = 3 * 86_400_000
 const answerWithin = 10_000
 const atOnce = 20
 
-/** What a test may do to deliveries. */
-export interface Weather {
-  delayMs: number
-  /** How many times more than once each event is sent. */
-  duplicates: number
-  /** Nothing is sent while true; the queue keeps it. */
-  dropped: boolean
-}
-
 export class Webhooks {
-  weather: Weather = { delayMs: 0, duplicates: 0, dropped: false }
   private readonly store: Store
+  private readonly sky: Sky
+  /** How long each event of a shuffled queue waits, in ms. */
+  private readonly whims = new Map<string, number>()
   private readonly underWay = new Map<string, Promise<void>>()
   private stopped = false
 
-  constructor(store: Store) {
+  constructor(store: Store, sky: Sky = new Sky()) {
     this.store = store
+    this.sky = sky
   }
 
   /** Starts what is due. Called by the server's clock and right after each request. */
   deliverDue(): void {
-    if (this.stopped || this.weather.dropped) return
+    const { dropped, delayMs } = this.sky.weather.webhooks
+    if (this.stopped || dropped) return
     for (const delivery of this.store.list('_delivery').reverse()) {
       if (this.underWay.size >= atOnce) return
-      if (this.underWay.has(delivery.id) || Number(delivery.next_at) + this.weather.delayMs > Date.now()) continue
+      if (this.underWay.has(delivery.id) || Number(delivery.next_at) + delayMs + this.whimOf(delivery) > Date.now())
+        continue
       const sending = this.send(delivery).finally(() => this.underWay.delete(delivery.id))
       this.underWay.set(delivery.id, sending)
     }
+  }
+
+  /** Sends everything that is queued once, due or not, one after the other; in any order when it is shuffled. */
+  async deliverAll(): Promise<number> {
+    const queue = this.store.list('_delivery').reverse()
+    if (this.sky.weather.webhooks.shuffled) shuffle(queue, this.sky.webhooks)
+    for (const { id } of queue) {
+      const delivery = this.store.find(id)
+      if (delivery && !this.underWay.has(id)) await this.send(delivery)
+    }
+    return queue.length
+  }
+
+  private whimOf({ id }: Thing): number {
+    if (!this.sky.weather.webhooks.shuffled) return 0
+    const whim = this.whims.get(id) ?? this.sky.webhooks() * 1_500
+    this.whims.set(id, whim)
+    return whim
   }
 
   /** Waits until the deliveries of one kind of event about one object had their first answer, at most `ms`. */
@@ -61,8 +76,12 @@ export class Webhooks {
     const event = this.store.find(String(delivery.event))
     const endpoint = this.store.find(String(delivery.endpoint))
     if (!event || !endpoint) return this.store.remove(delivery.id)
+    this.whims.delete(delivery.id)
+    const { duplicates, misSigned } = this.sky.weather.webhooks
+    if (delivery.attempts === 0 && this.sky.losesEvent()) return this.store.remove(delivery.id)
+    const secret = Number(delivery.attempts) < misSigned ? 'whsec_of_somebody_else' : String(endpoint._secret)
     let answer = ''
-    for (let copy = 0; copy <= this.weather.duplicates; copy += 1) answer = await post(endpoint, event)
+    for (let copy = 0; copy <= duplicates; copy += 1) answer = await post(endpoint, event, secret)
     if (this.stopped && answer !== 'HTTP 200') return
     this.note(delivery, event, answer)
   }
@@ -88,14 +107,22 @@ function backOff(attempts: number): number {
   return Math.min(60_000, 250 * 2 ** attempts) * (0.8 + Math.random() * 0.4)
 }
 
-async function post(endpoint: Thing, event: Thing): Promise<string> {
+/** In place (Fisher–Yates). */
+function shuffle<T>(list: T[], random: () => number): void {
+  for (let at = list.length - 1; at > 0; at -= 1) {
+    const other = Math.floor(random() * (at + 1))
+    ;[list[at], list[other]] = [list[other] as T, list[at] as T]
+  }
+}
+
+async function post(endpoint: Thing, event: Thing, secret: string): Promise<string> {
   const body = JSON.stringify(visible(event), null, 2)
   try {
     const response = await fetch(String(endpoint.url), {
       method: 'POST',
       headers: {
         'content-type': 'application/json; charset=utf-8',
-        'stripe-signature': sign(body, String(endpoint._secret)),
+        'stripe-signature': sign(body, secret),
         'user-agent': 'Stripe/1.0 (+local stand-in)',
       },
       body,

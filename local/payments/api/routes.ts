@@ -1,13 +1,18 @@
 // Stripe's REST API under /v1: keys, idempotency, and which verb each path calls. Holds no rule of payments itself.
-import { Hono } from 'hono'
+import type { ServerResponse } from 'node:http'
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
+import { type Context, Hono } from 'hono'
 import { matchesSearch } from '../rules/intents.ts'
 import { getSession } from '../rules/sessions.ts'
 import { newId, type Store, type Thing } from '../store.ts'
+import type { Sky } from '../weather.ts'
 import { type Answer, Idempotency } from './idempotency.ts'
 import { named, type Verb, type VerbOptions, writingVerbs } from './verbs.ts'
 import { decodeForm, expansions, type Params, page, present, StripeError } from './wire.ts'
 
 export interface ApiOptions extends VerbOptions {
+  /** Whether answers arrive. */
+  sky?: Sky
   /** The one key accepted; unset: any test key. */
   secretKey?: string | undefined
   /** Called after each request that may have queued webhooks. */
@@ -37,6 +42,9 @@ export function stripeApi(options: ApiOptions): Hono {
       for (const [name, value] of Object.entries(headersOf(answer, c.req.header('stripe-version'))))
         c.header(name, value)
       options.afterChange()
+      const weather = options.sky?.answer() ?? 'well'
+      if (weather === 'failing') return c.json({ error: { type: 'api_error', message: 'Something went wrong.' } }, 500)
+      if (weather === 'hanging') return cut(c, options.sky?.weather.api.hangMs ?? 0)
       return c.json(answer.body, answer.status as 200)
     })
   for (const [path, verb] of Object.entries(writingVerbs(options))) serve('post', path, verb)
@@ -56,6 +64,14 @@ export function stripeApi(options: ApiOptions): Hono {
     ),
   )
   return app
+}
+
+/** No answer at all: the line is cut after a while. */
+async function cut(c: Context, afterMs: number): Promise<Response> {
+  await new Promise((resolve) => setTimeout(resolve, afterMs).unref())
+  const { outgoing } = c.env as { outgoing?: ServerResponse }
+  outgoing?.destroy()
+  return RESPONSE_ALREADY_SENT
 }
 
 type Serve = (method: 'get' | 'post' | 'delete', path: string, verb: Verb) => void

@@ -8,6 +8,7 @@ import { cards } from '../rules/cards.ts'
 import { answerChallenge, attemptError, lastMethod } from '../rules/intents.ts'
 import { getSession, pay, settleSession } from '../rules/sessions.ts'
 import type { Store, Thing } from '../store.ts'
+import type { Sky } from '../weather.ts'
 import type { Webhooks } from '../webhooks.ts'
 import { checkForm, type Errors, filledWith, nothingTyped, readForm, type Typed } from './card-form.ts'
 import { deskPage } from './desk-page.ts'
@@ -19,6 +20,7 @@ const patience = 2_000
 export interface PagesOptions {
   store: Store
   webhooks: Webhooks
+  sky: Sky
   origin: () => string
   shopName: string
 }
@@ -101,6 +103,7 @@ async function showSession(
       return c.html(endPage('Already paid', 'This order has been paid. There is nothing more to do here.', link))
     }
     await options.webhooks.waitFor('checkout.session.completed', session.id, patience)
+    if (options.sky.losesRedirect()) return c.html(endPage('Thank you', 'Your payment was received.'))
     return c.redirect(successUrl(session), 303)
   }
   const link = session.cancel_url
