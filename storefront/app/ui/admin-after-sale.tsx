@@ -37,7 +37,7 @@ export function RefundLinesForm({ afterSale, currency, formKey, problem }: Refun
                   min={0}
                   max={left}
                   defaultValue={0}
-                  hint={`All ${left}: ${formatMoney(priceOfPieces(line, left), currency)}`}
+                  hint={`${left === 1 ? '' : `All ${left}: `}${formatMoney(priceOfPieces(line, left), currency)}`}
                   problem={problem}
                 />
                 <GoodsChoice sku={line.sku} problem={problem} />
