@@ -200,6 +200,22 @@ describe('the money of an order with a coupon', () => {
     },
   )
 
+  test('that leaves less than a card can be charged is told before anything is ordered or used up; a free one needs no card', async () => {
+    await db()('shipping_methods').update({ priceMinor: 0 })
+    const coupon = await aCoupon({ kind: 'fixed', value: 1770 })
+    const cart = await aCartWith(coupon, { quantity: 1 })
+    await expect(order(cart)).rejects.toMatchObject({
+      code: 'validation_failed',
+      message: expect.stringContaining('€0.50'),
+    })
+    expect(await db()('orders').where({ cartId: cart })).toEqual([])
+    expect(await usedOf(coupon)).toBe(0)
+    const free = await aCoupon({ kind: 'fixed', value: 1800 })
+    const placed = await order(await aCartWith(free, { quantity: 1 }))
+    await db()('shipping_methods').update({ priceMinor: 490 })
+    expect([placed.paymentUrl, await statusOf(placed.id)]).toEqual([null, 'paid'])
+  })
+
   test('a coupon whose minimum is not reached takes nothing off and is not used up', async () => {
     const coupon = await aCoupon({ minimumMinor: 100_000 })
     const placed = await order(await aCartWith(coupon))

@@ -17,6 +17,7 @@ import { findNewestOrderOfCart, findOrderByCheckoutKey, type OrderRow } from '#a
 import { findPreferences } from '#app/domain/outbox/preferences.server.ts'
 import type { PaymentKind } from '#app/domain/payments/payment-status.ts'
 import { insertAttempt, listPayments, livePayment } from '#app/domain/payments/payments.server.ts'
+import { whyNotByCard } from '#app/domain/payments/smallest-charge.ts'
 import { mostUnpaidHolds } from '#app/domain/pickup/pickup-rules.ts'
 import { claimCoupon } from '#app/domain/promotions/coupons.server.ts'
 import type { By } from '#app/lib/clock.ts'
@@ -144,6 +145,7 @@ function draftOf(input: PlaceOrder, quote: Quote): Omit<OrderDraft, 'smsOptIn'> 
   const { email, shippingAddress, shippingMethod } = quote
   if (quote.pickupProblem) throw new DomainError('shipping_unavailable', quote.pickupProblem)
   if (quote.paymentMethod === 'in_store') requireCounter(quote, input)
+  else requireCardTakes(quote)
   if (!email) throw incomplete('email', 'Tell us your e-mail address.')
   if (!shippingAddress) throw incomplete('line1', 'Tell us where to deliver.')
   if (!shippingMethod) throw new DomainError('shipping_unavailable', 'Choose how we should deliver.')
@@ -177,6 +179,14 @@ function draftOf(input: PlaceOrder, quote: Quote): Omit<OrderDraft, 'smsOptIn'> 
 function requireCounter(quote: Quote, { payBy }: PlaceOrder): void {
   if (quote.inStoreProblem) throw incomplete('paymentMethod', `${quote.inStoreProblem} Please pay by card.`)
   if (payBy === 'intent') throw incomplete('paymentMethod', 'This cart is paid in the store. Choose to pay by card.')
+}
+
+/** What the provider would refuse is refused before there is an order. */
+function requireCardTakes(quote: Quote): void {
+  const why = whyNotByCard(quote)
+  if (!why) return
+  if (quote.fulfilment === 'pickup') throw incomplete('paymentMethod', `${why} Please pay in the store.`)
+  throw new DomainError('validation_failed', `${why} Add something to your cart, or pick it up and pay in the store.`)
 }
 
 /** Holds that nobody pays for empty shelves: each person has a few at a time. */

@@ -16,6 +16,7 @@ import {
   movePayment,
   type PaymentRow,
 } from '#app/domain/payments/payments.server.ts'
+import { whyNotByCard } from '#app/domain/payments/smallest-charge.ts'
 import { endPayable, retrievePayable } from '#app/domain/payments/stripe-intents.server.ts'
 import type { By } from '#app/lib/clock.ts'
 import { transaction } from '#app/lib/db.server.ts'
@@ -99,6 +100,8 @@ async function tryAgain(order: OrderRow, ended: PaymentRow, kind: PaymentKind, b
 
 /** An order that waits at the counter is paid by card after all; until that is done it can still be paid there. */
 async function payOnlineAfterAll(order: OrderRow, kind: PaymentKind, by: By): Promise<void> {
+  const tooLittle = whyNotByCard(order)
+  if (tooLittle) throw new DomainError('illegal_transition', `${tooLittle} Please pay in the store.`)
   if (!holdCoversPage(order, by))
     throw new DomainError('illegal_transition', 'There is too little time left to pay online. Please pay in the store.')
   await transaction(async (trx) => {
