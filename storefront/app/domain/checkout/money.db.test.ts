@@ -99,6 +99,16 @@ describe('settling', () => {
     ])
   })
 
+  test('money that was on its way and did not come: the order ends, its goods and its cart are free', async () => {
+    const order = await aPlacedOrder()
+    const session = await retrieveSession(await sessionOf(order.id))
+    const asked = await recordSession({ ...session, status: 'complete', isPaid: false }, guest())
+    expect(asked.outcome).toBe('processing')
+    const told = await recordSession({ ...session, status: 'expired' }, guest())
+    expect(told.outcome).toBe('ended')
+    expect([await statusOf(order.id), await cartStatus(order.cartId)]).toEqual(['expired', 'open'])
+  })
+
   test('a cheap order’s payment does not pay a dear one', async () => {
     const cheap = await aPlacedOrder({ quantity: 1 })
     const dear = await aPlacedOrder({ quantity: 9 })

@@ -1,5 +1,5 @@
 // The table of a payment attempt's states. What the provider says is a fact and is recorded from any state that is not
-// final, even a dead one; what we wish (cancel, expire) only while nothing was paid. Pure.
+// final, even a dead one; what we wish (cancel) only while nothing was paid. Pure.
 
 export const paymentStatuses = [
   'new',
@@ -31,7 +31,8 @@ export const paymentMoves = {
   fail: { from: ['new', 'open', 'processing'], to: 'failed' },
   /** Money that is not what was asked for: it goes back whole, whatever became of the attempt. */
   refuse: { from: unpaid, to: 'failed' },
-  expire: { from: ['new', 'open'], to: 'expired' },
+  /** The provider says that it ended without money: also after a try that was on its way (`processing`) came to nothing. */
+  expire: { from: ['new', 'open', 'processing'], to: 'expired' },
   cancel: { from: ['new', 'open'], to: 'cancelled' },
 } as const satisfies Record<string, Move>
 export type PaymentMove = keyof typeof paymentMoves
