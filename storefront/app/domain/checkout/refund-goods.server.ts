@@ -23,6 +23,7 @@ export async function listRefundableLines(orderId: string, knex: Knex = db()): P
     quantity: item.quantity,
     grossMinor: item.lineTotalMinor + (item.taxIncluded ? 0 : item.taxMinor),
     refunded: pieces(item.sku).refunded,
+    refundedMinor: pieces(item.sku).refundedMinor,
     leftToSend: left.find(({ sku }) => sku === item.sku)?.quantity ?? 0,
   }))
 }

@@ -18,19 +18,20 @@ export type RefundableLine = {
   quantity: number
   /** What the line cost with its tax. */
   grossMinor: number
-  /** Pieces given back by line so far. */
+  /** Pieces given back by line so far, and the money of them. */
   refunded: number
+  refundedMinor: number
   leftToSend: number
 }
 
 /**
- * The price of `pieces` more after `refunded` were given back: by the sum so far, so that all pieces together bring
- * exactly what the line cost.
+ * The price of `pieces` more after `refunded` were given back for `refundedMinor`: by the sum so far, so that all pieces
+ * together bring exactly what the line cost, also when one of the refunds before failed.
  */
 export function priceOfPieces(
-  line: Pick<RefundableLine, 'quantity' | 'grossMinor' | 'refunded'>,
+  line: Pick<RefundableLine, 'quantity' | 'grossMinor' | 'refunded' | 'refundedMinor'>,
   pieces: number,
 ): number {
-  const upTo = (count: number) => Math.round((line.grossMinor * count) / line.quantity)
-  return upTo(line.refunded + pieces) - upTo(line.refunded)
+  const upTo = Math.round((line.grossMinor * (line.refunded + pieces)) / line.quantity)
+  return Math.max(0, upTo - line.refundedMinor)
 }

@@ -7,15 +7,16 @@ import type { RefundRow } from '#app/domain/payments/refunds.server.ts'
 import { db } from '#app/lib/db.server.ts'
 
 export type RefundedPieces = {
-  /** Pieces given back by line. */
+  /** Pieces given back by line, and for how much. */
   refunded: number
+  refundedMinor: number
   /** Those of them that were never sent, and are not sent any more. */
   unsent: number
   /** Those that were sent and came back without a return. */
   withoutReturn: number
 }
 
-const none: RefundedPieces = { refunded: 0, unsent: 0, withoutReturn: 0 }
+const none: RefundedPieces = { refunded: 0, refundedMinor: 0, unsent: 0, withoutReturn: 0 }
 
 /** By SKU what refunds that went through or are on their way gave back. */
 export async function refundedPieces(orderId: string, knex: Knex = db()): Promise<(sku: string) => RefundedPieces> {
@@ -28,6 +29,7 @@ export async function refundedPieces(orderId: string, knex: Knex = db()): Promis
 
 const add = (sum: RefundedPieces, line: RefundLine, returnId: string | null): RefundedPieces => ({
   refunded: sum.refunded + line.quantity,
+  refundedMinor: sum.refundedMinor + line.amountMinor,
   unsent: sum.unsent + line.unsent,
   withoutReturn: sum.withoutReturn + (returnId ? 0 : line.quantity - line.unsent),
 })
