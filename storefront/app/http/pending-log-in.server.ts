@@ -2,7 +2,7 @@
 // session and opens nothing but the page that asks for the code.
 import { cookie, cookieNames, readCookies, sign, unsign } from '#app/http/cookies.server.ts'
 import type { Args, RequestContext } from '#app/http/session.server.ts'
-import { isUuid } from '#app/lib/ids.ts'
+import { isUuid } from '#app/lib/uuid.ts'
 
 const lifeSeconds = 600
 

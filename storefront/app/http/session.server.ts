@@ -6,7 +6,8 @@ import { isRequiredOf } from '#app/domain/identity/second-factor/required.server
 import { createSession, endSession, findSession } from '#app/domain/identity/sessions.server.ts'
 import { cookie, cookieNames, readCookies, seal, sign, unsign } from '#app/http/cookies.server.ts'
 import { type By, by } from '#app/lib/clock.ts'
-import { isUuid, newToken } from '#app/lib/ids.ts'
+import { newToken } from '#app/lib/ids.ts'
+import { isUuid } from '#app/lib/uuid.ts'
 import { paths } from '#app/paths.ts'
 
 export type SessionUser = {

@@ -27,6 +27,3 @@ export const newReturnNumber = (): string => numberFrom('RT')
 
 /** 256 random bits for sessions and links, base64url. Only its SHA-256 may be stored. */
 export const newToken = (): string => randomBytes(32).toString('base64url')
-
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
-export const isUuid = (value: string): boolean => uuid.test(value)

@@ -12,7 +12,7 @@ import { addressAtStore, opensWithin, type PickupStore, pickupStoreOf } from '#a
 import type { By } from '#app/lib/clock.ts'
 import { db } from '#app/lib/db.server.ts'
 import { DomainError, notFound } from '#app/lib/errors.ts'
-import { isUuid } from '#app/lib/ids.ts'
+import { isUuid } from '#app/lib/uuid.ts'
 
 export type CartPickup = {
   store: PickupStore | null

@@ -11,7 +11,7 @@ import { append } from '#app/domain/outbox/outbox.server.ts'
 import type { By } from '#app/lib/clock.ts'
 import { transaction } from '#app/lib/db.server.ts'
 import { DomainError, notFound } from '#app/lib/errors.ts'
-import { isUuid } from '#app/lib/ids.ts'
+import { isUuid } from '#app/lib/uuid.ts'
 
 type Told = { topic: string; payload: unknown; orderId: string | null; doneAt: Date | null }
 

@@ -5,7 +5,7 @@ import { topicLabel } from '#app/domain/outbox/kinds.ts'
 import type { By } from '#app/lib/clock.ts'
 import { transaction } from '#app/lib/db.server.ts'
 import { DomainError, notFound } from '#app/lib/errors.ts'
-import { isUuid } from '#app/lib/ids.ts'
+import { isUuid } from '#app/lib/uuid.ts'
 
 /** Makes the message due now, with all its tries. Throws not_found, conflict when it is not parked or its link is over. */
 export async function releaseMessage(id: string, by: By): Promise<{ label: string }> {

@@ -7,7 +7,7 @@ import { setKindAllowed, type Wisher, wisherOf } from '#app/domain/outbox/prefer
 import { env } from '#app/env.server.ts'
 import type { By } from '#app/lib/clock.ts'
 import { notFound } from '#app/lib/errors.ts'
-import { isUuid } from '#app/lib/ids.ts'
+import { isUuid } from '#app/lib/uuid.ts'
 
 const sealOf = (key: string, name: string): Buffer => createHmac('sha256', key).update(`unsubscribe:${name}`).digest()
 

@@ -7,7 +7,8 @@ import { redactPayload } from '#app/domain/payments/redact-payload.ts'
 import { isLiveMode, verifyEvent } from '#app/domain/payments/stripe.server.ts'
 import { db, jobsDb } from '#app/lib/db.server.ts'
 import { DomainError } from '#app/lib/errors.ts'
-import { isUuid, newId } from '#app/lib/ids.ts'
+import { newId } from '#app/lib/ids.ts'
+import { isUuid } from '#app/lib/uuid.ts'
 
 export type { Verdict }
 

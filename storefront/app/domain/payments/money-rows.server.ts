@@ -4,7 +4,7 @@ import type { Knex } from 'knex'
 import type { PaymentKind, PaymentStatus, RefundStatus } from '#app/domain/payments/payment-status.ts'
 import type { ListedPayable, ListedRefund } from '#app/domain/payments/provider.ts'
 import { db } from '#app/lib/db.server.ts'
-import { isUuid } from '#app/lib/ids.ts'
+import { isUuid } from '#app/lib/uuid.ts'
 
 export type MoneyPayment = {
   id: string

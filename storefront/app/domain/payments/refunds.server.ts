@@ -10,8 +10,9 @@ import { createRefund, listRefunds, retrieveRefund } from '#app/domain/payments/
 import type { By } from '#app/lib/clock.ts'
 import { db } from '#app/lib/db.server.ts'
 import { DomainError } from '#app/lib/errors.ts'
-import { isUuid, newId } from '#app/lib/ids.ts'
+import { newId } from '#app/lib/ids.ts'
 import { formatMoney } from '#app/lib/money.ts'
+import { isUuid } from '#app/lib/uuid.ts'
 
 /** A row of `refunds`: data, to be read only. */
 export type RefundRow = Readonly<ModelObject<Refund>>

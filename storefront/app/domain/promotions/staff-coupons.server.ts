@@ -9,7 +9,8 @@ import { toCoupon } from '#app/domain/promotions/coupons.server.ts'
 import type { By } from '#app/lib/clock.ts'
 import { brokenConstraint, db, transaction } from '#app/lib/db.server.ts'
 import { DomainError, notFound } from '#app/lib/errors.ts'
-import { isUuid, newId } from '#app/lib/ids.ts'
+import { newId } from '#app/lib/ids.ts'
+import { isUuid } from '#app/lib/uuid.ts'
 
 const pageSize = 30
 

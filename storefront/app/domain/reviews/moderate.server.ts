@@ -6,7 +6,7 @@ import { append } from '#app/domain/outbox/outbox.server.ts'
 import { env } from '#app/env.server.ts'
 import type { By } from '#app/lib/clock.ts'
 import { transaction } from '#app/lib/db.server.ts'
-import { isUuid } from '#app/lib/ids.ts'
+import { isUuid } from '#app/lib/uuid.ts'
 import { paths } from '#app/paths.ts'
 
 type Decision = {

@@ -7,7 +7,8 @@ import { ShippingMethodModel } from '#app/domain/shipping/shipping-models.server
 import type { By } from '#app/lib/clock.ts'
 import { brokenConstraint, db, transaction } from '#app/lib/db.server.ts'
 import { DomainError, notFound } from '#app/lib/errors.ts'
-import { isUuid, newId } from '#app/lib/ids.ts'
+import { newId } from '#app/lib/ids.ts'
+import { isUuid } from '#app/lib/uuid.ts'
 
 /** All of them, also those that are off, in the order shoppers see. */
 export async function listMethodsForStaff(): Promise<StaffShippingMethod[]> {

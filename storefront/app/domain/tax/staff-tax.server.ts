@@ -7,7 +7,8 @@ import { TaxRateModel } from '#app/domain/tax/tax-models.server.ts'
 import type { By } from '#app/lib/clock.ts'
 import { brokenConstraint, db, transaction } from '#app/lib/db.server.ts'
 import { DomainError, notFound } from '#app/lib/errors.ts'
-import { isUuid, newId } from '#app/lib/ids.ts'
+import { newId } from '#app/lib/ids.ts'
+import { isUuid } from '#app/lib/uuid.ts'
 
 /** All of them, by country. */
 export async function listRatesForStaff(): Promise<StaffTaxRate[]> {

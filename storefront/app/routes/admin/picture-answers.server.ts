@@ -5,7 +5,7 @@ import { pictureInputOf } from '#app/domain/catalog/staff/picture-input.ts'
 import { fileOf, type Post } from '#app/http/parse.server.ts'
 import { type Args, byVisitor, requireStaff } from '#app/http/session.server.ts'
 import { DomainError, isDomainError, notFound } from '#app/lib/errors.ts'
-import { isUuid } from '#app/lib/ids.ts'
+import { isUuid } from '#app/lib/uuid.ts'
 import { paths } from '#app/paths.ts'
 
 /** The handlers of product `id`, for its page's action. */

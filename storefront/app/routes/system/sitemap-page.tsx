@@ -5,7 +5,7 @@ import { env } from '#app/env.server.ts'
 import { answerPublic } from '#app/http/list-query.server.ts'
 import { sitemapPageXml, xmlAnswer } from '#app/http/sitemap-xml.ts'
 import { notFound } from '#app/lib/errors.ts'
-import { isUuid } from '#app/lib/ids.ts'
+import { isUuid } from '#app/lib/uuid.ts'
 import { paths } from '#app/paths.ts'
 
 const addresses: Record<SitemapKind, (slug: string) => string> = {

@@ -31,8 +31,8 @@ import {
 } from '#app/domain/payments/stripe-lists.server.ts'
 import type { By } from '#app/lib/clock.ts'
 import { Killed } from '#app/lib/failpoints.ts'
-import { isUuid } from '#app/lib/ids.ts'
 import { log } from '#app/lib/log.server.ts'
+import { isUuid } from '#app/lib/uuid.ts'
 
 /** A page of one of the lists, with which list it is of. */
 export type Leaf =

@@ -4,7 +4,7 @@ import { isLive, type OrderStatus } from '#app/domain/orders/order-status.ts'
 import type { MoneyPayment, MoneyRefund } from '#app/domain/payments/money-rows.server.ts'
 import { countsAsRefunded, isLivePayment } from '#app/domain/payments/payment-status.ts'
 import type { ListedPayable, ListedRefund } from '#app/domain/payments/provider.ts'
-import { isUuid } from '#app/lib/ids.ts'
+import { isUuid } from '#app/lib/uuid.ts'
 
 export const differenceKinds = [
   'paid_there',

@@ -22,8 +22,8 @@ import type { By } from '#app/lib/clock.ts'
 import { transaction } from '#app/lib/db.server.ts'
 import { isDomainError } from '#app/lib/errors.ts'
 import { failpoint } from '#app/lib/failpoints.ts'
-import { isUuid } from '#app/lib/ids.ts'
 import { log } from '#app/lib/log.server.ts'
+import { isUuid } from '#app/lib/uuid.ts'
 
 /**
  * What came of looking: `paid` now recorded · `paid_twice` recorded and booked to go back · `already` known ·
