@@ -1,6 +1,6 @@
 import '../../test/settings.ts'
 import { describe, expect, test } from 'vitest'
-import { facetValues } from '#app/ui/facet-filters.tsx'
+import { facetValues, optionNames } from '#app/ui/facet-filters.tsx'
 import { readListQuery } from './list-query.server.ts'
 import { clearedHref, hasFilters, isNarrowed, listHref, toggled } from './list-state.ts'
 
@@ -47,4 +47,18 @@ test('a facet’s values stand in an order people expect; what is chosen stays t
   const values = ['XL', 'S', '10 cm', '9 cm', 'M'].map((value) => ({ value, count: 1 }))
   expect(facetValues(values, ['L']).map(({ value }) => value)).toEqual(['9 cm', '10 cm', 'S', 'M', 'L', 'XL'])
   expect(facetValues([], ['Sage'])).toEqual([{ value: 'Sage', count: 0 }])
+})
+
+test('a list of many kinds of things shows the options most of it has, and what is chosen', () => {
+  const values = (count: number) => ['a', 'b'].map((value) => ({ value, count }))
+  const options = ['Waist', 'Colour', 'Pack', 'Size', 'Ribbon'].map((name, at) => ({ name, values: values(at) }))
+  const single = { name: 'Shape', values: [{ value: 'round', count: 99 }] }
+  expect(optionNames({ options: ['Waist:32', 'Gone:x'] }, { options: [...options, single] })).toEqual([
+    'Ribbon',
+    'Size',
+    'Pack',
+    'Colour',
+    'Waist',
+    'Gone',
+  ])
 })

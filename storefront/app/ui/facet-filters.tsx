@@ -25,19 +25,26 @@ export function facetValues(values: Value[], chosen: string[]): Value[] {
   )
 }
 
+/** A list of many kinds of things has many options: those that most of it has, and those that are chosen. */
+const mostOptions = 4
+
+export function optionNames(list: Pick<ListState, 'options'>, facets: Pick<FacetsInfo, 'options'>): string[] {
+  const weight = (values: Value[]) => values.reduce((sum, { count }) => sum + count, 0)
+  const common = facets.options
+    .filter(({ values }) => values.length > 1)
+    .sort((a, b) => weight(b.values) - weight(a.values) || byWords.compare(a.name, b.name))
+    .slice(0, mostOptions)
+  return [...new Set([...common.map(({ name }) => name), ...list.options.map((one) => one.split(':')[0] ?? '')])]
+}
+
 export function FacetFilters({ list, facets }: { list: ListState; facets: FacetsInfo }) {
   const chosenOf = (name: string) =>
     list.options.filter((one) => one.startsWith(`${name}:`)).map((one) => one.slice(name.length + 1))
-  const names = new Set([
-    ...facets.options.map(({ name }) => name),
-    ...list.options.map((one) => one.split(':')[0] ?? ''),
-  ])
   return (
     <>
-      {[...names].map((name) => {
+      {optionNames(list, facets).map((name) => {
         const known = facets.options.find((option) => option.name === name)?.values ?? []
         const values = facetValues(known, chosenOf(name))
-        if (values.length < 2 && chosenOf(name).length === 0) return null
         return (
           <Facet key={name} label={name} chosen={chosenOf(name).length}>
             {values.map(({ value, count }) => (
@@ -126,7 +133,12 @@ function Box({ name, value, checked, count, radio = false, children }: BoxProps)
         className="size-4.5 shrink-0 accent-accent"
       />
       <span className="min-w-0 flex-1 wrap-anywhere">{children}</span>
-      {count !== undefined && <span className="nums text-sm text-muted">{count}</span>}
+      {count !== undefined && (
+        <span className="nums text-sm text-muted">
+          <span className="sr-only">, products: </span>
+          {count}
+        </span>
+      )}
     </label>
   )
 }
