@@ -27,7 +27,7 @@ type HandOver = {
 /**
  * Hands the order over and answers where it stands then: `fulfilled`, on its way there while the catalogue is away, or
  * `refund_due`/`refunded` when its goods were sold meanwhile. Told twice changes nothing. Throws not_found,
- * validation_failed (`code`, `tender`), illegal_transition.
+ * validation_failed (`code`, `tender`), conflict (money was taken for an order that is paid), illegal_transition.
  */
 export async function handOver({ orderId, code, tender }: HandOver, by: By): Promise<{ status: OrderStatus }> {
   await requireCode(orderId, code, by)
@@ -39,6 +39,7 @@ export async function handOver({ orderId, code, tender }: HandOver, by: By): Pro
         details: { status: order.status },
       })
     if (isLive(order.status)) await takeMoney(trx, order, tender, by)
+    else if (tender) throw paidBefore()
     await markCollected(trx, orderId, by)
     const after = { collectedAt: by.at, ...(isLive(order.status) && { paidMinor: order.totalMinor, tender }) }
     await recordAct(trx, by, { action: 'orders:ship', subject: `order:${order.number}`, after })
@@ -57,6 +58,13 @@ async function requireCode(orderId: string, code: string, by: By): Promise<void>
   const message = 'This is not the code of this order.'
   throw new DomainError('validation_failed', message, { fields: { code: [message] } })
 }
+
+/** The form was opened before the shopper paid online: nothing is handed over until the money is back over the counter. */
+const paidBefore = () =>
+  new DomainError(
+    'conflict',
+    'This order has been paid online meanwhile: give back what you took, then load the page again.',
+  )
 
 async function takeMoney(trx: Knex.Transaction, order: OrderRow, tender: Tender | null, by: By): Promise<void> {
   const message = 'How was it paid?'

@@ -253,6 +253,7 @@ describe('paid in the store', () => {
     const { paymentUrl } = await resumePayment(order, guest())
     await payOn(paymentUrl ?? '')
     expect(await resumePayment(order, guest())).toEqual({ paymentUrl: null })
+    await expect(collect(order, 'cash')).rejects.toMatchObject({ code: 'conflict' })
     expect(await collect(order)).toEqual({ status: 'fulfilled' })
     expect(await paymentsOf(order.id)).toMatchObject([{ provider: 'stripe', status: 'succeeded' }])
 
