@@ -86,7 +86,7 @@ export function RefundReturn({ one, lines, currency, formKey, problem }: RefundR
     return known && pieces > 0 ? [{ ...line, pieces, minor: priceOfPieces(known, pieces) }] : []
   })
   const proposed = came.reduce((sum, { minor }) => sum + minor, 0)
-  if (came.length === 0) return <p className="text-sm text-muted">What came was given back already.</p>
+  if (proposed === 0) return <SettledReturn one={one} problem={problem} />
   return (
     <PostForm problem={own} className="grid gap-4">
       <Which one={one} />
@@ -130,6 +130,19 @@ export function RefundReturn({ one, lines, currency, formKey, problem }: RefundR
           Refund {formatMoney(proposed, currency)} as proposed
         </Button>
       </div>
+    </PostForm>
+  )
+}
+
+/** It has arrived and no money is owed for it: what came was free, or given back before. */
+export function SettledReturn({ one, problem }: OneProps) {
+  return (
+    <PostForm problem={of(problem, 'return_close')} className="flex flex-wrap items-center gap-3">
+      <Which one={one} />
+      <p className="text-sm text-muted">What came was free, or given back already.</p>
+      <Button variant="secondary" name="intent" value="return_close">
+        Nothing more to pay back
+      </Button>
     </PostForm>
   )
 }

@@ -1,7 +1,7 @@
 // The returns of an order for staff: decide, write down what came, give the money back. Plain forms, one step at a time.
 import type { StaffAfterSale } from '#app/domain/checkout/after-sale.server.ts'
 import type { FormProblem } from '#app/http/problem.ts'
-import { CloseReturn, DecideReturn, ReceiveReturn, RefundReturn } from './admin-return-steps.tsx'
+import { CloseReturn, DecideReturn, ReceiveReturn, RefundReturn, SettledReturn } from './admin-return-steps.tsx'
 import { When } from './money.tsx'
 import { ReturnLines, ReturnStatusBadge } from './return-parts.tsx'
 
@@ -36,6 +36,9 @@ export function AdminReturns({ afterSale, currency, formKey, may, problem }: Adm
             {may.receive && one.status === 'approved' && <ReceiveReturn one={one} problem={own} />}
             {may.refund && one.status === 'received' && !one.refundStarted && (
               <RefundReturn one={one} lines={afterSale.lines} currency={currency} formKey={formKey} problem={own} />
+            )}
+            {may.decide && !may.refund && one.status === 'received' && !one.refundStarted && (
+              <SettledReturn one={one} problem={own} />
             )}
             {one.refundStarted && <p className="text-sm text-muted">Its money is on the way back.</p>}
             {may.decide && one.status !== 'requested' && !one.refundStarted && <CloseReturn one={one} problem={own} />}

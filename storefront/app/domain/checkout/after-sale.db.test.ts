@@ -1,8 +1,11 @@
 import '../../../test/stage.ts'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { cancelOrder } from '#app/domain/checkout/cancel.server.ts'
+import { closeReturn } from '#app/domain/checkout/close-return.server.ts'
 import { completeDueOrders, settle } from '#app/domain/checkout/complete.server.ts'
 import { endMismatch } from '#app/domain/checkout/end-mismatch.server.ts'
+import { forgetShopper } from '#app/domain/checkout/forget-shopper.server.ts'
+import { placeOrder } from '#app/domain/checkout/place-order.server.ts'
 import { refundOrder } from '#app/domain/checkout/refund.server.ts'
 import { recordSession } from '#app/domain/checkout/steps/settle-payment.server.ts'
 import { refundDue, sweep } from '#app/domain/checkout/sweep.server.ts'
@@ -19,8 +22,18 @@ import { cancelReturn, requestReturn } from '#app/domain/returns/request.server.
 import { returnEdges } from '#app/domain/returns/return-status.ts'
 import { addSeconds } from '#app/lib/clock.ts'
 import { db, transaction } from '#app/lib/db.server.ts'
-import { newToken } from '#app/lib/ids.ts'
-import { aMinuteLater, aPaidOrder, aPlacedOrder, guest, openForBusiness, statusOf } from '../../../test/shopping.ts'
+import { newId, newToken } from '#app/lib/ids.ts'
+import {
+  aCheckout,
+  aFullCart,
+  aMinuteLater,
+  aMug,
+  aPaidOrder,
+  aPlacedOrder,
+  guest,
+  openForBusiness,
+  statusOf,
+} from '../../../test/shopping.ts'
 import { atProvider, payOn, warehouse } from '../../../test/stage.ts'
 
 beforeEach(openForBusiness)
@@ -110,6 +123,21 @@ describe('invoices', () => {
     await expect(db()('invoices').delete()).rejects.toThrow(/never changed/)
   })
 
+  test('are corrected under the name they were written to, also when the account is deleted since', async () => {
+    const userId = newId()
+    await db()('users').insert({ id: userId, email: 'alice@example.com', name: 'Alice' })
+    const order = await aPaidOrder({ userId })
+    await shipOrder({ orderId: order.id, ...nothing }, staff())
+    await deliverOrder({ orderId: order.id }, staff())
+    await forgetShopper({ userId, email: 'alice@example.com' }, guest())
+    await refundOrder({ orderId: order.id, amountMinor: 1000, reason: 'Goodwill' }, staff())
+    const [invoice, note] = await documentsOf(order.id)
+    expect(note).toMatchObject({ kind: 'credit_note', totalMinor: 1000 })
+    expect(note.snapshot.buyer).toEqual(invoice.snapshot.buyer)
+    expect(note.snapshot.deliveredTo).toEqual(invoice.snapshot.deliveredTo)
+    expect(await mails(order.id, 'order.refunded')).toMatchObject([{ payload: { channels: [] } }])
+  })
+
   test('missing of orders and refunds of before are issued by the sweeper, oldest first, once', async () => {
     const order = await aPaidOrder()
     await refundOrder({ orderId: order.id, amountMinor: 1000, reason: 'Scratch' }, staff())
@@ -171,6 +199,17 @@ describe('refunds by line', () => {
         { key: 'shipping', amountMinor: 490 },
       ],
     })
+  })
+
+  test('of what was not sent yet end an order whose parcels have all arrived', async () => {
+    const order = await aPaidOrder({ quantity: 2 })
+    await shipOrder({ orderId: order.id, ...nothing, lines: [{ sku: 'MUG-SAGE', quantity: 1 }] }, staff())
+    await deliverOrder({ orderId: order.id }, staff())
+    expect(await statusOf(order.id)).toBe('fulfilling')
+    await refundOrder({ orderId: order.id, lines: mug(1, false), reason: 'Never came in' }, staff())
+    await aMinuteLater()
+    await completeDueOrders(staff(), 50)
+    expect(await statusOf(order.id)).toBe('fulfilled')
   })
 
   test('written off stay off the shelf, also when the rest of the order is cancelled', async () => {
@@ -457,6 +496,34 @@ describe('returns', () => {
       status: 'rejected',
       staffNote: 'It was worn',
     })
+  })
+
+  test('whose things were free, or whose money went back before they came, are closed without money; others are not', async () => {
+    await db()('shipping_methods').update({ priceMinor: 0 })
+    const cart = await aFullCart({ variant: aMug({ sku: 'MUG-GIFT', priceMinor: 0 }), quantity: 1 })
+    const gift = await placeOrder(await aCheckout(cart.id), guest())
+    await db()('shipping_methods').update({ priceMinor: 490 })
+    await shipOrder({ orderId: gift.orderId, ...nothing }, staff())
+    await deliverOrder({ orderId: gift.orderId }, staff())
+    const arrives = async (orderId: string, sku: string) => {
+      const lines = [{ sku, quantity: 1, reason: 'damaged' as const }]
+      const { number } = await requestReturn({ orderId, formKey: newToken(), note: null, lines }, guest())
+      await approveReturn({ orderId, number, note: null }, staff())
+      await expect(closeReturn({ orderId, number }, staff())).rejects.toMatchObject({ code: 'illegal_transition' })
+      await receiveReturn({ orderId, number, lines: [{ sku, quantity: 1, restock: false }] }, staff())
+      return { orderId, number }
+    }
+    const free = await arrives(gift.orderId, 'MUG-GIFT')
+    await closeReturn(free, staff())
+    await closeReturn(free, staff())
+    const order = await aDeliveredOrder(1)
+    const paid = await arrives(order.id, 'MUG-SAGE')
+    await expect(closeReturn(paid, staff())).rejects.toMatchObject({ code: 'conflict' })
+    await refundOrder({ orderId: order.id, amountMinor: 'rest', reason: 'All of it' }, staff())
+    await closeReturn(paid, staff())
+    const rows = await db()('returns').whereIn('number', [free.number, paid.number])
+    expect(rows.map(({ status }) => status)).toEqual(['refunded', 'refunded'])
+    expect(await refundsOf(gift.orderId)).toEqual([])
   })
 
   test('whose money the bank sends back wait for it again', async () => {

@@ -93,8 +93,9 @@ function snapshotOf(
   return {
     version: 1,
     seller: sellerNow(),
-    buyer: { address: order.billingAddress, email: order.email },
-    deliveredTo: order.shippingAddress,
+    // What corrects a document names whom that names, whatever became of the account since.
+    buyer: corrects?.document.snapshot.buyer ?? { address: order.billingAddress, email: order.email },
+    deliveredTo: corrects?.document.snapshot.deliveredTo ?? order.shippingAddress,
     order: {
       number: order.number,
       placedAt: order.placedAt.toISOString(),

@@ -35,6 +35,11 @@ export async function deliverOrder(
   return transaction((trx) => markArrived(trx, orderId, numbers, by))
 }
 
+/** An order whose last unsent pieces were given back has nothing more to wait for: it is delivered when its parcels are. */
+export async function closeDelivered({ id, status }: { id: string; status: OrderStatus }, by: By): Promise<void> {
+  if (status === 'fulfilling') await transaction((trx) => markArrived(trx, id, [], by))
+}
+
 async function markArrived(trx: Knex.Transaction, orderId: string, numbers: number[], by: By) {
   const order = await lockOrder(trx, orderId)
   const arrived: number[] = []
@@ -53,6 +58,7 @@ async function markArrived(trx: Knex.Transaction, orderId: string, numbers: numb
   }
   const act = { action: 'orders:deliver', subject: `order:${order.number}`, after: { parcels: arrived } }
   if (arrived.length > 0) await recordAct(trx, by, act)
+  if (!orderCan.deliver(order)) return { status: order.status }
   const parcels = await Parcel.query(trx).where({ orderId })
   const left = await leftToSend(trx, orderId, parcels)
   if (left.length > 0 || parcels.some(({ status }) => status !== 'delivered')) return { status: order.status }

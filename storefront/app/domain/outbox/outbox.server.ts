@@ -32,7 +32,7 @@ type Subject = { order?: { number: string }; email?: string }
 
 async function factsFor(trx: Knex, topic: EventTopic, payload: Subject) {
   const order = payload.order
-    ? await trx('orders').where({ number: payload.order.number }).first('id', 'userId', 'phone', 'smsOptIn')
+    ? await trx('orders').where({ number: payload.order.number }).first('id', 'userId', 'email', 'phone', 'smsOptIn')
     : undefined
   const { kind } = topics[topic]
   const { email } = payload

@@ -74,7 +74,7 @@ export async function wisherOf(knex: Knex, email: string): Promise<Wisher> {
   return user ? { userId: user.id } : { emailHash: mailboxHash(email) }
 }
 
-type AboutOrder = { userId: string | null; phone: string | null; smsOptIn: boolean }
+type AboutOrder = { userId: string | null; email: string; phone: string | null; smsOptIn: boolean }
 
 /** By which channels an event may be told: the one place where that is decided, before the event is written. */
 export async function channelsFor(
@@ -84,6 +84,8 @@ export async function channelsFor(
 ): Promise<Channel[]> {
   const { kind, sms } = topics[topic]
   const channels: Channel[] = []
+  // Who left has no mailbox any more: the event is written, and nothing is sent.
+  if ((order?.email ?? email)?.endsWith('@deleted.invalid')) return channels
   if (!isOptionalKind(kind) || (email !== undefined && (await isMailWanted(trx, email, kind)))) channels.push('email')
   if (sms && order && (await maySendSms(trx, order))) channels.push('sms')
   return channels

@@ -1,5 +1,6 @@
 // What the admin's order page does after the sale: refunds by line, returns from yes to their money, a payment that does
 // not fit. Each asks for its own permission; verbs decide and write the audit line.
+import { closeReturn } from '#app/domain/checkout/close-return.server.ts'
 import { endMismatch } from '#app/domain/checkout/end-mismatch.server.ts'
 import { refundOrder } from '#app/domain/checkout/refund.server.ts'
 import type { Permission } from '#app/domain/identity/roles.ts'
@@ -57,6 +58,12 @@ export function afterSaleHandlers(args: Args, number: string) {
       const { returnNumber: which } = parse(returnNumber, values)
       await cancelReturn({ orderId: id, number: which }, byVisitor(visitor))
       return done('Closed: nothing came.', `return-${which}`)
+    },
+    return_close: async ({ values, visitor }: Post) => {
+      const { id } = await order('orders:refund')
+      const { returnNumber: which } = parse(returnNumber, values)
+      await closeReturn({ orderId: id, number: which }, byVisitor(visitor))
+      return done('Closed: nothing more is to be paid back.', `return-${which}`)
     },
     return_receive: async ({ values, visitor }: Post) => {
       const { id } = await order('orders:ship')

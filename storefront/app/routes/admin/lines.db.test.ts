@@ -18,6 +18,7 @@ import { onShelf, theWarehouse } from '../../../test/pickup.ts'
 import { aCategory, inCatalogue } from '../../../test/real-catalogue.ts'
 import { aPaidOrder, aPlacedOrder, guest, openForBusiness } from '../../../test/shopping.ts'
 import { payOn } from '../../../test/stage.ts'
+import * as search from './search.tsx'
 
 /** Buttons whose lines are counted where their own page is tested: the file, which must ask the log. */
 const countedElsewhere: Record<string, string[]> = {
@@ -98,6 +99,21 @@ async function again(pattern: string, intent: string, { params = {}, fields = {}
   expect((await lines()).length, `${intent} on ${pattern} a second time`).toBe(before)
 }
 
+/** Where the admin's search box leads for `q`; null when it shows a list. */
+const found = async (q: string, browser = owner) =>
+  (await browser.get(search, `/admin/search?q=${encodeURIComponent(q)}`)).location
+
+test('the search box shows nobody more than their role does, and finds nothing for nonsense', async () => {
+  const id = newId()
+  await db()('users').insert({ id, email: 'cosmo@example.com', name: 'Cosmo', role: 'content' })
+  const cosmo = await logIn(id)
+  const order = await anOrder()
+  expect(await found(order.number)).toBe(`/admin/orders/${order.number}`)
+  expect(await found(order.number, cosmo)).toBeNull()
+  for (const q of ['', ' ', '%', "' OR 1=1 --", 'pi_', 'x'.repeat(5000), '\u0000', '😀'])
+    expect((await owner.get(search, `/admin/search?q=${encodeURIComponent(q)}`)).status, q.slice(0, 20)).toBe(200)
+})
+
 const orders = '/admin/orders/:number'
 const anOrder = async (quantity = 2) => {
   const variant = await onShelf(await theWarehouse(), 10)
@@ -119,6 +135,10 @@ test('an order: sent, arrived, given back by amount and by line, cancelled', asy
   const line = { [`q:${sent.sku}`]: '1', [`d:${sent.sku}`]: 'write_off', reason: 'Broken', formKey: newToken() }
   await press(orders, 'refund_lines', { ...sent.on, fields: line })
   await again(orders, 'refund_lines', { ...sent.on, fields: line })
+  const { providerIntentId, providerSessionId } = await db()('payments').where({ orderId: sent.id }).first()
+  const { providerRefundId } = await db()('refunds').where({ orderId: sent.id }).first()
+  for (const mark of [sent.number.toLowerCase(), ' ie1 ', providerIntentId, providerSessionId, providerRefundId])
+    expect(await found(mark), mark).toBe(`/admin/orders/${sent.number}`)
   const gone = await anOrder()
   const { line: cancelled } = await press(orders, 'cancel', { ...gone.on, fields: { reason: 'The shopper called' } })
   expect(cancelled).toMatchObject({ before: { status: 'paid' }, after: { reason: 'The shopper called' } })
@@ -166,6 +186,16 @@ test('a return: approved, declined, closed, received, paid back', async () => {
   await press(orders, 'return_receive', { ...came.returned, fields: arrived })
   const money = { ...arrived, reason: 'As agreed', formKey: newToken() }
   await press(orders, 'refund_return', { ...came.returned, fields: money })
+  const settled = await announced()
+  await press(orders, 'return_approve', settled.returned)
+  await press(orders, 'return_receive', {
+    ...settled.returned,
+    fields: { ...settled.returned.fields, [`q:${settled.sku}`]: '1', [`d:${settled.sku}`]: 'write_off' },
+  })
+  const all = { ...settled.on, fields: { amount: '40.90', reason: 'All of it', formKey: newToken() } }
+  await press(orders, 'refund', all)
+  await press(orders, 'return_close', settled.returned)
+  await again(orders, 'return_close', settled.returned)
   const nothing = await announced()
   await press(orders, 'return_approve', nothing.returned)
   await press(orders, 'return_cancel', nothing.returned)
@@ -227,6 +257,7 @@ test('the catalogue: a product, its pictures and stock, categories, stores, revi
     fields: { ...stock, ref: ref(), units: '3', [`seen.${storeId}`]: '5' },
   })
   await press('/admin/inventory/:sku', 'threshold', { ...ofSku, fields: { storeId, lowStockThreshold: '2' } })
+  expect(await found('lamp-1')).toBe(`/admin/products/${id}`)
   const versionOf = async () =>
     (await inCatalogue<{ version: number }>('SELECT version FROM products WHERE id = $1', [id]))[0]?.version
   for (const intent of ['publish', 'archive'])

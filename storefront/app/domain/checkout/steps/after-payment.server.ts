@@ -7,6 +7,7 @@ import { restockRest } from '#app/domain/checkout/steps/put-back.server.ts'
 import { settleRefund } from '#app/domain/checkout/steps/settle-refund.server.ts'
 import type { Next } from '#app/domain/checkout/steps/step.ts'
 import { issueInvoice } from '#app/domain/invoices/issue.server.ts'
+import { closeDelivered } from '#app/domain/orders/deliver.server.ts'
 import { finishHandOver } from '#app/domain/orders/pickup.server.ts'
 import { tellParcels } from '#app/domain/orders/ship.server.ts'
 import { transition } from '#app/domain/orders/transition.server.ts'
@@ -65,6 +66,7 @@ export async function sendParcels(order: OrderRow, _lease: Lease, by: By): Promi
     return 'on'
   }
   await tellParcels(order.id, by)
+  await closeDelivered(order, by)
   return { in: null }
 }
 

@@ -59,7 +59,7 @@ async function follow(trx: Knex.Transaction, order: OrderRow, recorded: Recorded
   await writeHistory(trx, order.id, by, {
     kind: 'refund',
     isPublic: false,
-    message: `The refund of ${amount} failed${was === 'succeeded' ? ' after it had been paid out' : ''}. Refund it again or pay it another way.`,
+    message: `The refund of ${amount} failed${was === 'succeeded' ? ' after it had been paid out' : ''}. Refund it again or pay it another way.${wereRestocked(refund) ? ' Its goods are on the shelf again already.' : ''}`,
     details: { refundId: refund.id, reason: refund.failureReason },
   })
   if (was === 'succeeded') {
@@ -70,6 +70,9 @@ async function follow(trx: Knex.Transaction, order: OrderRow, recorded: Recorded
   if (order.status === 'refunded' && recorded.payment.status === 'succeeded')
     await transition(trx, order.id, 'refund_failed', by, { message: 'The refund did not arrive' })
 }
+
+const wereRestocked = ({ lines, restockPending }: RecordedRefund['refund']): boolean =>
+  !restockPending && (lines ?? []).some(({ restock }) => restock)
 
 async function followSuccess(trx: Knex.Transaction, order: OrderRow, recorded: RecordedRefund, by: By): Promise<void> {
   const { refund, payment } = recorded
@@ -84,7 +87,8 @@ async function followSuccess(trx: Knex.Transaction, order: OrderRow, recorded: R
   if (refund.returnId) await followRefund(trx, { order, returnId: refund.returnId, went: true }, by)
   const creditNoteUrl = await credit(trx, order, recorded, by)
   const event = { refundMinor: refund.amountMinor, reason: refund.reason, paidBack, creditNoteUrl }
-  if (refund.restockPending) await wakeOrder(trx, order.id)
+  // Goods may go back on the shelf, or nothing be left to send.
+  if (refund.lines) await wakeOrder(trx, order.id)
   if (!isWhole) {
     // Of a payment that was never this order's price a mail would speak in the wrong currency.
     if (refund.currency !== order.currency) return
