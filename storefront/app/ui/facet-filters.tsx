@@ -2,6 +2,7 @@
 // them; `name` lets one be open at a time.
 import type { ReactNode } from 'react'
 import type { ListState } from '#app/http/list-state.ts'
+import { Button } from './button.tsx'
 import { Icon } from './icon.tsx'
 
 type Value = { value: string; count: number }
@@ -105,6 +106,9 @@ function Facet({ label, chosen, children }: { label: string; chosen: number; chi
       <fieldset className="z-20 mt-2 max-h-80 overflow-y-auto rounded-card border border-line bg-surface p-2 lg:absolute lg:left-0 lg:w-64 lg:shadow-lg">
         <legend className="sr-only">{label}</legend>
         {children}
+        <Button variant="secondary" className="sticky bottom-0 mt-2 hidden! w-full noscript:inline-flex!">
+          Show
+        </Button>
       </fieldset>
     </details>
   )
