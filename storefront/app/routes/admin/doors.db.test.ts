@@ -30,6 +30,7 @@ const doors: Record<string, { see: Permission; use?: Record<string, Permission> 
       return_approve: 'orders:refund',
       return_reject: 'orders:refund',
       return_cancel: 'orders:refund',
+      return_close: 'orders:refund',
       return_receive: 'orders:ship',
       resend: 'messages:send',
     },
