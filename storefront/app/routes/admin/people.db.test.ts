@@ -80,6 +80,27 @@ describe('the staff page', () => {
     expect((await lines()).map(({ action }) => action)).toEqual(['staff:disable', 'staff:enable'])
   })
 
+  it('takes back what somebody invited others to when they may no longer invite', async () => {
+    const links: string[] = []
+    for (const [intent, fields, after] of [
+      ['role', { role: 'manager' }, { role: 'manager', withdrawnInvitations: 1 }],
+      ['disable', {}, { status: 'disabled', withdrawnInvitations: 1 }],
+    ] as const) {
+      const leaving = await person('owner', { name: 'Leaver' })
+      const staffBy = { id: leaving.id, name: 'Leaver', ipPrefix: null, requestId: null }
+      const friend = { name: 'Friend', email: `${newId()}@example.com`, role: 'owner' as const }
+      links.push((await inviteStaff(friend, { ...by(`staff:${leaving.id}`), staff: staffBy })).url)
+      expect((await onStaff(owner.browser, intent, { userId: leaving.id, ...fields })).status).toBe(303)
+      expect((await lines()).at(-1)).toMatchObject({ subject: `user:${leaving.id}`, after })
+    }
+    for (const link of links) {
+      const { pathname, search } = new URL(link)
+      const joined = await new Browser().post(joinStaff, pathname + search, { intent: 'join', name: 'F', password })
+      expect(joined.status).toBe(404)
+    }
+    expect(await db()('users').where({ role: 'owner' })).toMatchObject([{ id: owner.id }, { status: 'disabled' }])
+  })
+
   it('keeps the last owner, also when two owners remove each other at the same moment', async () => {
     for (const [intent, fields] of [
       ['role', { role: 'customer' }],

@@ -7,8 +7,8 @@ import type { By } from '#app/lib/clock.ts'
 import { brokenConstraint, db, transaction } from '#app/lib/db.server.ts'
 import { DomainError, notFound } from '#app/lib/errors.ts'
 import { isUuid } from '#app/lib/uuid.ts'
-import { SecondFactorModel, SessionModel, UserModel } from '../models.server.ts'
-import { type Role, roles, roleWords } from '../roles.ts'
+import { InvitationModel, SecondFactorModel, SessionModel, UserModel } from '../models.server.ts'
+import { can, type Role, roles, roleWords } from '../roles.ts'
 import { endOtherSessions } from '../sessions.server.ts'
 
 export const memberChoice = z.strictObject({ userId: z.string('Choose somebody.').refine(isUuid, 'Choose somebody.') })
@@ -60,11 +60,12 @@ export async function changeRole({ userId, role }: z.output<typeof roleChoice>, 
     if (person.role === 'customer') refuseStranger(person)
     await UserModel.query(trx).findById(userId).patch({ role, updatedAt: by.at })
     await endOtherSessions(userId, undefined, trx)
+    const withdrawn = can(role, 'staff:manage') ? 0 : await withdrawInvitationsBy(trx, userId, by)
     await recordAct(trx, by, {
       action: 'staff:role',
       subject: `user:${userId}`,
       before: { email: person.email, role: person.role },
-      after: { role },
+      after: { role, ...(withdrawn > 0 && { withdrawnInvitations: withdrawn }) },
     })
   })
 }
@@ -86,14 +87,23 @@ export async function setMemberStatus(
     if (person.status === status) return
     await UserModel.query(trx).findById(userId).patch({ status, updatedAt: by.at })
     await endOtherSessions(userId, undefined, trx)
+    const withdrawn = status === 'active' ? 0 : await withdrawInvitationsBy(trx, userId, by)
     await recordAct(trx, by, {
       action: status === 'active' ? 'staff:enable' : 'staff:disable',
       subject: `user:${userId}`,
       before: { email: person.email, status: person.status },
-      after: { status },
+      after: { status, ...(withdrawn > 0 && { withdrawnInvitations: withdrawn }) },
     })
   })
 }
+
+/** Whoever may no longer invite leaves no link behind by which they, or a friend, come back. Answers how many. */
+const withdrawInvitationsBy = (trx: Knex.Transaction, userId: string, by: By): Promise<number> =>
+  Promise.resolve(
+    InvitationModel.query(trx)
+      .where({ invitedBy: userId, acceptedAt: null, withdrawnAt: null })
+      .patch({ withdrawnAt: by.at }),
+  )
 
 async function change(userId: string, work: (trx: Knex.Transaction, person: UserModel) => Promise<void>) {
   try {
