@@ -36,4 +36,10 @@ export async function forgetReader(
      WHERE payload ->> 'email' = ? AND ${over}`,
     [placeholder, email],
   )
+  // What was told at addresses they had before, one after the other: each change names both.
+  await trx.raw(
+    `UPDATE outbox SET payload = payload || jsonb_build_object('email', ?::text, 'newEmail', ?::text, 'name', 'Deleted account')
+     WHERE topic = 'account.email_changed' AND starts_with(dedupe_key, ?) AND ${over}`,
+    [placeholder, placeholder, `account.email_changed:${userId}:`],
+  )
 }

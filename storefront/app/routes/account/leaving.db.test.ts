@@ -5,10 +5,11 @@ import { cancelOrder } from '#app/domain/checkout/cancel.server.ts'
 import { hashPassword } from '#app/domain/identity/hashing.server.ts'
 import { forgetLimiters } from '#app/domain/identity/rate-limit.server.ts'
 import { listOrdersOf } from '#app/domain/orders/queries.server.ts'
+import { append } from '#app/domain/outbox/outbox.server.ts'
 import { sign } from '#app/http/cookies.server.ts'
 import type { FormProblem } from '#app/http/problem.ts'
 import { by } from '#app/lib/clock.ts'
-import { db } from '#app/lib/db.server.ts'
+import { db, transaction } from '#app/lib/db.server.ts'
 import { newId } from '#app/lib/ids.ts'
 import * as contact from '#app/routes/checkout/contact.tsx'
 import { address } from '../../../test/address.ts'
@@ -174,6 +175,8 @@ describe('deleting the account', () => {
     await delivered(done.number)
     const unpaid = await aPlacedOrder({ userId: alice })
     await cancelOrder({ orderId: unpaid.id, reason: 'changed my mind' }, by(`user:${alice}`))
+    const moved = { email: 'alice.before@example.com', name: 'Alice Archer', newEmail: email }
+    await transaction((trx) => append(trx, 'account.email_changed', `account.email_changed:${alice}:1`, moved))
     await db()('outbox').update({ doneAt: new Date() })
     await db()('carts').where({ userId: alice, status: 'open' }).update({ status: 'ordered' })
     await aFullCart({ userId: alice })
@@ -196,7 +199,7 @@ describe('deleting the account', () => {
     expect(after.shippingAddress).toMatchObject({ fullName: 'Deleted', country: address.country })
     const tables = ['users', 'sessions', 'addresses', 'account_tokens', 'carts', 'orders', 'outbox', 'stripe_events']
     const left = JSON.stringify(await Promise.all(tables.map((table) => db()(table))))
-    for (const word of [email, 'Archer', address.line1, '+3531']) expect(left, word).not.toContain(word)
+    for (const word of [email, 'alice.before', 'Archer', address.line1, '+3531']) expect(left, word).not.toContain(word)
     expect(await db()('users').where({ id: alice }).first()).toMatchObject({ status: 'deleted', passwordHash: null })
 
     expect((await new Browser().post(logIn, '/login', { email, password })).status).toBe(422)
