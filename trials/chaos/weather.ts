@@ -4,7 +4,7 @@ import { execFileSync } from 'node:child_process'
 import { parseArgs } from 'node:util'
 import setup from '../../local/postgres/test-setup.ts'
 import { root } from '../../local/settings.ts'
-import { playSeed, type SeasonReport } from '../weather/season.ts'
+import { playSeed, type SeasonReport, tell } from '../weather/season.ts'
 
 const { values } = parseArgs({
   options: { seeds: { type: 'string', default: '300' }, seed: { type: 'string', default: '1' } },
@@ -31,6 +31,7 @@ async function play(): Promise<SeasonReport[]> {
       // What is broken stays in the rows: later seeds would be blamed for it.
       break
     }
+    console.log(await tell(stage))
   } finally {
     await stage.close()
   }

@@ -103,6 +103,19 @@ async function comeToRest({ shop, control }: Stage): Promise<string[]> {
   }
 }
 
+/** What happened on the stage so far, in one line. */
+export async function tell({ shop }: Stage): Promise<string> {
+  const { rows } = await shop.db().raw<{ rows: { what: string }[] }>(`
+    SELECT string_agg(n || ' ' || what, ', ') AS what FROM (
+      SELECT what, n FROM (SELECT 'orders ' || status AS what, count(*) AS n FROM orders GROUP BY 1 ORDER BY 1) o
+      UNION ALL SELECT 'refunds', count(*) FROM refunds
+      UNION ALL SELECT 'payments in excess', count(*) FROM payments WHERE status = 'succeeded_duplicate'
+      UNION ALL SELECT 'events ' || coalesce(verdict, 'waiting'), count(*) FROM stripe_events GROUP BY 1
+      UNION ALL SELECT 'came back ' || verdict, count(*) FROM return_visits GROUP BY 1
+    ) told`)
+  return rows[0]?.what ?? ''
+}
+
 async function judge(stage: Stage): Promise<string[]> {
   const connect = async (connectionString: string) => {
     const client = new pg.Client({ connectionString })
