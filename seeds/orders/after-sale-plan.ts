@@ -105,7 +105,7 @@ export function planAfterSale(orders: readonly PlannedOrder[]): { returns: Plann
 
 function refundOf({ id, number, order, line, received }: PlannedReturn): PlannedRefund {
   const grossMinor = line.lineTotalMinor + (line.taxIncluded ? 0 : line.taxMinor)
-  const amountMinor = priceOfPieces({ quantity: line.quantity, grossMinor, refunded: 0 }, 1)
+  const amountMinor = priceOfPieces({ quantity: line.quantity, grossMinor, refunded: 0, refundedMinor: 0 }, 1)
   return {
     id: idOf(`refund:${id}`),
     order,
