@@ -55,9 +55,15 @@ test('lists with a filter, an order or a page mark are not kept; a variant’s a
     return isKept(text, headers) ? canonical(text) : null
   }
   const list = `/c/${category.slug}`
-  for (const query of ['min=10', 'stock=1', 'sort=price_asc', 'cursor=x&min=5'])
+  for (const query of ['min=10', 'stock=1', 'sort=price_asc', 'opt=Colour:Sage', 'brand=Nobody', 'rating=4'])
     expect(await kept(`${list}?${query}`)).toBeNull()
   expect(await kept(`${list}?utm_source=mail`)).toBe(origin + list)
+  const { items: longest } = await (await fetch(`http://localhost:${ports.catalog}/catalog/categories`)).json()
+  const [most] = longest.sort(
+    (a: { productCount: number }, b: { productCount: number }) => b.productCount - a.productCount,
+  )
+  const next = tag((await guest.get(`/c/${most.slug}`)).text, /<link rel="next" href="([^"]+)"/) ?? ''
+  expect(await kept(next.replace(origin, ''))).toBeNull()
   expect(await kept(`/p/${slug}?sku=${defaultSku}`)).toBe(`${origin}/p/${slug}`)
   expect(await kept('/search?q=mug')).toBeNull()
   expect(await kept('/stores?q=Lyon')).toBeNull()

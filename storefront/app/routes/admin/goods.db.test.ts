@@ -9,6 +9,8 @@ import { newId } from '#app/lib/ids.ts'
 import type { Browser } from '../../../test/browser.ts'
 import { logIn } from '../../../test/log-in.ts'
 import { inCatalogue } from '../../../test/real-catalogue.ts'
+import * as shopCategory from '../shop/category.tsx'
+import * as shopProduct from '../shop/product.tsx'
 import * as categories from './categories.tsx'
 import * as category from './category.tsx'
 import * as inventory from './inventory.tsx'
@@ -219,6 +221,23 @@ describe('products', () => {
     expect((await linesOf('products:write')).at(-1)).toMatchObject({ after: { skipped: [ids[1]] } })
     for (const items of ['', 'x', `${ids[0]}.-1`, `${ids[0]}`]) expect((await bulk('archive', items)).status).toBe(422)
     expect((await ada.post(products, '/admin/products', { intent: 'publish' })).status).toBe(422)
+  })
+
+  test('keep their old addresses: they lead on for good with their question; an archived product is gone', async () => {
+    const id = await aProduct('MOVED-1')
+    const at = async (slug: string) => ada.get(shopProduct, `/p/${slug}?sku=MOVED-1&from=mail`, { slug })
+    const fields = { intent: 'save', title: 'Cup', status: 'published', 'v0.sku': 'MOVED-1', 'v0.price': '12.00' }
+    const [row] = await inCatalogue('SELECT category_id, version FROM products WHERE id = $1', [id])
+    const rename = { ...fields, slug: 'cup', categoryId: String(row?.category_id), version: String(row?.version) }
+    expect((await ada.post(product, `/admin/products/${id}`, rename, { params: { id } })).status).toBe(303)
+    expect(await at('mug-moved-1')).toMatchObject({ status: 301, location: '/p/cup?sku=MOVED-1&from=mail' })
+    await ada.post(product, `/admin/products/${id}`, { intent: 'archive' }, { params: { id } })
+    for (const slug of ['cup', 'mug-moved-1']) expect((await at(slug)).status).toBe(410)
+    const [top] = await inCatalogue("SELECT id, version FROM categories WHERE slug = 'kitchen'")
+    await saveCategory(String(top?.id), { slug: 'kitchenware', version: String(top?.version) })
+    const moved = await ada.get(shopCategory, '/c/kitchen?opt=Colour:Sage', { slug: 'kitchen' })
+    expect(moved).toMatchObject({ status: 301, location: '/c/kitchenware?opt=Colour:Sage' })
+    expect((await ada.get(shopProduct, '/p/nothing', { slug: 'nothing' })).status).toBe(404)
   })
 
   test('get pictures by a plain form: with words, for an option, in order; taken off again', async () => {
