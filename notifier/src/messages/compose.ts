@@ -68,7 +68,9 @@ const messages: { [T in EventTopic]: (payload: EventPayload<T>, shop: Shop) => M
   ],
   'order.delivered': (event, shop) => [asMail(event.order.email, orderDelivered(event, shop), shop)],
   'order.cancelled': (event, shop) => [asMail(event.order.email, orderCancelled(event, shop), shop)],
-  'order.refunded': (event, shop) => [asMail(event.order.email, orderRefunded(event, shop), shop)],
+  // An order that cost nothing ends without money: its cancellation has said all there is.
+  'order.refunded': (event, shop) =>
+    event.refundMinor > 0 ? [asMail(event.order.email, orderRefunded(event, shop), shop)] : [],
   'order.ready_for_pickup': (event, shop) => [
     asMail(event.order.email, orderReadyForPickup(event, shop), shop),
     ...asSms(event.order, orderReadyForPickupSms(event, shop)),

@@ -147,6 +147,11 @@ describe('what the mails say', () => {
     )
   })
 
+  test('an order that cost nothing is not told to be refunded', () => {
+    const free = { order: { ...sampleOrder, totalMinor: 0 }, refundMinor: 0, reason: 'Changed my mind' }
+    expect(compose('order.refunded', free, shop)).toEqual([])
+  })
+
   test('a part of an order is announced as one parcel, all of it as the order', () => {
     const { parcel } = samples['order.shipped']
     expect(mailOf('order.shipped').subject).toBe('Your order HS-7KQ4-M2XD is on its way')

@@ -4,8 +4,9 @@ import { cancelOrder } from '#app/domain/checkout/cancel.server.ts'
 import { completeDueOrders, hurry, settle } from '#app/domain/checkout/complete.server.ts'
 import { refundOrder } from '#app/domain/checkout/refund.server.ts'
 import { recordSession } from '#app/domain/checkout/steps/settle-payment.server.ts'
+import { recordProviderRefund } from '#app/domain/checkout/steps/settle-refund.server.ts'
 import { closeSuperfluousPages, refundDue } from '#app/domain/checkout/sweep.server.ts'
-import { retrieveSession } from '#app/domain/payments/stripe.server.ts'
+import { retrieveRefund, retrieveSession } from '#app/domain/payments/stripe.server.ts'
 import { addSeconds } from '#app/lib/clock.ts'
 import { db } from '#app/lib/db.server.ts'
 import {
@@ -145,6 +146,12 @@ describe('settling', () => {
     ])
     expect(await statusOf(order.id)).toBe('paid')
     expect(await refundsAtProvider(order.id)).toEqual([[4090, 'succeeded']])
+    // The bank sends it back: nobody is led to refund the sale instead.
+    const [{ providerRefundId }] = await refundsOf(order.id)
+    await recordProviderRefund({ ...(await retrieveRefund(providerRefundId)), status: 'failed' }, guest())
+    const notes = await db()('order_history').where({ orderId: order.id, kind: 'refund', isPublic: false })
+    expect(notes.at(-1)?.message).toContain('dashboard')
+    expect(await statusOf(order.id)).toBe('paid')
   })
 
   test('once paid, a second page that is still open is closed at the provider', async () => {

@@ -7,18 +7,16 @@ import { quoteCart } from '#app/domain/cart/quote.server.ts'
 import { openSeal } from '#app/domain/cart/quote-seal.server.ts'
 import type { Quote } from '#app/domain/cart/totals.ts'
 import { hurry } from '#app/domain/checkout/complete.server.ts'
+import { incomplete, requireFewHolds, requirePayable } from '#app/domain/checkout/requirements.server.ts'
 import { headStartSeconds } from '#app/domain/checkout/steps/constants.ts'
 import { orderTokenFor } from '#app/domain/orders/access.server.ts'
 import { insertOrder, type OrderDraft } from '#app/domain/orders/create.server.ts'
 import { isLive } from '#app/domain/orders/order-status.ts'
-import { countUnpaidHolds } from '#app/domain/orders/pickup.server.ts'
 import { findRefusal } from '#app/domain/orders/queries.server.ts'
 import { findNewestOrderOfCart, findOrderByCheckoutKey, type OrderRow } from '#app/domain/orders/work.server.ts'
 import { findPreferences } from '#app/domain/outbox/preferences.server.ts'
 import type { PaymentKind } from '#app/domain/payments/payment-status.ts'
 import { insertAttempt, listPayments, livePayment } from '#app/domain/payments/payments.server.ts'
-import { whyNotByCard } from '#app/domain/payments/smallest-charge.ts'
-import { mostUnpaidHolds } from '#app/domain/pickup/pickup-rules.ts'
 import { claimCoupon } from '#app/domain/promotions/coupons.server.ts'
 import type { By } from '#app/lib/clock.ts'
 import { brokenConstraint, transaction } from '#app/lib/db.server.ts'
@@ -144,8 +142,7 @@ const wantsTextMessages = async (trx: Knex.Transaction, { smsOptIn, userId }: Ca
 function draftOf(input: PlaceOrder, quote: Quote): Omit<OrderDraft, 'smsOptIn'> {
   const { email, shippingAddress, shippingMethod } = quote
   if (quote.pickupProblem) throw new DomainError('shipping_unavailable', quote.pickupProblem)
-  if (quote.paymentMethod === 'in_store') requireCounter(quote, input)
-  else requireCardTakes(quote)
+  requirePayable(quote, input)
   if (!email) throw incomplete('email', 'Tell us your e-mail address.')
   if (!shippingAddress) throw incomplete('line1', 'Tell us where to deliver.')
   if (!shippingMethod) throw new DomainError('shipping_unavailable', 'Choose how we should deliver.')
@@ -174,32 +171,6 @@ function draftOf(input: PlaceOrder, quote: Quote): Omit<OrderDraft, 'smsOptIn'> 
     note: input.note?.trim().slice(0, 1000) || null,
   }
 }
-
-/** What is paid at the counter can be held unpaid there, and is not paid in any other way. */
-function requireCounter(quote: Quote, { payBy }: PlaceOrder): void {
-  if (quote.inStoreProblem) throw incomplete('paymentMethod', `${quote.inStoreProblem} Please pay by card.`)
-  if (payBy === 'intent') throw incomplete('paymentMethod', 'This cart is paid in the store. Choose to pay by card.')
-}
-
-/** What the provider would refuse is refused before there is an order. */
-function requireCardTakes(quote: Quote): void {
-  const why = whyNotByCard(quote)
-  if (!why) return
-  if (quote.fulfilment === 'pickup') throw incomplete('paymentMethod', `${why} Please pay in the store.`)
-  throw new DomainError('validation_failed', `${why} Add something to your cart, or pick it up and pay in the store.`)
-}
-
-/** Holds that nobody pays for empty shelves: each person has a few at a time. */
-async function requireFewHolds(trx: Knex.Transaction, whose: Pick<OrderDraft, 'userId' | 'email'>): Promise<void> {
-  if ((await countUnpaidHolds(trx, whose)) < mostUnpaidHolds) return
-  throw incomplete(
-    'paymentMethod',
-    `${mostUnpaidHolds} orders already wait for you to pay them in a store. Collect one of them first, or pay this one by card.`,
-  )
-}
-
-const incomplete = (field: string, message: string) =>
-  new DomainError('validation_failed', message, { fields: { [field]: [message] } })
 
 /** Drives the order as far as it goes now and says where the shopper goes next. */
 async function land({ id }: { id: string }, by: By): Promise<Placed> {

@@ -7,6 +7,7 @@ import { recordSession } from '#app/domain/checkout/steps/settle-payment.server.
 import { orderCan } from '#app/domain/orders/order-status.ts'
 import { lockOrder } from '#app/domain/orders/transition.server.ts'
 import { getOrderRow, type OrderRow } from '#app/domain/orders/work.server.ts'
+import { whyNotByCard } from '#app/domain/payments/card-limits.ts'
 import type { PaymentKind } from '#app/domain/payments/payment-status.ts'
 import {
   insertAttempt,
@@ -16,7 +17,6 @@ import {
   movePayment,
   type PaymentRow,
 } from '#app/domain/payments/payments.server.ts'
-import { whyNotByCard } from '#app/domain/payments/smallest-charge.ts'
 import { endPayable, retrievePayable } from '#app/domain/payments/stripe-intents.server.ts'
 import type { By } from '#app/lib/clock.ts'
 import { transaction } from '#app/lib/db.server.ts'

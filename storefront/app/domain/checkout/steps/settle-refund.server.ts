@@ -59,7 +59,7 @@ async function follow(trx: Knex.Transaction, order: OrderRow, recorded: Recorded
   await writeHistory(trx, order.id, by, {
     kind: 'refund',
     isPublic: false,
-    message: `The refund of ${amount} failed${was === 'succeeded' ? ' after it had been paid out' : ''}. Refund it again or pay it another way.${wereRestocked(refund) ? ' Its goods are on the shelf again already.' : ''}`,
+    message: `The refund of ${amount} failed${was === 'succeeded' ? ' after it had been paid out' : ''}. ${wayOut(recorded)}`,
     details: { refundId: refund.id, reason: refund.failureReason },
   })
   if (was === 'succeeded') {
@@ -69,6 +69,12 @@ async function follow(trx: Knex.Transaction, order: OrderRow, recorded: Recorded
   }
   if (order.status === 'refunded' && recorded.payment.status === 'succeeded')
     await transition(trx, order.id, 'refund_failed', by, { message: 'The refund did not arrive' })
+}
+
+/** What was not this order's payment cannot be refunded from its page: that would give back the money of the sale. */
+function wayOut({ refund, payment }: RecordedRefund): string {
+  if (payment.status !== 'succeeded') return 'It was not the payment of this order: give it back in Stripe’s dashboard.'
+  return `Refund it again or pay it another way.${wereRestocked(refund) ? ' Its goods are on the shelf again already.' : ''}`
 }
 
 const wereRestocked = ({ lines, restockPending }: RecordedRefund['refund']): boolean =>
