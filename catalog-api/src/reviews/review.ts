@@ -57,6 +57,14 @@ export async function adminReviews(trx: Trx, tail: string, bindings: Record<stri
   )
 }
 
+/** What this author wrote about the product, whatever became of it. @throws not_found */
+export async function getOwnReview(trx: Trx, productId: string, authorRef: string): Promise<AdminReview> {
+  const where = 'WHERE r.product_id = :productId AND r.author_ref = :authorRef'
+  const [row] = await adminReviews(trx, where, { productId, authorRef })
+  if (!row) throw notFound('The review')
+  return toAdminReview(row)
+}
+
 /** One review as staff see it. @throws not_found */
 export async function getAdminReview(trx: Trx, id: string): Promise<AdminReview> {
   const [row] = await adminReviews(trx, 'WHERE r.id = :id', { id })

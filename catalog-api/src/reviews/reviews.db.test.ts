@@ -62,6 +62,17 @@ describe('a review', () => {
     expect(await rating(id)).toEqual({ average: null, count: 0 })
   })
 
+  it('can be read again by its author, whatever became of it, and by no other', async () => {
+    const { id } = await aProduct()
+    const { body } = await write(id, { authorRef: 'user:7' })
+    const own = (author: string) => get(`/reviews/product/${id}/by/${author}`, { scope: 'catalog:read' })
+    expect(expectStatus(await own('user:7'), 200).body).toMatchObject({ id: body.id, status: 'pending' })
+    await moderate(body.id, 'rejected', 'advertising')
+    expect((await own('user:7')).body.status).toBe('rejected')
+    for (const author of ['user:8', '%25', "'"]) expectProblem(await own(author), 'not_found', 404)
+    expectProblem(await get(`/reviews/product/${id}/by/user:7`), 'unauthorized', 401)
+  })
+
   it('may be decided anew; the rating follows each time', async () => {
     const { id } = await aProduct()
     await approved(id, 5)

@@ -1,12 +1,14 @@
 // Reviews: approved ones for everybody, writing by the storefront for its shopper, moderation by staff.
 import { createRoute, z } from '@hono/zod-openapi'
 import { needs } from '../http/auth.ts'
-import { CursorParam, Id, IdOrSlug, json, jsonBody, queryInt } from '../http/fields.ts'
+import { CursorParam, Id, IdOrSlug, json, jsonBody, queryInt, text } from '../http/fields.ts'
 import { errorAnswers } from '../http/problem.ts'
 import { newRouter } from '../http/router.ts'
+import { db } from '../lib/db.ts'
 import { listAdminReviews, listReviews } from './list-reviews.ts'
 import { moderateReview } from './moderate-review.ts'
 import { moderateReviews } from './moderate-reviews.ts'
+import { getOwnReview } from './review.ts'
 import {
   AdminReview,
   AdminReviewPage,
@@ -44,6 +46,26 @@ reviewRoutes.openapi(
     responses: { 200: json(ReviewPage, 'A page of reviews'), ...errorAnswers('not_found', 'validation_failed') },
   }),
   async (c) => c.json(await listReviews(c.req.valid('param').idOrSlug, c.req.valid('query')), 200),
+)
+
+reviewRoutes.openapi(
+  createRoute({
+    method: 'get',
+    path: '/reviews/product/{id}/by/{author}',
+    operationId: 'getOwnReview',
+    tags,
+    summary: 'What an author wrote about a product, whatever became of it',
+    ...needs('catalog:read'),
+    request: { params: z.object({ id: Id, author: text(1, 100).openapi({ example: 'user:42' }) }) },
+    responses: {
+      200: json(AdminReview, 'The review'),
+      ...errorAnswers('not_found', 'validation_failed', 'unauthorized', 'forbidden'),
+    },
+  }),
+  async (c) => {
+    const { id, author } = c.req.valid('param')
+    return c.json(await getOwnReview(db(), id, author), 200)
+  },
 )
 
 reviewRoutes.openapi(

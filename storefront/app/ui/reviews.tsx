@@ -25,6 +25,8 @@ type ReviewsProps = {
   page: { items: ReviewInfo[]; nextCursor: string | null; total: number } | null
   onlyRating?: number
   signedIn: boolean
+  /** What the reader wrote about it before. */
+  mine: { rating: number; title: string; body: string; status: string } | null
   problem?: FormProblem
 }
 
@@ -125,7 +127,13 @@ function ReviewList({ slug, page, onlyRating }: Pick<ReviewsProps, 'slug' | 'pag
   )
 }
 
-function WriteReview({ slug, signedIn, problem }: ReviewsProps) {
+const said: Record<string, string> = {
+  pending: 'Your review is waiting to be read.',
+  approved: 'Your review is published. A changed one is read again first.',
+  rejected: 'Your review was not published. You may write it anew.',
+}
+
+function WriteReview({ slug, signedIn, mine, problem }: ReviewsProps) {
   if (!signedIn)
     return (
       <p className="mt-6 text-sm">
@@ -135,34 +143,51 @@ function WriteReview({ slug, signedIn, problem }: ReviewsProps) {
       </p>
     )
   return (
-    <details className="mt-6" open={problem !== undefined}>
-      <summary className="inline-flex min-h-11 items-center rounded-full border border-edge bg-surface px-6 font-semibold hover:border-ink">
-        Write a review
-      </summary>
-      <PostForm problem={problem} action={`${paths.product(slug)}#reviews`} className="mt-5 grid gap-4">
-        <SelectField name="rating" label="Your rating" required defaultValue="" problem={problem}>
-          <option value="" disabled>
-            Choose
-          </option>
-          <option value="5">5 stars, I love it</option>
-          <option value="4">4 stars, good</option>
-          <option value="3">3 stars, it will do</option>
-          <option value="2">2 stars, disappointing</option>
-          <option value="1">1 star, not for me</option>
-        </SelectField>
-        <Field name="title" label="In a few words" required maxLength={120} problem={problem} />
-        <TextareaField
-          name="body"
-          label="Your review"
-          required
-          maxLength={4000}
-          hint="What is it like to use? Your first name is shown with it."
-          problem={problem}
-        />
-        <Button name="intent" value="review" variant="secondary">
-          Send review
-        </Button>
-      </PostForm>
-    </details>
+    <>
+      {mine && <p className="mt-6 text-sm text-muted">{said[mine.status]}</p>}
+      <details className={mine ? 'mt-3' : 'mt-6'} open={problem !== undefined}>
+        <summary className="inline-flex min-h-11 items-center rounded-full border border-edge bg-surface px-6 font-semibold hover:border-ink">
+          {mine ? 'Change your review' : 'Write a review'}
+        </summary>
+        <PostForm problem={problem} action={`${paths.product(slug)}#reviews`} className="mt-5 grid gap-4">
+          <SelectField
+            name="rating"
+            label="Your rating"
+            required
+            defaultValue={mine ? String(mine.rating) : ''}
+            problem={problem}
+          >
+            <option value="" disabled>
+              Choose
+            </option>
+            <option value="5">5 stars, I love it</option>
+            <option value="4">4 stars, good</option>
+            <option value="3">3 stars, it will do</option>
+            <option value="2">2 stars, disappointing</option>
+            <option value="1">1 star, not for me</option>
+          </SelectField>
+          <Field
+            name="title"
+            label="In a few words"
+            required
+            maxLength={120}
+            defaultValue={mine?.title}
+            problem={problem}
+          />
+          <TextareaField
+            name="body"
+            label="Your review"
+            required
+            maxLength={4000}
+            defaultValue={mine?.body}
+            hint="What is it like to use? Your first name is shown with it."
+            problem={problem}
+          />
+          <Button name="intent" value="review" variant="secondary">
+            Send review
+          </Button>
+        </PostForm>
+      </details>
+    </>
   )
 }

@@ -10,6 +10,7 @@ import {
   type Road,
   staffReading,
 } from '#app/domain/catalog/transport.server.ts'
+import { isDomainError } from '#app/lib/errors.ts'
 
 const moderating: Road = { kind: 'write', deadlineMs: 5_000, scopes: ['reviews:write'] }
 
@@ -49,6 +50,18 @@ const reviewToModerate = review.extend({
   moderationNote: z.string().nullable(),
 })
 export type ReviewToModerate = z.infer<typeof reviewToModerate>
+
+/** What `authorRef` wrote about the product, whatever became of it; null when nothing. Never from a copy. */
+export async function findOwnReview(productId: string, authorRef: string): Promise<ReviewToModerate | null> {
+  const params = { path: { id: productId, author: authorRef } }
+  const asked = ask(reviewToModerate, staffReading, (init) =>
+    catalogApi().GET('/reviews/product/{id}/by/{author}', { params, ...init }),
+  )
+  return asked.catch((error: unknown) => {
+    if (isDomainError(error, 'not_found')) return null
+    throw error
+  })
+}
 
 const queue = z.object({ items: z.array(reviewToModerate), nextCursor: z.string().nullable(), total: z.int() })
 export type ReviewFilter = {

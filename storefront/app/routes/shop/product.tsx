@@ -1,17 +1,19 @@
 // A product: pictures, the variant the address names, stock, description, reviews. Writing a review posts here;
 // putting it into the cart posts to the cart.
+
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { z } from 'zod'
 import { getProduct } from '#app/domain/catalog/catalog.server.ts'
 import { getStock } from '#app/domain/catalog/inventory.server.ts'
-import { listReviews, postReview } from '#app/domain/catalog/reviews.server.ts'
+import { findOwnReview, listReviews, postReview } from '#app/domain/catalog/reviews.server.ts'
 import { hasBought } from '#app/domain/orders/has-bought.server.ts'
 import { answerPage } from '#app/http/answer.server.ts'
 import { answerPublic } from '#app/http/list-query.server.ts'
 import { parse, parseQuery } from '#app/http/parse.server.ts'
 import { problemOf } from '#app/http/problem.ts'
 import { requireUser } from '#app/http/session.server.ts'
+import { noCardNumber } from '#app/lib/card-number.ts'
 import { isDomainError } from '#app/lib/errors.ts'
 import { paths } from '#app/paths.ts'
 import { BuyBox } from '#app/ui/buy-box.tsx'
@@ -37,13 +39,15 @@ export async function loader({ request, context, params: { slug = '' } }: Loader
     const { id, version: _version, taxCategory: _tax, ...product } = await getProduct(slug)
     if (product.slug !== slug) throw redirect(paths.product(product.slug) + new URL(request.url).search, 301)
     const chosen = chosenVariant(product.variants, query.sku, product.defaultSku)
-    const [reviews, stock, { user }] = await Promise.all([
+    const { user } = await context.visitor()
+    const [reviews, stock, own] = await Promise.all([
       orNull(listReviews(id, { limit: 6, rating: query.rating, cursor: query.reviews })),
       chosen ? orNull(getStock(chosen.sku)) : null,
-      context.visitor(),
+      user ? orNull(findOwnReview(id, user.id)) : null,
     ])
+    const mine = own && { rating: own.rating, title: own.title, body: own.body, status: own.status }
     const stores = stock?.places.filter((place) => place.kind !== 'warehouse') ?? null
-    return { product, chosen, reviews, stores, onlyRating: query.rating, signedIn: user !== null }
+    return { product, chosen, reviews, stores, onlyRating: query.rating, signedIn: user !== null, mine }
   })
 }
 
@@ -56,7 +60,12 @@ async function orNull<T>(work: Promise<T>): Promise<T | null> {
 }
 
 const plainText = (max: number, missing: string) =>
-  z.string(missing).trim().min(1, missing).max(max, `At most ${max} characters, please.`)
+  z
+    .string(missing)
+    .trim()
+    .min(1, missing)
+    .max(max, `At most ${max} characters, please.`)
+    .refine(...noCardNumber)
 const reviewForm = z.object({
   rating: z.enum(['1', '2', '3', '4', '5'], 'Choose from one to five stars.').transform(Number),
   title: plainText(120, 'Say it in a few words.'),
@@ -92,7 +101,7 @@ export const meta: MetaFunction<typeof loader> = ({ data, matches }) => {
 }
 
 export default function ProductPage() {
-  const { product, chosen, reviews, stores, onlyRating, signedIn } = useLoaderData<typeof loader>()
+  const { product, chosen, reviews, stores, onlyRating, signedIn, mine } = useLoaderData<typeof loader>()
   const problem = problemOf(useActionData(), 'review')
   const origin = useOrigin()
   const trail = [
@@ -136,6 +145,7 @@ export default function ProductPage() {
         page={reviews}
         onlyRating={onlyRating}
         signedIn={signedIn}
+        mine={mine}
         problem={problem}
       />
       {product.related.length > 0 && (
