@@ -1,6 +1,27 @@
 // What the shopkeeper does, in words.
-import { expect, type Page } from '@playwright/test'
+import { createHmac } from 'node:crypto'
+import { type Browser, expect, type Page } from '@playwright/test'
+import { test } from './journey.ts'
 import { type Item, logIn } from './shopper.ts'
+
+/** A browser of somebody else, with or without JavaScript like the journey's own. */
+export async function staffPage(browser: Browser): Promise<Page> {
+  const context = await browser.newContext({ javaScriptEnabled: test.info().project.use.javaScriptEnabled })
+  return context.newPage()
+}
+
+/** What an authenticator app shows now for a key in base32 (RFC 6238: SHA-1, six digits, 30 seconds). */
+export function oneTimeCode(key: string): string {
+  const bits = [...key.replaceAll(' ', '')]
+    .map((letter) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(letter).toString(2).padStart(5, '0'))
+    .join('')
+  const secret = Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)))
+  const step = Buffer.alloc(8)
+  step.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000)))
+  const digest = createHmac('sha1', secret).update(step).digest()
+  const at = (digest.at(-1) ?? 0) & 15
+  return String((digest.readUInt32BE(at) & 0x7fffffff) % 1_000_000).padStart(6, '0')
+}
 
 export const logInAsAdmin = (page: Page) => logIn(page, 'admin@example.com', 'Admin@123')
 

@@ -1,11 +1,6 @@
 import { expect, test } from './journey.ts'
-import { emptyShelves, logInAsAdmin, openOrder } from './shopkeeper.ts'
+import { emptyShelves, logInAsAdmin, openOrder, staffPage } from './shopkeeper.ts'
 import { addToCart, buyAsGuest, goToReview, mailTo, newEmail, pickProduct } from './shopper.ts'
-
-const freshPage = async (browser: import('@playwright/test').Browser) => {
-  const context = await browser.newContext({ javaScriptEnabled: test.info().project.use.javaScriptEnabled })
-  return context.newPage()
-}
 
 test('the shopkeeper ships an order, the shopper gets a mail with the tracking and sees the parcel', async ({
   page,
@@ -15,7 +10,7 @@ test('the shopkeeper ships an order, the shopper gets a mail with the tracking a
   const number = await buyAsGuest(page, await pickProduct(10), email)
   const order = page.url()
 
-  const admin = await freshPage(browser)
+  const admin = await staffPage(browser)
   await logInAsAdmin(admin)
   await openOrder(admin, number)
   await admin.getByLabel(/^Carrier/).fill('DHL')
@@ -48,7 +43,7 @@ test('a shopper cancels a paid order: the money goes back and a mail says so', a
 test('the shopkeeper gives a part of the money back', async ({ page, browser }) => {
   const email = newEmail('refund')
   const number = await buyAsGuest(page, await pickProduct(12), email)
-  const admin = await freshPage(browser)
+  const admin = await staffPage(browser)
   await logInAsAdmin(admin)
   await openOrder(admin, number)
   const form = admin.locator('#refund')
@@ -69,7 +64,7 @@ test('when the last one is gone at the last step the shopper is told before payi
   const item = await pickProduct(withScript ? 30 : 31)
   await addToCart(page, item)
   await goToReview(page, newEmail('late'))
-  const admin = await freshPage(browser)
+  const admin = await staffPage(browser)
   await logInAsAdmin(admin)
   await emptyShelves(admin, item)
   await admin.context().close()

@@ -25,6 +25,34 @@ export async function pickProduct(place: number): Promise<Item> {
   return { slug: product.slug, title: product.title, sku: variant.sku, priceMinor: variant.priceMinor }
 }
 
+export type Collectable = Item & { storeName: string; town: string }
+
+/** The `place`-th product that a store where people collect has on its shelf, with that store. */
+export async function pickCollectable(place: number): Promise<Collectable> {
+  const api = `http://localhost:${ports.catalog}`
+  const list = await (await fetch(`${api}/catalog/products?in_stock=true&sort=title&limit=60`)).json()
+  const found: Collectable[] = []
+  for (const { slug } of list.items.slice(20)) {
+    const { title, variants } = await (await fetch(`${api}/catalog/products/${slug}`)).json()
+    for (const { sku, priceMinor } of variants) {
+      const { items } = await (await fetch(`${api}/inventory/at-stores?basket=${sku}:1&lat=53.35&lng=-6.26`)).json()
+      const { store } = items.find(({ complete }: { complete: boolean }) => complete) ?? {}
+      if (store) found.push({ slug, title, sku, priceMinor, storeName: store.name, town: store.city })
+      if (found.length > place) return found[place] as Collectable
+    }
+  }
+  throw new Error('no store has anything to collect')
+}
+
+/** Types a discount code on the cart page. */
+export async function useCode(page: Page, code: string): Promise<void> {
+  await page.goto('/cart')
+  const field = page.getByLabel('Code')
+  if (!(await field.isVisible())) await page.locator('summary', { hasText: /code/i }).click()
+  await field.fill(code)
+  await page.getByRole('button', { name: 'Apply' }).click()
+}
+
 export async function addToCart(page: Page, item: Item): Promise<void> {
   await page.goto(`/p/${item.slug}?sku=${item.sku}`)
   await page.getByRole('button', { name: 'Add to cart' }).click()

@@ -20,7 +20,8 @@ export const meta: MetaFunction = () => [
 ]
 
 /** The answer leads to a secret address, which must not travel on. */
-export const headers = () => ({ 'Cache-Control': 'private, no-store', 'Referrer-Policy': 'no-referrer' })
+// Not no-referrer: browsers would then post the form with `Origin: null`, which we refuse.
+export const headers = () => ({ 'Cache-Control': 'private, no-store', 'Referrer-Policy': 'strict-origin' })
 
 const form = z.object({ number: orderNumberInput, email: emailAddress })
 
