@@ -1,4 +1,5 @@
 // Moving an order as staff over the API: the verbs of the admin's order page, each with its own permission.
+
 import { createRoute, z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
 import { cancelOrder } from '#app/domain/checkout/cancel.server.ts'
@@ -12,6 +13,7 @@ import { readyForPickup } from '#app/domain/orders/pickup.server.ts'
 import { shipOrder } from '#app/domain/orders/ship.server.ts'
 import { getOrderForStaff } from '#app/domain/orders/staff-queries.server.ts'
 import { tenders } from '#app/domain/pickup/pickup-rules.ts'
+import { noCardNumber } from '#app/lib/card-number.ts'
 import type { By } from '#app/lib/clock.ts'
 import type { ApiEnv } from './frame/context.ts'
 import { Currency, json, jsonBody, Minor, OrderNumber, Sku } from './frame/fields.ts'
@@ -23,7 +25,9 @@ import { newRouter } from './frame/router.ts'
 export const adminRoutes = newRouter()
 
 const clean = (max: number) => z.string().trim().min(1).max(max)
-const reason = clean(300).openapi({ example: 'Damaged in transit', description: 'The shopper reads it' })
+const reason = clean(300)
+  .refine(...noCardNumber)
+  .openapi({ example: 'Damaged in transit', description: 'The shopper reads it' })
 const parcelNo = z.int().min(1).max(1000)
 
 const Ship = z

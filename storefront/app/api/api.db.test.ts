@@ -286,6 +286,10 @@ describe('orders', () => {
     const place = (json: object) => call('POST', '/checkout/create-payment-intent', { token: who.token, json })
     expect((await place({ seal: `${seal.slice(0, -2)}xx` })).body.code).toBe('quote_changed')
     expect((await place({ seal, totalMinor: 1 })).status).toBe(422)
+    // A card's number is typed at the payment provider and nowhere else.
+    expect((await place({ seal, note: 'Card 4242 4242 4242 4242' })).status).toBe(422)
+    const named = { ...home, fullName: '4242 4242 4242 4242' }
+    expect((await call('POST', '/addresses', { token: who.token, json: named })).status).toBe(422)
     await call('PUT', '/cart/items/MUG-SAGE', { token: who.token, json: { quantity: 5 } })
     const changed = await place({ seal })
     expect([changed.status, changed.body]).toMatchObject([409, { code: 'quote_changed' }])

@@ -1,5 +1,6 @@
 // Checkout over the API: the quote's seal goes in, an order comes out, paid by the client's own form (an intent), on the
 // provider's page, or at the counter. The verbs of the pages; nothing about money is read from the body but the seal.
+
 import { createRoute, z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
 import { findCartOf } from '#app/domain/cart/cart.server.ts'
@@ -7,6 +8,7 @@ import { confirmPayment, orderOfIntent, placeByIntent } from '#app/domain/checko
 import { placeOrder } from '#app/domain/checkout/place-order.server.ts'
 import { limitByNetwork } from '#app/domain/identity/rate-limit.server.ts'
 import { findOrderOf } from '#app/domain/orders/queries.server.ts'
+import { noCardNumber } from '#app/lib/card-number.ts'
 import { DomainError, notFound } from '#app/lib/errors.ts'
 import { newToken } from '#app/lib/ids.ts'
 import { clientIp } from '#server/client-ip.ts'
@@ -41,7 +43,11 @@ const placeCodes = [
 const Confirmed = z
   .strictObject({
     seal: z.string().min(1).max(400).openapi({ description: 'Of `GET /cart/quote`' }),
-    note: z.string().max(1000, 'At most 1000 characters, please.').nullish(),
+    note: z
+      .string()
+      .max(1000, 'At most 1000 characters, please.')
+      .refine(...noCardNumber)
+      .nullish(),
   })
   .openapi('ConfirmedQuote')
 

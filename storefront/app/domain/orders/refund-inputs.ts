@@ -1,5 +1,7 @@
 // What staff type into the form of a refund by line. Pure.
+
 import { z } from 'zod'
+import { noCardNumber } from '#app/lib/card-number.ts'
 import { DomainError } from '#app/lib/errors.ts'
 import { parseMoney } from '#app/lib/money.ts'
 
@@ -11,7 +13,8 @@ export const refundLinesInput = z.object({
     .string('Say why: the shopper reads it.')
     .trim()
     .min(1, 'Say why: the shopper reads it.')
-    .max(300, 'At most 300 characters.'),
+    .max(300, 'At most 300 characters.')
+    .refine(...noCardNumber),
 })
 
 /** The amount typed for delivery in minor units; nothing typed is 0. Throws validation_failed. */

@@ -1,6 +1,8 @@
 // What staff type into the forms of an order. Pure.
+
 import { z } from 'zod'
 import { tenders } from '#app/domain/pickup/pickup-rules.ts'
+import { noCardNumber } from '#app/lib/card-number.ts'
 
 const optional = (max: number) =>
   z
@@ -32,14 +34,24 @@ export const shipInput = z.object({
 })
 
 export const cancelInput = z.object({
-  reason: z.string().trim().min(1, 'Say why: the shopper reads it.').max(300, 'At most 300 characters.'),
+  reason: z
+    .string()
+    .trim()
+    .min(1, 'Say why: the shopper reads it.')
+    .max(300, 'At most 300 characters.')
+    .refine(...noCardNumber),
 })
 
 export const refundInput = z.object({
   /** Made with the form: a double click gives back once. */
   formKey: z.string().regex(/^[\w-]{43}$/),
   amount: z.string().trim().min(1, 'How much?').max(20),
-  reason: z.string().trim().min(1, 'Say why: the shopper reads it.').max(300, 'At most 300 characters.'),
+  reason: z
+    .string()
+    .trim()
+    .min(1, 'Say why: the shopper reads it.')
+    .max(300, 'At most 300 characters.')
+    .refine(...noCardNumber),
 })
 
 /** The quantities of a parcel (`q:SKU` fields); undefined when the form has none, which means all that is left. */

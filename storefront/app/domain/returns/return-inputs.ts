@@ -1,6 +1,8 @@
 // What the forms of a return hold. Pure: fields to values; whether the values fit the order, the verbs say.
+
 import { z } from 'zod'
 import { type ReturnReason, returnReasons } from '#app/domain/returns/return-status.ts'
+import { noCardNumber } from '#app/lib/card-number.ts'
 import { DomainError } from '#app/lib/errors.ts'
 
 /** Made with a form, so that sending it twice is sending it once. */
@@ -10,6 +12,7 @@ const optionalText = (max: number) =>
     .string()
     .trim()
     .max(max, `At most ${max} characters.`)
+    .refine(...noCardNumber)
     .default('')
     .transform((text) => text || null)
 
@@ -36,7 +39,12 @@ export function requestedLines(
 export const returnNumber = z.object({ returnNumber: z.string('Which return?').max(40) })
 export const approveInput = returnNumber.extend({ note: optionalText(1000) })
 export const rejectInput = returnNumber.extend({
-  note: z.string('Say why: the shopper reads it.').trim().min(1, 'Say why: the shopper reads it.').max(1000),
+  note: z
+    .string('Say why: the shopper reads it.')
+    .trim()
+    .min(1, 'Say why: the shopper reads it.')
+    .max(1000)
+    .refine(...noCardNumber),
 })
 
 /** What came of each line (`q:<sku>` pieces, `d:<sku>` what becomes of them). Throws validation_failed. */

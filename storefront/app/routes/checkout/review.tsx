@@ -1,5 +1,6 @@
 // Checkout, step 3: everything once more, the total sealed by a signature, and one button that places the order and leads to
 // the payment page, or keeps it to be paid in the store. A broken seal charges nothing: old and new stand side by side.
+
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
 import { Link, useActionData, useLoaderData } from '@remix-run/react'
 import type { ReactNode } from 'react'
@@ -19,6 +20,7 @@ import { setFlash } from '#app/http/flash.server.ts'
 import { parse } from '#app/http/parse.server.ts'
 import { problemOf } from '#app/http/problem.ts'
 import { byVisitor } from '#app/http/session.server.ts'
+import { noCardNumber } from '#app/lib/card-number.ts'
 import { DomainError, isDomainError } from '#app/lib/errors.ts'
 import { newToken } from '#app/lib/ids.ts'
 import { paths, withQuery } from '#app/paths.ts'
@@ -61,7 +63,11 @@ const payForm = z.object({
   seal: z.string().default(''),
   seen: z.string().default(''),
   checkoutKey: z.string().regex(/^[\w-]{43}$/),
-  note: z.string().max(1000, 'At most 1000 characters, please.').default(''),
+  note: z
+    .string()
+    .max(1000, 'At most 1000 characters, please.')
+    .refine(...noCardNumber)
+    .default(''),
 })
 
 export async function action(args: ActionFunctionArgs) {

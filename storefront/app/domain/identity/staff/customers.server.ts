@@ -1,7 +1,9 @@
 // Customers as staff see them: found by name or address, with their address book and staff's notes; shut out and let in
 // again. Never a password, a token or a hash. Orders are asked elsewhere.
+
 import { z } from 'zod'
 import { recordAct } from '#app/domain/audit/audit.server.ts'
+import { noCardNumber } from '#app/lib/card-number.ts'
 import type { By } from '#app/lib/clock.ts'
 import { db, transaction } from '#app/lib/db.server.ts'
 import { notFound } from '#app/lib/errors.ts'
@@ -94,7 +96,13 @@ export const noteInput = z.strictObject({
     .string('Write something.')
     .max(8000, 'At most 2000 characters.')
     .transform((text) => text.replaceAll('\r\n', '\n').trim())
-    .pipe(z.string().min(1, 'Write something.').max(2000, 'At most 2000 characters.')),
+    .pipe(
+      z
+        .string()
+        .min(1, 'Write something.')
+        .max(2000, 'At most 2000 characters.')
+        .refine(...noCardNumber),
+    ),
 })
 
 /** Notes something about a customer for everybody who works here. Throws `not_found`. */
