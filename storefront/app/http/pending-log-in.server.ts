@@ -12,11 +12,12 @@ export function setPendingLogIn(context: RequestContext, userId: string): void {
   context.setCookie(cookie(cookieNames.logIn(), sign('pending log-in', `${userId}.${ends}`), lifeSeconds))
 }
 
-/** Whose password was right within the last ten minutes, or null. */
-export function findPendingLogIn(request: Request): string | null {
+/** Whose password was right within the last ten minutes, and when; or null. */
+export function findPendingLogIn(request: Request): { userId: string; since: Date } | null {
   const value = unsign('pending log-in', readCookies(request).get(cookieNames.logIn()) ?? '')
   const [userId = '', ends] = value?.split('.') ?? []
-  return isUuid(userId) && Number(ends) > Date.now() ? userId : null
+  if (!isUuid(userId) || !(Number(ends) > Date.now())) return null
+  return { userId, since: new Date(Number(ends) - lifeSeconds * 1000) }
 }
 
 /** Forgets it: the person is in, or starts again. */

@@ -30,8 +30,15 @@ export async function findPeople(userIds: readonly string[]): Promise<Person[]> 
   return users.map(toPerson)
 }
 
-/** The person with `userId` unless disabled, or null. */
-export async function findPerson(userId: string): Promise<Person | null> {
-  const user = await UserModel.query(db()).findOne({ id: userId, status: 'active' })
+/** The person with `userId` unless disabled, or null; with `unchangedSince` also null when the account changed after it. */
+export async function findPerson(
+  userId: string,
+  { unchangedSince }: { unchangedSince?: Date } = {},
+): Promise<Person | null> {
+  const user = await UserModel.query(db())
+    .findOne({ id: userId, status: 'active' })
+    .modify((query) => {
+      if (unchangedSince) query.where('updatedAt', '<=', unchangedSince)
+    })
   return user ? toPerson(user) : null
 }

@@ -29,19 +29,20 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 export async function action(args: ActionFunctionArgs) {
   return answerPage(args, {
     default: async ({ values, visitor }) => {
-      const userId = findPendingLogIn(args.request)
+      const pending = findPendingLogIn(args.request)
       const startAgain = {
         to: paths.login(safeRedirect(values.next, '') || undefined),
         flash: {
           kind: 'warn' as const,
-          text: 'Please log in again: the code was asked for more than ten minutes ago.',
+          text: 'Please log in again: the code was asked for some time ago.',
         },
       }
-      if (!userId) return startAgain
+      if (!pending) return startAgain
+      const { userId, since } = pending
       const { code } = parse(entry, { code: values.code })
       const how = await proveSecondFactor({ userId, code, ip: visitor.ip }, byVisitor(visitor))
-      // Disabled since the password was asked.
-      const person = await findPerson(userId)
+      // Disabled, or given a new password, since the old one was asked.
+      const person = await findPerson(userId, { unchangedSince: since })
       clearPendingLogIn(args)
       if (!person) return startAgain
       const spent = how === 'recovery' ? ' That recovery code is used up now.' : ''

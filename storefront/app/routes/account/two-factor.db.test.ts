@@ -2,10 +2,12 @@ import '../../../test/database.ts'
 
 import { Secret, TOTP } from 'otpauth'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { changePassword } from '#app/domain/identity/change-password.server.ts'
 import { hashPassword } from '#app/domain/identity/hashing.server.ts'
 import { forgetLimiters } from '#app/domain/identity/rate-limit.server.ts'
 import { cookieNames } from '#app/http/cookies.server.ts'
 import type { FormProblem } from '#app/http/problem.ts'
+import { by } from '#app/lib/clock.ts'
 import { db } from '#app/lib/db.server.ts'
 import { newId } from '#app/lib/ids.ts'
 import { type Answer, Browser } from '../../../test/browser.ts'
@@ -109,6 +111,16 @@ describe('two-step log-in', () => {
     expect(browser.cookies.get(cookieNames.session())).not.toBe(half)
     expect(browser.cookies.has(cookieNames.logIn())).toBe(false)
     expect((await browser.visitor()).user).toMatchObject({ email, bySecondFactor: true })
+  })
+
+  it('forgets that the password was right when the password is a new one meanwhile', async () => {
+    const { secret } = await setUp()
+    const stranger = new Browser()
+    await logInWith(stranger)
+    const change = { userId, ip: '192.0.2.7', currentPassword: password, newPassword: 'nine blue lanterns' }
+    await changePassword(change, by(`user:${userId}`))
+    expect((await sendCode(stranger, shown(secret))).location).toBe('/login?next=%2Fadmin%2Forders')
+    expect((await stranger.visitor()).user).toBeNull()
   })
 
   it('takes a code once, and a recovery code once', async () => {
