@@ -69,6 +69,6 @@ const cellsOf = (line: AuditLine, hash: Buffer): string[] => [
 
 /** A cell that no spreadsheet takes for a formula: what starts like one gets an apostrophe (OWASP ASVS 1.2.10). */
 export function csvCell(text: string): string {
-  const harmless = /^\s*[=+\-@]|^[\t\r\n]/.test(text) ? `'${text}` : text
+  const harmless = /^\s*[=+\-@＝＋－＠]|^[\t\r\n]/.test(text) ? `'${text}` : text
   return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless
 }

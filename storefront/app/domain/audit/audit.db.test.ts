@@ -125,7 +125,7 @@ describe('the audit log', () => {
     expect(csv.split('\r\n')[1]).toBe(
       `1,2026-03-01T10:00:00.000Z,"'=HYPERLINK(""http://evil.example"",""x"")",'+1,"'-2 ""quoted"", and more",,,,,${csv.slice(-66, -2)}`,
     )
-    for (const text of ['@SUM(A1)', '\tx', '\rx', ' =1', '=1']) expect(csvCell(text)).toMatch(/^"?'/)
+    for (const text of ['@SUM(A1)', '\tx', '\rx', ' =1', '=1', '＝1', '＠x']) expect(csvCell(text)).toMatch(/^"?'/)
     for (const text of ['HS-1', 'a=b', '']) expect(csvCell(text)).toBe(text)
   })
 })
