@@ -28,14 +28,18 @@ export function WhatNow({ order, problem }: { order: OrderView; problem?: FormPr
 
 type Words = { kind: 'good' | 'warn' | 'info'; text: string; toCart?: boolean }
 
-function whatNow({ status, cancelRequested, pickup }: OrderView): Words | null {
+function whatNow({ status, cancelRequested, pickup, totalMinor, payment }: OrderView): Words | null {
   if (status === 'expired' && pickup?.isPaidThere)
     return { kind: 'warn', text: 'This order was not collected in time. Nothing was charged.' }
   if (status === 'expired')
     return { kind: 'warn', text: 'This order was not paid in time. Nothing was charged.', toCart: true }
   if (status === 'cancelled') return { kind: 'info', text: 'This order is cancelled. Nothing was charged.' }
+  if (totalMinor === 0 && (status === 'refund_due' || status === 'refunded'))
+    return { kind: 'info', text: 'This order is cancelled. It cost nothing.' }
   if (status === 'refund_due')
     return { kind: 'warn', text: 'This order is cancelled and your money is on its way back.' }
+  if (status === 'refunded' && payment?.tender)
+    return { kind: 'good', text: 'All of the money was given back in the store.' }
   if (status === 'refunded')
     return { kind: 'good', text: 'All of the money went back. Banks need up to ten days to show it.' }
   if (cancelRequested) return { kind: 'info', text: 'We are cancelling this order. This takes a moment.' }
@@ -78,7 +82,7 @@ function Pay({ order, problem }: { order: OrderView; problem?: FormProblem }) {
 
 /** Cancelling asks once more: a disclosure, so that it needs no script. */
 export function CancelOrder({ order, problem }: { order: OrderView; problem?: FormProblem }) {
-  const isPaid = order.status === 'paid'
+  const isPaid = order.status === 'paid' && order.totalMinor > 0
   const isCarted = order.paymentMethod === 'card'
   return (
     <details className="card p-5" open={problem?.intent === 'cancel'}>

@@ -33,7 +33,7 @@ export function answerOrderPage(args: Args, here: string, find: () => Promise<Or
       if (!order.can.cancel && !order.cancelRequested && order.status !== 'cancelled')
         throw new DomainError('illegal_transition', 'This order can no longer be cancelled.')
       const { status } = await cancelOrder({ orderId: order.id, reason: 'Cancelled by you' }, byVisitor(visitor))
-      return { to: here, flash: cancelWords(status) }
+      return { to: here, flash: cancelWords(status, order) }
     },
     reorder: async ({ visitor }) => {
       const { lines } = await mine()
@@ -53,9 +53,11 @@ export function answerOrderPage(args: Args, here: string, find: () => Promise<Or
   })
 }
 
-function cancelWords(status: OrderStatus): { kind: 'good' | 'warn'; text: string } {
+function cancelWords(status: OrderStatus, { totalMinor }: OrderView): { kind: 'good' | 'warn'; text: string } {
   if (status === 'cancelled' || status === 'expired')
     return { kind: 'good', text: 'Your order is cancelled. Nothing was charged.' }
+  if (totalMinor === 0 && (status === 'refund_due' || status === 'refunded'))
+    return { kind: 'good', text: 'Your order is cancelled. It cost nothing.' }
   if (status === 'refund_due' || status === 'refunded')
     return { kind: 'good', text: 'Your order is cancelled and your money is on its way back.' }
   if (status === 'awaiting_payment' || status === 'reserved' || status === 'placing')

@@ -1,5 +1,6 @@
 import '../../../test/stage.ts'
 import { beforeEach, describe, expect, test } from 'vitest'
+import { placeOrder } from '#app/domain/checkout/place-order.server.ts'
 import { signInVisitor } from '#app/http/session.server.ts'
 import { db } from '#app/lib/db.server.ts'
 import { newId } from '#app/lib/ids.ts'
@@ -8,7 +9,16 @@ import * as accountOrders from '#app/routes/account/orders.tsx'
 import * as orderPage from '#app/routes/checkout/order.tsx'
 import * as returnPage from '#app/routes/checkout/return.tsx'
 import { Browser } from '../../../test/browser.ts'
-import { aPaidOrder, aPlacedOrder, openForBusiness, statusOf } from '../../../test/shopping.ts'
+import {
+  aCheckout,
+  aFullCart,
+  aMug,
+  aPaidOrder,
+  aPlacedOrder,
+  guest,
+  openForBusiness,
+  statusOf,
+} from '../../../test/shopping.ts'
 import { payOn } from '../../../test/stage.ts'
 
 beforeEach(openForBusiness)
@@ -97,6 +107,22 @@ describe('the page behind the secret link', () => {
     expect(await statusOf(order.id)).toBe('awaiting_payment')
     expect(await press(guest, order, 'cancel')).toMatchObject({ status: 303, location: secret(order) })
     expect(await statusOf(order.id)).toBe('cancelled')
+  })
+
+  test('“cancel” of an order that cost nothing promises no money', async () => {
+    await db()('shipping_methods').update({ priceMinor: 0 })
+    const cart = await aFullCart({ variant: aMug({ sku: 'MUG-FREE', priceMinor: 0 }), quantity: 1 })
+    const order = await placeOrder(await aCheckout(cart.id), guest())
+    await db()('shipping_methods').update({ priceMinor: 490 })
+    const browser = new Browser()
+    await open(browser, order)
+    await press(browser, order, 'cancel')
+    const { orderId } = order
+    expect(await db()('refunds').where({ orderId })).toEqual([])
+    expect(await statusOf(orderId)).toBe('refunded')
+    const told = [...browser.cookies.values()].flatMap((value) => value.split('.'))
+    const words = told.map((part) => Buffer.from(part, 'base64url').toString('utf8')).join(' ')
+    expect(words).toContain('It cost nothing.')
   })
 
   test('nobody pays or cancels an order without its token', async () => {
