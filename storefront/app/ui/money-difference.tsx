@@ -1,6 +1,7 @@
 // One difference between us and the payment provider: both sides, and what may be done about it, its effect first.
 import { Link } from '@remix-run/react'
 import { type DifferenceKind, differenceWords, type Facts, repairOf } from '#app/domain/checkout/reconcile/rules.ts'
+import type { Change } from '#app/domain/checkout/rehearsal.server.ts'
 import { paths } from '#app/paths.ts'
 import { Button } from './button.tsx'
 import { Field, PostForm } from './form.tsx'
@@ -19,7 +20,7 @@ type Shown = {
   stripeUrl: string
 }
 type Effect = {
-  changes: { row: string; field: string; before: string | null; after: string | null }[]
+  changes: Change[]
   afterwards: string | null
 }
 

@@ -2,8 +2,9 @@
 // A rehearsal runs the verb in a transaction that is rolled back.
 import type { Knex } from 'knex'
 import { db, rehearse } from '#app/lib/db.server.ts'
+import { formatMoney } from '#app/lib/money.ts'
 
-/** One field of one row; `before` null: there was none. Money in minor units. */
+/** One field of one row, in words; `before` null: there was none. */
 export type Change = { row: string; field: string; before: string | null; after: string | null }
 
 type Row = { key: string; row: string; facts: Record<string, string | number | boolean | null> }
@@ -20,7 +21,7 @@ const tables: { row: string; sql: string }[] = [
   },
   {
     row: `'Payment ' || attempt`,
-    sql: `SELECT id, %s AS row, jsonb_build_object('status', status, 'taken', captured_minor, 'given back', refunded_minor, 'session', provider_session_id,
+    sql: `SELECT id, %s AS row, jsonb_build_object('status', status, 'taken', captured_minor, 'given back', refunded_minor, 'currency', currency, 'session', provider_session_id,
             'intent', provider_intent_id, 'failure', failure_code, 'card', card_last4) AS facts FROM payments WHERE order_id = ?`,
   },
   {
@@ -30,11 +31,11 @@ const tables: { row: string; sql: string }[] = [
   },
   {
     row: `'Dispute'`,
-    sql: `SELECT id, %s AS row, jsonb_build_object('status', status, 'amount', amount_minor) AS facts FROM disputes WHERE order_id = ?`,
+    sql: `SELECT id, %s AS row, jsonb_build_object('status', status, 'amount', amount_minor, 'currency', currency) AS facts FROM disputes WHERE order_id = ?`,
   },
   {
     row: `'Document ' || kind`,
-    sql: `SELECT id, %s AS row, jsonb_build_object('total', total_minor) AS facts FROM invoices WHERE order_id = ?`,
+    sql: `SELECT id, %s AS row, jsonb_build_object('total', total_minor, 'currency', currency) AS facts FROM invoices WHERE order_id = ?`,
   },
   {
     row: `'Timeline'`,
@@ -58,15 +59,21 @@ async function rowsOf(orderId: string, knex: Knex): Promise<Row[]> {
   return all
 }
 
-const shown = (value: string | number | boolean | null | undefined): string | null =>
-  value === null || value === undefined || value === '' ? null : String(value)
+const amounts = new Set(['taken', 'given back', 'amount', 'total'])
+
+function shown(field: string, facts: Row['facts'] | undefined): string | null {
+  const value = facts?.[field]
+  if (value === null || value === undefined || value === '') return null
+  return amounts.has(field) ? formatMoney(Number(value), String(facts?.currency)) : String(value)
+}
 
 function differ(before: Row[], after: Row[]): Change[] {
   const known = new Map(before.map((row) => [row.key, row.facts]))
   return after.flatMap(({ key, row, facts }) => {
     const was = known.get(key)
     return Object.entries(facts).flatMap(([field, value]): Change[] => {
-      const change = { row, field, before: shown(was?.[field]), after: shown(value) }
+      if (field === 'currency') return []
+      const change = { row, field, before: shown(field, was), after: shown(field, facts) }
       // A new row is told whole, a known one by what changed.
       return change.before === change.after || (!was && value === false) ? [] : [change]
     })
