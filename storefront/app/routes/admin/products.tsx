@@ -68,7 +68,7 @@ export default function AdminProducts() {
         <PostForm problem={problem}>
           <input type="hidden" name="back" value={paths.adminProducts({ ...filter, page })} />
           <div className="card overflow-x-auto">
-            <table className="w-full min-w-160 text-left">
+            <table className="w-full min-w-200 text-left">
               <caption className="px-4 pt-4 text-left text-sm text-muted">
                 {total} {total === 1 ? 'product' : 'products'}
               </caption>
