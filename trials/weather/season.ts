@@ -40,7 +40,8 @@ const weatherOf = (seed: number, random: () => number) => ({
     dropped: true,
     duplicates: random() < 0.4 ? 1 : 0,
     shuffled: random() < 0.7,
-    lost: random() < 0.6 ? random() * 0.8 : 0,
+    // In a quarter of all seasons no event ever arrives.
+    lost: random() < 0.25 ? 1 : random() < 0.5 ? random() * 0.8 : 0,
     misSigned: Math.floor(random() * 3),
   },
   api: {
