@@ -28,6 +28,8 @@ export async function playSeed(stage: Stage, goods: Goods, seed: number): Promis
     await Promise.all([step(), when < 0.25 ? quietly(worker) : null])
     if (when > 0.6) await quietly(worker)
   }
+  // What is still queued meets this weather too; only then it is calm.
+  await stage.control('deliver')
   await stage.control('config', { webhooks: { dropped: true } })
   const left = await comeToRest(stage)
   return { seed, moods, broken: [...left, ...(await judge(stage))] }
