@@ -174,7 +174,8 @@ export type RecordedRefund = { refund: RefundRow; payment: Payment; was: RefundR
 
 /**
  * Writes what the provider says about a refund, making a row for one from its dashboard, and sums up the payment.
- * Answers the row and the state it had before (null: new); null when the refund is of no payment of ours.
+ * Answers the row and the state it had before (null: new); null when the refund is of no payment of ours. Throws
+ * payment_mismatch when what came waits for a decision.
  */
 export async function recordRefund(
   trx: Knex.Transaction,
@@ -194,6 +195,12 @@ export async function recordRefund(
   const was = row?.status ?? null
   // Told again: nothing is written. A pending one is, so that it is looked at later.
   if (row && provider.status !== 'pending' && saysTheSame(row, provider)) return { refund: row, payment, was }
+  // What came is not booked yet: the sum of what went back would exceed it.
+  if (!row && payment.failureCode === 'mismatch' && payment.capturedMinor === 0)
+    throw new DomainError(
+      'payment_mismatch',
+      'This payment is not what the order asks for: refund it and end the order.',
+    )
   const facts = {
     status: provider.status,
     failureReason: provider.failureReason,

@@ -158,6 +158,27 @@ describe('money match', () => {
   })
 })
 
+test('money that does not fit and was given back in the dashboard: ended first, then it is written down', async () => {
+  const order = await aPlacedOrder()
+  await db()('payments').where({ orderId: order.id }).update({ amountMinor: 100 })
+  await payOn(order.paymentUrl)
+  await settle({ orderId: order.id }, guest())
+  const { data } = await atProvider<{ data: { id: string }[] }>('payment_intents?limit=1')
+  await post('refunds', { payment_intent: data[0]?.id ?? '' })
+  const press = async (kind: string) => {
+    const one = (await listDifferences(addSeconds(new Date(), -86_400))).find((found) => found.kind === kind)
+    await staff.get(moneyMatch, `/admin/money-match?show=${one?.id}`)
+    return (await staff.post(moneyMatch, '/admin/money-match', { intent: 'repair', id: one?.id ?? '' })).status
+  }
+  await staff.post(moneyMatch, '/admin/money-match', { intent: 'look' })
+  expect(await press('refund_there')).toBe(409)
+  expect(await press('mismatch')).toBe(303)
+  await everyRound()
+  expect([await statusOf(order.id), await kinds()]).toEqual(['cancelled', []])
+  const payment = await db()('payments').where({ orderId: order.id }).first()
+  expect(payment.refundedMinor).toBe(payment.capturedMinor)
+})
+
 /** One of each kind, at the provider or in our rows. */
 async function spoil(): Promise<void> {
   const paidThere = await aPlacedOrder()

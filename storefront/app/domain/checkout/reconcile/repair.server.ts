@@ -40,13 +40,17 @@ export async function previewRepair(id: string, by: By): Promise<Preview> {
   const repair = repairOf[difference.kind]
   if (!repair) return { difference, repair, changes: [], afterwards: null }
   const { write, there } = await whatToWrite(repair, difference, { ...by, staff: undefined })
-  const { changes } = await rehearseWatched(difference.orderId, async () => {
-    await write().catch((error: unknown) => {
-      // It is level by now: nothing would be written.
-      if (!isDomainError(error)) throw error
-    })
+  const { changes, result: refused } = await rehearseWatched(difference.orderId, async () => {
+    try {
+      await write()
+      return null
+    } catch (error) {
+      // It is level by now, or something else must be done first: nothing would be written.
+      if (isDomainError(error)) return error.message
+      throw error
+    }
   })
-  return { difference, repair, changes: [...there, ...changes], afterwards: next[repair] }
+  return { difference, repair, changes: [...there, ...changes], afterwards: refused ?? next[repair] }
 }
 
 /** Asks the provider, and answers what the repair changes there, and what it then does in our database alone. */
