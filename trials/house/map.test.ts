@@ -4,7 +4,8 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { paths } from '../../storefront/app/paths.ts'
-import { fits, mapped as pages } from '../map/pages.ts'
+import certificate from '../../storefront/app/routes/system/no-js.json' with { type: 'json' }
+import { fits, mapped as pages, seenPages } from '../map/pages.ts'
 import { house, listSources } from './sources.ts'
 
 const patterns = pages.filter(({ isLayout, pattern }) => !isLayout && pattern !== '/*').map(({ pattern }) => pattern)
@@ -36,10 +37,19 @@ describe('the map', () => {
   })
 })
 
+describe('the certificate of /no-js', () => {
+  it('names every page of the map, each opened without JavaScript by a journey (npm run certify writes it)', () => {
+    const { pages: certified } = certificate
+    expect(certified.map(({ pattern }) => pattern).sort()).toEqual([...seenPages].sort())
+    for (const { pattern, journeys } of certified) expect(journeys, pattern).not.toEqual([])
+  })
+})
+
 describe('pages', () => {
   const page = listSources().filter(({ path }) => path.startsWith('storefront/app/routes/') && path.endsWith('.tsx'))
   const guards: Record<string, RegExp> = { admin: /\brequireStaff\(/, account: /\brequireUser\(/ }
-  const atTheDoor = /\/(join-staff|log-in|log-in-code|log-out|sign-up|verify-email|forgot-password|reset-password)\.tsx$/
+  const atTheDoor =
+    /\/(join-staff|log-in|log-in-code|log-out|sign-up|verify-email|forgot-password|reset-password)\.tsx$/
 
   /** The body of `export async function name`, up to the first line that closes it. */
   const bodyOf = (text: string, name: string) =>

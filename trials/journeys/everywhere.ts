@@ -9,9 +9,21 @@ export type Who = (typeof whos)[number]
 type Everywhere = { addresses: Map<string, string>; cookies: { name: string; value: string; url: string }[] }
 
 const ways: Record<Who, () => Promise<{ visitor: Visitor; starts: string[]; room: RegExp }>> = {
-  'a guest': async () => ({ visitor: new Visitor(), starts: ['/', '/help'], room: /^(?!\/(account|admin))/ }),
-  'a shopper': async () => ({ visitor: await enter('alice'), starts: ['/account'], room: /^\/account/ }),
-  'the shopkeeper': async () => ({ visitor: await enter('admin'), starts: ['/admin'], room: /^\/admin/ }),
+  'a guest': async () => ({
+    visitor: new Visitor(),
+    starts: ['/', '/help', '/search?q=mug', '/discount/WELCOME10'],
+    room: /^(?!\/(account|admin|orders))/,
+  }),
+  'a shopper': async () => ({
+    visitor: await enter('alice'),
+    starts: ['/account', '/logout'],
+    room: /^\/(account|orders|logout)/,
+  }),
+  'the shopkeeper': async () => ({
+    visitor: await enter('admin'),
+    starts: ['/admin', '/admin/search?q=a', '/admin/orders?status=refunded'],
+    room: /^\/admin/,
+  }),
 }
 
 const walked = new Map<Who, Promise<Everywhere>>()

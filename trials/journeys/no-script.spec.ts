@@ -4,7 +4,6 @@ import { expect, test } from './journey.ts'
 
 for (const who of whos)
   test(`every page of ${who} opens and says what it is`, async ({ page, context }) => {
-    test.skip(test.info().project.use.javaScriptEnabled !== false, 'accessible.spec.ts opens them with JavaScript')
     test.setTimeout(180_000)
     const { addresses, cookies } = await everyPage(who)
     await context.addCookies(cookies)

@@ -19,7 +19,9 @@ const cookieShape = /^hs_(sid|cart|flash)=[^;]*; Path=\/; HttpOnly; SameSite=Lax
 function expectProtected(answer: Answer, what: string): void {
   const nonce = /'nonce-([^']+)'/.exec(answer.headers['content-security-policy'] ?? '')?.[1] ?? 'none'
   expect(answer.headers, what).toMatchObject(protection(nonce))
-  expect(answer.headers['referrer-policy'], what).toMatch(/^(strict-origin-when-cross-origin|strict-origin|same-origin)$/)
+  expect(answer.headers['referrer-policy'], what).toMatch(
+    /^(strict-origin-when-cross-origin|strict-origin|same-origin)$/,
+  )
   expect(answer.headers['x-request-id'], what).toMatch(/^[0-9a-f-]{36}$/)
   for (const name of ['x-powered-by', 'server', 'access-control-allow-origin', 'x-runtime'])
     expect(answer.headers, what).not.toHaveProperty(name)

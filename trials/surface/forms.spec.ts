@@ -43,6 +43,8 @@ test('no page takes a form without the token of its visitor', async () => {
   expect(pages.length).toBeGreaterThan(12)
   const before = await stateOf(people, bobs.orderId, cartId)
   for (const { pattern, intents } of pages) {
+    // A mail program posts there without a page (RFC 8058): the signed word of its own link is what opens it.
+    if (pattern === '/unsubscribe') continue
     const path = address(pattern, bobs, items[0])
     const visitor = /^\/admin/.test(path)
       ? visitors.admin

@@ -106,7 +106,7 @@ export function Stars({ average, count, size = 16 }: { average: number | null; c
 export function PageTitle({ title, children }: { title: string; children?: ReactNode }) {
   return (
     <header className="mb-8 flex flex-wrap items-end justify-between gap-4">
-      <h1 className="text-2xl">{title}</h1>
+      <h1 className="min-w-0 wrap-anywhere text-2xl">{title}</h1>
       {children}
     </header>
   )
