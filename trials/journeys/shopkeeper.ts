@@ -1,12 +1,13 @@
 // What the shopkeeper does, in words.
 import { createHmac } from 'node:crypto'
 import { type Browser, expect, type Page } from '@playwright/test'
-import { test } from './journey.ts'
+import { noteOpened, test } from './journey.ts'
 import { type Item, logIn } from './shopper.ts'
 
 /** A browser of somebody else, with or without JavaScript like the journey's own. */
 export async function staffPage(browser: Browser): Promise<Page> {
   const context = await browser.newContext({ javaScriptEnabled: test.info().project.use.javaScriptEnabled })
+  noteOpened(context, test.info())
   return context.newPage()
 }
 
