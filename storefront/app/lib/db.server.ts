@@ -127,7 +127,10 @@ export function isUnavailable(error: unknown): boolean {
       code,
     ) ||
     name === 'KnexTimeoutError' ||
-    (error instanceof Error && /Connection terminated|timeout exceeded when trying to connect/.test(error.message))
+    (error instanceof Error &&
+      /Connection terminated|Connection ended|not queryable|timeout exceeded when trying to connect/.test(
+        error.message,
+      ))
   )
 }
 
