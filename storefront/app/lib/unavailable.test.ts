@@ -1,3 +1,4 @@
+import '../../test/settings.ts'
 import { describe, expect, test } from 'vitest'
 import { isUnavailable } from '#app/lib/db.server.ts'
 
