@@ -24,7 +24,7 @@ import { reviewRoutes } from './reviews/routes.ts'
 import { sitemapRoutes } from './sitemap/routes.ts'
 import { storeRoutes } from './stores/routes.ts'
 import { staffStoreRoutes } from './stores/staff/routes.ts'
-import { workRoutes } from './work/routes.ts'
+import { workRoutes } from './waiting/routes.ts'
 
 const jsonLimit = 100 * 1024
 // A picture of 5 MB and the form around it.
