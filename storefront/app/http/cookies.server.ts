@@ -8,6 +8,7 @@ export const cookieNames = {
   cart: () => name('cart'),
   flash: () => name('flash'),
   logIn: () => name('login'),
+  store: () => name('store'),
 }
 
 /** A Set-Cookie value: HttpOnly, SameSite=Lax, whole site; `maxAgeSeconds` 0 removes it. */
