@@ -6,18 +6,19 @@ import { isUuid } from '#app/lib/uuid.ts'
 
 const lifeSeconds = 600
 
-/** Notes that the password of `userId` was right. */
-export function setPendingLogIn(context: RequestContext, userId: string): void {
+/** Notes that the password of `userId` was right; `passwordMark` says which one that was. */
+export function setPendingLogIn(context: RequestContext, userId: string, passwordMark: string): void {
   const ends = Date.now() + lifeSeconds * 1000
-  context.setCookie(cookie(cookieNames.logIn(), sign('pending log-in', `${userId}.${ends}`), lifeSeconds))
+  const value = sign('pending log-in', `${userId}.${ends}.${passwordMark}`)
+  context.setCookie(cookie(cookieNames.logIn(), value, lifeSeconds))
 }
 
-/** Whose password was right within the last ten minutes, and when; or null. */
-export function findPendingLogIn(request: Request): { userId: string; since: Date } | null {
+/** Whose password was right within the last ten minutes, and which one; or null. */
+export function findPendingLogIn(request: Request): { userId: string; passwordMark: string } | null {
   const value = unsign('pending log-in', readCookies(request).get(cookieNames.logIn()) ?? '')
-  const [userId = '', ends] = value?.split('.') ?? []
-  if (!isUuid(userId) || !(Number(ends) > Date.now())) return null
-  return { userId, since: new Date(Number(ends) - lifeSeconds * 1000) }
+  const [userId = '', ends, passwordMark] = value?.split('.') ?? []
+  if (!isUuid(userId) || !(Number(ends) > Date.now()) || passwordMark === undefined) return null
+  return { userId, passwordMark }
 }
 
 /** Forgets it: the person is in, or starts again. */

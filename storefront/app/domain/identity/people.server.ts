@@ -1,4 +1,5 @@
 // A person as the rest of the shop sees them. Never more than these fields.
+import { createHash } from 'node:crypto'
 import { db } from '#app/lib/db.server.ts'
 import { UserModel } from './models.server.ts'
 import type { Role } from './roles.ts'
@@ -30,15 +31,24 @@ export async function findPeople(userIds: readonly string[]): Promise<Person[]> 
   return users.map(toPerson)
 }
 
-/** The person with `userId` unless disabled, or null; with `unchangedSince` also null when the account changed after it. */
+/** The person with `userId` unless disabled, or null; with `passwordMark` also null when the password is another by now. */
 export async function findPerson(
   userId: string,
-  { unchangedSince }: { unchangedSince?: Date } = {},
+  { passwordMark }: { passwordMark?: string } = {},
 ): Promise<Person | null> {
-  const user = await UserModel.query(db())
-    .findOne({ id: userId, status: 'active' })
-    .modify((query) => {
-      if (unchangedSince) query.where('updatedAt', '<=', unchangedSince)
-    })
-  return user ? toPerson(user) : null
+  const user = await UserModel.query(db()).findOne({ id: userId, status: 'active' })
+  if (!user || (passwordMark !== undefined && markOf(user) !== passwordMark)) return null
+  return toPerson(user)
 }
+
+/** Names the present password of `userId` without telling it: another password has another mark. */
+export async function passwordMark(userId: string): Promise<string> {
+  const user = await UserModel.query(db()).findById(userId)
+  return user ? markOf(user) : ''
+}
+
+// Of the stored hash, whose salt nobody outside knows: the mark leads back to no password.
+const markOf = (user: UserModel): string =>
+  createHash('sha256')
+    .update(user.passwordHash ?? '')
+    .digest('base64url')

@@ -2,7 +2,7 @@
 import { findCartOf } from '#app/domain/cart/cart.server.ts'
 import { mergeCarts } from '#app/domain/cart/merge.server.ts'
 import { freeCart } from '#app/domain/checkout/cancel.server.ts'
-import type { Person } from '#app/domain/identity/people.server.ts'
+import { type Person, passwordMark } from '#app/domain/identity/people.server.ts'
 import { isStaff } from '#app/domain/identity/roles.ts'
 import { hasSecondFactor } from '#app/domain/identity/second-factor/factor.server.ts'
 import { attachGuestOrders } from '#app/domain/orders/attach-guest-orders.server.ts'
@@ -23,7 +23,7 @@ export async function enter(
   { next, greeting, bySecondFactor = false }: { next: string | undefined; greeting: string; bySecondFactor?: boolean },
 ): Promise<{ to: string; flash?: Flash }> {
   if (!bySecondFactor && (await hasSecondFactor(person.id))) {
-    setPendingLogIn(context, person.id)
+    setPendingLogIn(context, person.id, await passwordMark(person.id))
     return { to: paths.loginCode(safeRedirect(next, '') || undefined) }
   }
   const { cartId } = await context.visitor()

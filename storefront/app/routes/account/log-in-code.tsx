@@ -38,11 +38,11 @@ export async function action(args: ActionFunctionArgs) {
         },
       }
       if (!pending) return startAgain
-      const { userId, since } = pending
+      const { userId, passwordMark } = pending
       const { code } = parse(entry, { code: values.code })
       const how = await proveSecondFactor({ userId, code, ip: visitor.ip }, byVisitor(visitor))
-      // Disabled, or given a new password, since the old one was asked.
-      const person = await findPerson(userId, { unchangedSince: since })
+      // Null: disabled, or given a new password, since the old one was asked.
+      const person = await findPerson(userId, { passwordMark })
       clearPendingLogIn(args)
       if (!person) return startAgain
       const spent = how === 'recovery' ? ' That recovery code is used up now.' : ''
