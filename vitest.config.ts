@@ -12,6 +12,8 @@ export default defineConfig({
     testTimeout: 20_000,
     hookTimeout: 60_000,
     restoreMocks: true,
+    // As in the journeys: a crowded CI machine gets a second look, and trials/second-try.ts tells of it.
+    retry: process.env.CI ? 1 : 0,
     env: { NODE_ENV: 'test', LOG_LEVEL: 'silent', TZ: 'UTC' },
     coverage: { provider: 'v8', include: ['{storefront,catalog-api,notifier,migrations,seeds,local}/**/*.{ts,tsx}'] },
   },

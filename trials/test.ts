@@ -2,12 +2,14 @@
 import { spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 
 type Count = { passed: number; failed: number; skipped: number }
-type Step = { name: string; args: string[]; count: (exitCode: number, report: string) => Count }
+/** `report`: where a runner of tests writes what it found. */
+type Step = { name: string; args: string[]; report?: string; count: (exitCode: number) => Count }
 
 const reports = mkdtempSync(join(tmpdir(), 'highstreet-tests-'))
+const unitReport = join(reports, 'unit.json')
 const bin = (file: string) => join('node_modules', file)
 
 const asOne = (exitCode: number): Count => ({
@@ -58,11 +60,13 @@ const steps: Step[] = [
       bin('vitest/vitest.mjs'),
       'run',
       '--reporter=default',
+      '--reporter=./trials/second-try.ts',
       '--reporter=json',
-      `--outputFile.json=${join(reports, 'unit.json')}`,
+      `--outputFile.json=${unitReport}`,
     ],
+    report: unitReport,
     count: (exitCode) =>
-      counted(exitCode, join(reports, 'unit.json'), (json) => ({
+      counted(exitCode, unitReport, (json) => ({
         passed: json.numPassedTests ?? 0,
         failed:
           (json.numFailedTests ?? 0) +
@@ -94,18 +98,35 @@ function run(step: Step): Promise<number> {
   return new Promise((resolve) => child.on('close', (code) => resolve(code ?? 1)))
 }
 
+/** The titles of the tests that failed, so that the end of the output tells what to look at. */
+function failedTests(report: string): string[] {
+  try {
+    const { testResults } = JSON.parse(readFileSync(report, 'utf8')) as {
+      testResults: { name: string; assertionResults: { status: string; fullName: string }[] }[]
+    }
+    return testResults.flatMap(({ name, assertionResults }) =>
+      assertionResults
+        .filter(({ status }) => status === 'failed')
+        .map(({ fullName }) => `     ${relative('.', name)}: ${fullName}`),
+    )
+  } catch {
+    return []
+  }
+}
+
 const total: Count = { passed: 0, failed: 0, skipped: 0 }
 const summary: string[] = []
 for (const step of steps) {
   const started = performance.now()
   const exitCode = await run(step)
-  const count = step.count(exitCode, reports)
+  const count = step.count(exitCode)
   total.passed += count.passed
   total.failed += count.failed
   total.skipped += count.skipped
   const seconds = ((performance.now() - started) / 1000).toFixed(1)
   summary.push(
     `${count.failed === 0 ? 'ok  ' : 'FAIL'} ${step.name}: ${count.passed} passed, ${count.failed} failed (${seconds} s)`,
+    ...(step.report ? failedTests(step.report) : []),
   )
 }
 console.log(`\n${summary.join('\n')}\n`)
