@@ -1,10 +1,60 @@
--- Written by npm run db:dump from the migrations 001_catalogue to 010_pickup_holds. Never edited by hand.
+-- Written by npm run db:dump from the migrations 001_catalogue to 012_products. Never edited by hand.
+
+CREATE OR REPLACE FUNCTION public.lowest_price_before(variant uuid)
+ RETURNS bigint
+ LANGUAGE sql
+ STABLE
+AS $function$
+      WITH present AS (
+        SELECT c.since, c.price_minor, greatest(c.since - interval '30 days', p.published_at) AS from_moment
+        FROM price_changes c JOIN variants v ON v.id = c.variant_id JOIN products p ON p.id = v.product_id
+        WHERE c.variant_id = variant ORDER BY c.since DESC LIMIT 1
+      )
+      SELECT coalesce(least(
+        (SELECT min(c.price_minor) FROM price_changes c WHERE c.variant_id = variant AND c.since >= n.from_moment AND c.since < n.since),
+        (SELECT c.price_minor FROM price_changes c WHERE c.variant_id = variant AND c.since < n.from_moment AND n.from_moment < n.since
+          ORDER BY c.since DESC LIMIT 1)
+      ), n.price_minor) FROM present n
+    $function$;
 
 CREATE OR REPLACE FUNCTION public.outbox_nudge()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
     BEGIN PERFORM pg_notify('outbox', ''); RETURN NULL; END $function$;
+
+CREATE OR REPLACE FUNCTION public.price_changes_begin()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+      BEGIN
+        INSERT INTO price_changes (variant_id, since, price_minor, compare_at_minor)
+          SELECT id, created_at, price_minor, compare_at_minor FROM new_rows;
+        RETURN NULL;
+      END $function$;
+
+CREATE OR REPLACE FUNCTION public.price_changes_follow()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+      BEGIN
+        INSERT INTO price_changes (variant_id, since, price_minor, compare_at_minor)
+          SELECT n.id, greatest(clock_timestamp(), (SELECT max(c.since) FROM price_changes c WHERE c.variant_id = n.id) + interval '1 microsecond'),
+            n.price_minor, n.compare_at_minor
+          FROM new_rows n JOIN old_rows o ON o.id = n.id
+          WHERE (n.price_minor, n.compare_at_minor) IS DISTINCT FROM (o.price_minor, o.compare_at_minor);
+        RETURN NULL;
+      END $function$;
+
+CREATE OR REPLACE FUNCTION public.price_changes_stay()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+      BEGIN
+        -- it goes with its variant, whose row is gone when the foreign key cascades
+        IF TG_OP = 'DELETE' AND NOT EXISTS (SELECT 1 FROM variants WHERE id = OLD.variant_id) THEN RETURN OLD; END IF;
+        RAISE EXCEPTION 'price_changes is append-only' USING ERRCODE = 'restrict_violation';
+      END $function$;
 
 CREATE OR REPLACE FUNCTION public.stock_movements_are_append_only()
  RETURNS trigger
@@ -133,6 +183,26 @@ CREATE TABLE places (
   CONSTRAINT places_population_not_negative CHECK ((population >= 0))
 );
 
+CREATE TABLE price_changes (
+  variant_id uuid NOT NULL,
+  since timestamp with time zone NOT NULL,
+  price_minor bigint NOT NULL,
+  compare_at_minor bigint,
+  CONSTRAINT price_changes_pkey PRIMARY KEY (variant_id, since),
+  CONSTRAINT price_changes_price_not_negative CHECK (((price_minor >= 0) AND ((compare_at_minor IS NULL) OR (compare_at_minor > price_minor))))
+);
+
+CREATE TABLE product_attributes (
+  product_id uuid NOT NULL,
+  name text NOT NULL,
+  value text NOT NULL,
+  "position" integer NOT NULL DEFAULT 0,
+  CONSTRAINT product_attributes_pkey PRIMARY KEY (product_id, name, value),
+  CONSTRAINT product_attributes_name_is_plain CHECK ((((length(name) >= 1) AND (length(name) <= 40)) AND (name = btrim(name)) AND (strpos(name, ':'::text) = 0))),
+  CONSTRAINT product_attributes_position_not_negative CHECK (("position" >= 0)),
+  CONSTRAINT product_attributes_value_is_short CHECK ((((length(value) >= 1) AND (length(value) <= 60)) AND (value = btrim(value))))
+);
+
 CREATE TABLE product_images (
   id uuid NOT NULL,
   product_id uuid NOT NULL,
@@ -197,6 +267,16 @@ CREATE TABLE products (
   CONSTRAINT products_slug_is_a_slug CHECK (((slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text) AND (length(slug) <= 120))),
   CONSTRAINT products_status_known CHECK ((status = ANY (ARRAY['draft'::text, 'published'::text, 'archived'::text]))),
   CONSTRAINT products_title_length CHECK (((length(title) >= 1) AND (length(title) <= 200)))
+);
+
+CREATE TABLE related_products (
+  product_id uuid NOT NULL,
+  related_id uuid NOT NULL,
+  "position" integer NOT NULL,
+  CONSTRAINT related_products_pkey PRIMARY KEY (product_id, related_id),
+  CONSTRAINT related_products_one_per_place UNIQUE (product_id, "position"),
+  CONSTRAINT related_products_not_itself CHECK ((product_id <> related_id)),
+  CONSTRAINT related_products_position_not_negative CHECK (("position" >= 0))
 );
 
 CREATE TABLE reservation_lines (
@@ -341,10 +421,14 @@ ALTER TABLE fulfillment_lines ADD CONSTRAINT fulfillment_lines_variant_id_fkey F
 ALTER TABLE fulfillments ADD CONSTRAINT fulfillments_store_id_fkey FOREIGN KEY (store_id) REFERENCES stores(id);
 ALTER TABLE inventory ADD CONSTRAINT inventory_store_id_fkey FOREIGN KEY (store_id) REFERENCES stores(id);
 ALTER TABLE inventory ADD CONSTRAINT inventory_variant_id_fkey FOREIGN KEY (variant_id) REFERENCES variants(id);
+ALTER TABLE price_changes ADD CONSTRAINT price_changes_variant_id_fkey FOREIGN KEY (variant_id) REFERENCES variants(id) ON DELETE CASCADE;
+ALTER TABLE product_attributes ADD CONSTRAINT product_attributes_product_id_fkey FOREIGN KEY (product_id) REFERENCES products(id) ON DELETE CASCADE;
 ALTER TABLE product_images ADD CONSTRAINT product_images_product_id_fkey FOREIGN KEY (product_id) REFERENCES products(id) ON DELETE CASCADE;
 ALTER TABLE product_options ADD CONSTRAINT product_options_product_id_fkey FOREIGN KEY (product_id) REFERENCES products(id) ON DELETE CASCADE;
 ALTER TABLE product_slugs ADD CONSTRAINT product_slugs_product_id_fkey FOREIGN KEY (product_id) REFERENCES products(id) ON DELETE CASCADE;
 ALTER TABLE products ADD CONSTRAINT products_category_id_fkey FOREIGN KEY (category_id) REFERENCES categories(id);
+ALTER TABLE related_products ADD CONSTRAINT related_products_product_id_fkey FOREIGN KEY (product_id) REFERENCES products(id) ON DELETE CASCADE;
+ALTER TABLE related_products ADD CONSTRAINT related_products_related_id_fkey FOREIGN KEY (related_id) REFERENCES products(id) ON DELETE CASCADE;
 ALTER TABLE reservation_lines ADD CONSTRAINT reservation_lines_ref_fkey FOREIGN KEY (ref) REFERENCES reservations(ref);
 ALTER TABLE reservation_lines ADD CONSTRAINT reservation_lines_store_id_fkey FOREIGN KEY (store_id) REFERENCES stores(id);
 ALTER TABLE reservation_lines ADD CONSTRAINT reservation_lines_variant_id_fkey FOREIGN KEY (variant_id) REFERENCES variants(id);
@@ -368,6 +452,7 @@ CREATE INDEX products_by_newest ON public.products USING btree (published_at DES
 CREATE INDEX products_by_price ON public.products USING btree (price_from_minor, id) WHERE (status = 'published'::text);
 CREATE INDEX products_by_words ON public.products USING gin (search);
 CREATE INDEX products_published_by_id ON public.products USING btree (id) INCLUDE (updated_at) WHERE (status = 'published'::text);
+CREATE INDEX related_products_by_related ON public.related_products USING btree (related_id);
 CREATE INDEX reservation_lines_by_variant ON public.reservation_lines USING btree (variant_id, store_id);
 CREATE INDEX reservations_held_by_start ON public.reservations USING btree (created_at, ref) WHERE (status = 'held'::text);
 CREATE INDEX reservations_to_expire ON public.reservations USING btree (expires_at) WHERE (status = 'held'::text);
@@ -384,4 +469,7 @@ CREATE UNIQUE INDEX variants_one_per_barcode ON public.variants USING btree (bar
 CREATE UNIQUE INDEX variants_one_per_option_values ON public.variants USING btree (product_id, option_values) WHERE (status = 'active'::text);
 
 CREATE TRIGGER outbox_nudge AFTER INSERT ON public.outbox FOR EACH STATEMENT EXECUTE FUNCTION outbox_nudge();
+CREATE TRIGGER price_changes_stay BEFORE DELETE OR UPDATE ON public.price_changes FOR EACH ROW EXECUTE FUNCTION price_changes_stay();
 CREATE TRIGGER stock_movements_are_append_only BEFORE DELETE OR UPDATE ON public.stock_movements FOR EACH ROW EXECUTE FUNCTION stock_movements_are_append_only();
+CREATE TRIGGER price_changes_begin AFTER INSERT ON public.variants REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION price_changes_begin();
+CREATE TRIGGER price_changes_follow AFTER UPDATE ON public.variants REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION price_changes_follow();
