@@ -74,17 +74,19 @@ export async function up(knex: Knex): Promise<void> {
 
     -- The lowest price the variant was offered at in the 30 days before what is announced now began. Prices of a draft
     -- were no offers. A variant that never had another price: its own.
-    CREATE FUNCTION lowest_price_before(variant uuid) RETURNS bigint LANGUAGE sql STABLE AS $$
-      WITH present AS (
-        SELECT c.since, c.price_minor, greatest(c.since - interval '30 days', p.published_at) AS from_moment
-        FROM price_changes c JOIN variants v ON v.id = c.variant_id JOIN products p ON p.id = v.product_id
-        WHERE c.variant_id = variant ORDER BY c.since DESC LIMIT 1
-      )
-      SELECT coalesce(least(
-        (SELECT min(c.price_minor) FROM price_changes c WHERE c.variant_id = variant AND c.since >= n.from_moment AND c.since < n.since),
-        (SELECT c.price_minor FROM price_changes c WHERE c.variant_id = variant AND c.since < n.from_moment AND n.from_moment < n.since
-          ORDER BY c.since DESC LIMIT 1)
-      ), n.price_minor) FROM present n
+    CREATE FUNCTION lowest_price_before(variant uuid) RETURNS bigint LANGUAGE plpgsql STABLE AS $$
+      DECLARE
+        began timestamptz; own bigint; window_start timestamptz; lowest bigint;
+      BEGIN
+        SELECT c.since, c.price_minor, greatest(c.since - interval '30 days', p.published_at) INTO began, own, window_start
+          FROM price_changes c JOIN variants v ON v.id = c.variant_id JOIN products p ON p.id = v.product_id
+          WHERE c.variant_id = variant ORDER BY c.since DESC LIMIT 1;
+        SELECT min(c.price_minor) INTO lowest FROM price_changes c
+          WHERE c.variant_id = variant AND c.since < began AND window_start < began
+            -- in force at the window's start, or begun since
+            AND c.since >= coalesce((SELECT max(f.since) FROM price_changes f WHERE f.variant_id = variant AND f.since <= window_start), window_start);
+        RETURN coalesce(lowest, own);
+      END
     $$;
   `)
 }
