@@ -1,4 +1,4 @@
--- Written by npm run db:dump from the migrations 001_catalogue to 012_products. Never edited by hand.
+-- Written by npm run db:dump from the migrations 001_catalogue to 013_reviews. Never edited by hand.
 
 CREATE OR REPLACE FUNCTION public.lowest_price_before(variant uuid)
  RETURNS bigint
@@ -306,6 +306,34 @@ CREATE TABLE reservations (
   CONSTRAINT reservations_status_known CHECK ((status = ANY (ARRAY['held'::text, 'committed'::text, 'released'::text])))
 );
 
+CREATE TABLE review_holds (
+  author_ref text NOT NULL,
+  since timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT review_holds_pkey PRIMARY KEY (author_ref)
+);
+
+CREATE TABLE review_reports (
+  review_id uuid NOT NULL,
+  reporter_ref text NOT NULL,
+  reason text NOT NULL,
+  words text NOT NULL DEFAULT ''::text,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  handled_at timestamp with time zone,
+  CONSTRAINT review_reports_one_per_reporter PRIMARY KEY (review_id, reporter_ref),
+  CONSTRAINT review_reports_length CHECK ((length(words) <= 500)),
+  CONSTRAINT review_reports_reason_known CHECK ((reason = ANY (ARRAY['off_topic'::text, 'offensive'::text, 'private'::text, 'advertising'::text, 'untrue'::text, 'other'::text])))
+);
+
+CREATE TABLE review_votes (
+  review_id uuid NOT NULL,
+  author_ref text NOT NULL,
+  voter_ref text NOT NULL,
+  helpful boolean NOT NULL,
+  voted_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT review_votes_one_per_voter PRIMARY KEY (review_id, voter_ref),
+  CONSTRAINT review_votes_not_on_ones_own CHECK ((voter_ref <> author_ref))
+);
+
 CREATE TABLE reviews (
   id uuid NOT NULL,
   product_id uuid NOT NULL,
@@ -320,10 +348,24 @@ CREATE TABLE reviews (
   moderated_at timestamp with time zone,
   created_at timestamp with time zone NOT NULL DEFAULT now(),
   updated_at timestamp with time zone NOT NULL DEFAULT now(),
+  helpful_count integer NOT NULL DEFAULT 0,
+  unhelpful_count integer NOT NULL DEFAULT 0,
+  helpfulness integer GENERATED ALWAYS AS ((helpful_count - unhelpful_count)) STORED,
+  report_count integer NOT NULL DEFAULT 0,
+  rejection_reason text,
+  rejection_words text NOT NULL DEFAULT ''::text,
+  reply text,
+  replied_at timestamp with time zone,
   CONSTRAINT reviews_pkey PRIMARY KEY (id),
+  CONSTRAINT reviews_one_author UNIQUE (id, author_ref),
   CONSTRAINT reviews_one_per_author_and_product UNIQUE (author_ref, product_id),
-  CONSTRAINT reviews_lengths CHECK ((((length(title) >= 1) AND (length(title) <= 120)) AND ((length(body) >= 1) AND (length(body) <= 4000)) AND ((length(author_name) >= 1) AND (length(author_name) <= 80)))),
+  CONSTRAINT reviews_counts_not_negative CHECK (((helpful_count >= 0) AND (unhelpful_count >= 0) AND (report_count >= 0))),
+  CONSTRAINT reviews_lengths CHECK (((length(title) <= 120) AND (length(body) <= 4000) AND ((length(author_name) >= 1) AND (length(author_name) <= 80)) AND (length(rejection_words) <= 500))),
+  CONSTRAINT reviews_only_rejected_have_a_reason CHECK (((status = 'rejected'::text) OR (rejection_reason IS NULL))),
   CONSTRAINT reviews_rating_in_range CHECK (((rating >= 1) AND (rating <= 5))),
+  CONSTRAINT reviews_rejection_reason_known CHECK ((rejection_reason = ANY (ARRAY['off_topic'::text, 'offensive'::text, 'private'::text, 'advertising'::text, 'unreadable'::text, 'other'::text]))),
+  CONSTRAINT reviews_reply_length CHECK (((length(reply) >= 1) AND (length(reply) <= 2000))),
+  CONSTRAINT reviews_reply_whole CHECK (((reply IS NULL) = (replied_at IS NULL))),
   CONSTRAINT reviews_status_known CHECK ((status = ANY (ARRAY['pending'::text, 'approved'::text, 'rejected'::text])))
 );
 
@@ -435,6 +477,8 @@ ALTER TABLE reservation_lines ADD CONSTRAINT reservation_lines_ref_fkey FOREIGN 
 ALTER TABLE reservation_lines ADD CONSTRAINT reservation_lines_store_id_fkey FOREIGN KEY (store_id) REFERENCES stores(id);
 ALTER TABLE reservation_lines ADD CONSTRAINT reservation_lines_variant_id_fkey FOREIGN KEY (variant_id) REFERENCES variants(id);
 ALTER TABLE reservations ADD CONSTRAINT reservations_store_id_fkey FOREIGN KEY (store_id) REFERENCES stores(id);
+ALTER TABLE review_reports ADD CONSTRAINT review_reports_review_id_fkey FOREIGN KEY (review_id) REFERENCES reviews(id) ON DELETE CASCADE;
+ALTER TABLE review_votes ADD CONSTRAINT review_votes_of_a_review FOREIGN KEY (review_id, author_ref) REFERENCES reviews(id, author_ref) ON UPDATE CASCADE ON DELETE CASCADE;
 ALTER TABLE reviews ADD CONSTRAINT reviews_product_id_fkey FOREIGN KEY (product_id) REFERENCES products(id) ON DELETE CASCADE;
 ALTER TABLE stock_movements ADD CONSTRAINT stock_movements_store_id_fkey FOREIGN KEY (store_id) REFERENCES stores(id);
 ALTER TABLE stock_movements ADD CONSTRAINT stock_movements_variant_id_fkey FOREIGN KEY (variant_id) REFERENCES variants(id);
@@ -458,9 +502,14 @@ CREATE INDEX related_products_by_related ON public.related_products USING btree 
 CREATE INDEX reservation_lines_by_variant ON public.reservation_lines USING btree (variant_id, store_id);
 CREATE INDEX reservations_held_by_start ON public.reservations USING btree (created_at, ref) WHERE (status = 'held'::text);
 CREATE INDEX reservations_to_expire ON public.reservations USING btree (expires_at) WHERE (status = 'held'::text);
-CREATE INDEX reviews_by_product ON public.reviews USING btree (product_id, created_at DESC, id) WHERE (status = 'approved'::text);
+CREATE INDEX review_reports_by_reporter ON public.review_reports USING btree (reporter_ref);
+CREATE INDEX review_votes_by_voter ON public.review_votes USING btree (voter_ref);
+CREATE INDEX reviews_by_helpfulness ON public.reviews USING btree (product_id, helpfulness DESC, created_at DESC, id DESC) WHERE (status = 'approved'::text);
+CREATE INDEX reviews_by_product ON public.reviews USING btree (product_id, created_at DESC, id DESC) WHERE (status = 'approved'::text);
+CREATE INDEX reviews_by_stars ON public.reviews USING btree (product_id, rating DESC, created_at DESC, id DESC) WHERE (status = 'approved'::text);
 CREATE INDEX reviews_by_status ON public.reviews USING btree (status, created_at);
 CREATE INDEX reviews_by_status_and_rating ON public.reviews USING btree (status, rating, created_at, id);
+CREATE INDEX reviews_reported ON public.reviews USING btree (created_at, id) WHERE (report_count > 0);
 CREATE INDEX service_jti_by_end ON public.service_jti USING btree (expires_at);
 CREATE INDEX stock_movements_by_variant ON public.stock_movements USING btree (variant_id, store_id, seq);
 CREATE UNIQUE INDEX stock_movements_committed_once ON public.stock_movements USING btree (ref, variant_id, store_id) WHERE (kind = ANY (ARRAY['commit'::text, 'commit_late'::text]));

@@ -1,4 +1,4 @@
--- Written by npm run db:dump from the migrations 001_identity to 012_reconcile. Never edited by hand.
+-- Written by npm run db:dump from the migrations 001_identity to 014_review_requests. Never edited by hand.
 
 CREATE OR REPLACE FUNCTION public.audit_log_chain()
  RETURNS trigger
@@ -469,6 +469,7 @@ CREATE TABLE orders (
   coupon jsonb,
   shipping_tax jsonb,
   sms_opt_in boolean NOT NULL DEFAULT false,
+  review_request_at timestamp with time zone,
   CONSTRAINT orders_pkey PRIMARY KEY (id),
   CONSTRAINT orders_one_per_checkout_key UNIQUE (checkout_key),
   CONSTRAINT orders_one_per_number UNIQUE (number),
@@ -687,6 +688,22 @@ CREATE TABLE returns (
   CONSTRAINT returns_status_known CHECK ((status = ANY (ARRAY['requested'::text, 'approved'::text, 'rejected'::text, 'received'::text, 'refunded'::text, 'cancelled'::text])))
 );
 
+CREATE TABLE review_requests (
+  order_id uuid NOT NULL,
+  mailbox_hash bytea NOT NULL,
+  requested_at timestamp with time zone NOT NULL,
+  CONSTRAINT review_requests_once_per_order PRIMARY KEY (order_id),
+  CONSTRAINT review_requests_mailbox_is_a_sha256 CHECK ((octet_length(mailbox_hash) = 32))
+);
+
+CREATE TABLE review_settings (
+  one boolean NOT NULL DEFAULT true,
+  publish_buyers boolean NOT NULL DEFAULT false,
+  updated_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT review_settings_one_row PRIMARY KEY (one),
+  CONSTRAINT review_settings_one_check CHECK (one)
+);
+
 CREATE TABLE second_factors (
   user_id uuid NOT NULL,
   secret_sealed text NOT NULL,
@@ -837,6 +854,7 @@ ALTER TABLE refunds ADD CONSTRAINT refunds_return_id_fkey FOREIGN KEY (return_id
 ALTER TABLE return_lines ADD CONSTRAINT return_lines_return_id_fkey FOREIGN KEY (return_id) REFERENCES returns(id);
 ALTER TABLE return_visits ADD CONSTRAINT return_visits_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id);
 ALTER TABLE returns ADD CONSTRAINT returns_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id);
+ALTER TABLE review_requests ADD CONSTRAINT review_requests_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id);
 ALTER TABLE second_factors ADD CONSTRAINT second_factors_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
 ALTER TABLE sessions ADD CONSTRAINT sessions_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
 ALTER TABLE staff_invitations ADD CONSTRAINT staff_invitations_invited_by_fkey FOREIGN KEY (invited_by) REFERENCES users(id);
@@ -868,6 +886,7 @@ CREATE INDEX orders_by_user ON public.orders USING btree (user_id, placed_at DES
 CREATE INDEX orders_due ON public.orders USING btree (next_attempt_at) WHERE (next_attempt_at IS NOT NULL);
 CREATE UNIQUE INDEX orders_one_live_per_cart ON public.orders USING btree (cart_id) WHERE (status = ANY (ARRAY['placing'::text, 'reserved'::text, 'awaiting_payment'::text]));
 CREATE INDEX orders_pickups ON public.orders USING btree (placed_at DESC, id DESC) WHERE (fulfilment = 'pickup'::text);
+CREATE INDEX orders_to_ask_about ON public.orders USING btree (review_request_at) WHERE (review_request_at IS NOT NULL);
 CREATE INDEX orders_unpaid_in_store ON public.orders USING btree (email) WHERE ((payment_method = 'in_store'::text) AND (status = ANY (ARRAY['placing'::text, 'reserved'::text, 'awaiting_payment'::text])));
 CREATE INDEX outbox_by_order ON public.outbox USING btree (order_id, created_at) WHERE (order_id IS NOT NULL);
 CREATE INDEX outbox_due ON public.outbox USING btree (next_attempt_at) WHERE ((done_at IS NULL) AND (parked_at IS NULL));
@@ -884,6 +903,7 @@ CREATE INDEX return_visits_by_order ON public.return_visits USING btree (order_i
 CREATE INDEX returns_by_order ON public.returns USING btree (order_id, requested_at);
 CREATE INDEX returns_by_status ON public.returns USING btree (status, requested_at);
 CREATE INDEX returns_to_restock ON public.returns USING btree (order_id) WHERE restock_pending;
+CREATE INDEX review_requests_by_mailbox ON public.review_requests USING btree (mailbox_hash);
 CREATE INDEX sessions_by_end ON public.sessions USING btree (absolute_expires_at);
 CREATE INDEX sessions_by_user ON public.sessions USING btree (user_id);
 CREATE UNIQUE INDEX staff_invitations_by_token ON public.staff_invitations USING btree (token_hash);
