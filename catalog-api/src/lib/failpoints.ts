@@ -1,16 +1,18 @@
 // Places where a trial kills this process with kill -9. Nothing can be armed in production: the settings refuse it.
 import { readFileSync, rmSync } from 'node:fs'
 
-export type Failpoint =
-  | 'reserve_begun'
-  | 'reserve_lines_written'
-  | 'reserve_done'
-  | 'commit_begun'
-  | 'commit_done'
-  | 'release_begun'
-  | 'release_done'
-  | 'expiry_begun'
-  | 'expiry_done'
+export const failpoints = [
+  'reserve_begun',
+  'reserve_lines_written',
+  'reserve_done',
+  'commit_begun',
+  'commit_done',
+  'release_begun',
+  'release_done',
+  'expiry_begun',
+  'expiry_done',
+] as const
+export type Failpoint = (typeof failpoints)[number]
 
 let file: string | undefined
 

@@ -1,12 +1,14 @@
 // Places where a trial kills the notifier with kill -9. Nothing can be armed in production: the settings refuse it.
 import { readFileSync, rmSync } from 'node:fs'
 
-export type Failpoint =
-  | 'event_claimed'
-  | 'before_send'
-  | 'after_send'
-  | 'after_delivery_is_marked'
-  | 'after_event_is_marked'
+export const failpoints = [
+  'event_claimed',
+  'before_send',
+  'after_send',
+  'after_delivery_is_marked',
+  'after_event_is_marked',
+] as const
+export type Failpoint = (typeof failpoints)[number]
 
 let file: string | undefined
 

@@ -6,7 +6,7 @@ import { readBody } from '#app/http/parse.server.ts'
 import { problems } from '#app/http/problem.ts'
 import { isUnavailable, onJobsPool, unavailable } from '#app/lib/db.server.ts'
 import { DomainError, isDomainError } from '#app/lib/errors.ts'
-import { failpoint } from '#app/lib/failpoints.ts'
+import { failpoint, failpointAfterwards } from '#app/lib/failpoints.ts'
 import { log } from '#app/lib/log.server.ts'
 import type { ServerEnv } from '#server/request-log.ts'
 
@@ -23,6 +23,7 @@ export function webhooks(): Hono<ServerEnv> {
       failpoint('before_webhook_is_kept')
       const { isNew } = await onJobsPool(() => receiveEvent(body, signature))
       failpoint('webhook_kept')
+      failpointAfterwards('webhook_answered')
       return c.json({ received: true, new: isNew })
     } catch (error) {
       const refused = isUnavailable(error) ? unavailable() : error

@@ -42,45 +42,57 @@ const sessionsOf = async (orderId: string) => {
 const sum = (numbers: number[]) => numbers.reduce((total, number) => total + number, 0)
 
 describe('killed while placing', () => {
-  test.each(['before_reserve', 'after_reserve', 'before_session', 'after_session'] as const)(
-    '%s: the completer brings the order to its payment page, goods held once, one page',
-    async (name) => {
-      const cart = await aFullCart()
-      const checkout = await aCheckout(cart.id)
-      armFailpoint(name)
-      await killedAt(name, placeOrder(checkout, guest()))
-      await theCompleterRuns()
-      const [order] = await db()('orders').where({ cartId: cart.id })
-      expect(order.status).toBe('awaiting_payment')
-      expect(warehouse.variants.get('MUG-SAGE')?.available).toBe(18)
-      expect(await sessionsOf(order.id)).toHaveLength(1)
-      expect(await topicsOf(order.id)).toEqual(['order.placed'])
-      const placed = await placeOrder(checkout, guest())
-      expect(placed.number).toBe(order.number)
-      expect((await payOn(placed.paymentUrl ?? '')).status).toBe(303)
-    },
-  )
+  test.each([
+    'before_reserve',
+    'reserve_under_way',
+    'after_reserve',
+    'hold_written',
+    'before_session',
+    'session_under_way',
+    'after_session',
+    'page_written',
+  ] as const)('%s: the completer brings the order to its payment page, goods held once, one page', async (name) => {
+    const cart = await aFullCart()
+    const checkout = await aCheckout(cart.id)
+    armFailpoint(name)
+    await killedAt(name, placeOrder(checkout, guest()))
+    await theCompleterRuns()
+    const [order] = await db()('orders').where({ cartId: cart.id })
+    expect(order.status).toBe('awaiting_payment')
+    expect(warehouse.variants.get('MUG-SAGE')?.available).toBe(18)
+    expect(await sessionsOf(order.id)).toHaveLength(1)
+    expect(await topicsOf(order.id)).toEqual(['order.placed'])
+    const placed = await placeOrder(checkout, guest())
+    expect(placed.number).toBe(order.number)
+    expect((await payOn(placed.paymentUrl ?? '')).status).toBe(303)
+  })
 })
 
 describe('killed after the shopper paid', () => {
-  test.each(['before_payment_is_recorded', 'after_payment_is_recorded', 'before_commit', 'after_commit'] as const)(
-    '%s: the order is paid, its goods sold once, its mail written once',
-    async (name) => {
-      const order = await aPlacedOrder()
-      await payOn(order.paymentUrl)
-      armFailpoint(name)
-      await killedAt(name, settle({ orderId: order.id }, guest()))
-      await theCompleterRuns()
-      expect(await statusOf(order.id)).toBe('paid')
-      expect(warehouse.variants.get('MUG-SAGE')?.available).toBe(18)
-      expect(await topicsOf(order.id)).toEqual(['order.placed', 'order.paid'])
-      expect(await db()('payments').where({ orderId: order.id })).toMatchObject([{ status: 'succeeded' }])
-    },
-  )
+  test.each([
+    'before_payment_is_recorded',
+    'payment_written',
+    'after_payment_is_recorded',
+    'before_commit',
+    'commit_under_way',
+    'after_commit',
+    'sale_written',
+    'sold',
+  ] as const)('%s: the order is paid, its goods sold once, its mail written once', async (name) => {
+    const order = await aPlacedOrder()
+    await payOn(order.paymentUrl)
+    armFailpoint(name)
+    await killedAt(name, settle({ orderId: order.id }, guest()))
+    await theCompleterRuns()
+    expect(await statusOf(order.id)).toBe('paid')
+    expect(warehouse.variants.get('MUG-SAGE')?.available).toBe(18)
+    expect(await topicsOf(order.id)).toEqual(['order.placed', 'order.paid'])
+    expect(await db()('payments').where({ orderId: order.id })).toMatchObject([{ status: 'succeeded' }])
+  })
 })
 
 describe('killed while cancelling', () => {
-  test.each(['after_page_expired', 'after_cancel'] as const)(
+  test.each(['page_expired', 'after_page_expired', 'end_written', 'after_cancel'] as const)(
     '%s: the order is cancelled, its page closed, its goods free, its cart open',
     async (name) => {
       const order = await aPlacedOrder()
@@ -98,7 +110,7 @@ describe('killed while cancelling', () => {
 })
 
 describe('killed while giving money back', () => {
-  test.each(['before_refund', 'after_refund'] as const)('%s: exactly one refund', async (name) => {
+  test.each(['before_refund', 'after_refund', 'refund_written'] as const)('%s: exactly one refund', async (name) => {
     const order = await aPaidOrder()
     armFailpoint(name)
     await killedAt(name, refundOrder({ orderId: order.id, amountMinor: 1500, reason: 'Scratch' }, guest()))

@@ -37,6 +37,7 @@ export type RefundOrder = {
  * something else), validation_failed naming the line (`q:<sku>`).
  */
 export async function refundOrder(input: RefundOrder, by: By): Promise<RefundRow> {
+  failpoint('before_refund_is_booked')
   const booked = await transaction((trx) => book(trx, input, by))
   failpoint('refund_booked')
   // A form sent again asks nothing of the provider that was answered already.

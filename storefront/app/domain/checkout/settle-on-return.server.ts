@@ -4,7 +4,7 @@ import { settle } from '#app/domain/checkout/complete.server.ts'
 import type { Settled } from '#app/domain/checkout/steps/settle-payment.server.ts'
 import { keepVisit, type VisitVerdict } from '#app/domain/payments/flight-recorder.server.ts'
 import type { By } from '#app/lib/clock.ts'
-import { Killed } from '#app/lib/failpoints.ts'
+import { failpoint, Killed } from '#app/lib/failpoints.ts'
 import { log } from '#app/lib/log.server.ts'
 
 const verdicts: Record<Settled['outcome'], VisitVerdict> = {
@@ -27,6 +27,7 @@ export async function settleOnReturn(
 ): Promise<void> {
   const named = sessionId && /^cs_[A-Za-z0-9_]{1,200}$/.test(sessionId) ? sessionId : null
   const visit = { orderId, objectId: named }
+  failpoint('back_from_payment')
   try {
     const known = await settle({ orderId }, by)
     // Our own row may not know its session yet (we were killed in between); the provider does.

@@ -7,6 +7,7 @@ import { redactPayload } from '#app/domain/payments/redact-payload.ts'
 import { isLiveMode, verifyEvent } from '#app/domain/payments/stripe.server.ts'
 import { db, jobsDb } from '#app/lib/db.server.ts'
 import { DomainError } from '#app/lib/errors.ts'
+import { failpoint } from '#app/lib/failpoints.ts'
 import { newId } from '#app/lib/ids.ts'
 import { isUuid } from '#app/lib/uuid.ts'
 
@@ -22,6 +23,7 @@ export type EventRow = Readonly<ModelObject<StripeEvent>>
 export async function receiveEvent(rawBody: Buffer, signature: string): Promise<{ eventId: string; isNew: boolean }> {
   const event = await verifyEvent(rawBody, signature)
   if (!event) throw new DomainError('signature_invalid', 'This was not signed by our payment provider.')
+  failpoint('webhook_verified')
   const orderId = event.object.metadata?.order_id
   const foreign = event.livemode !== isLiveMode()
   const inserted = await StripeEvent.query(jobsDb())

@@ -18,14 +18,14 @@ import { paidCollectSeconds } from '#app/domain/pickup/pickup-rules.ts'
 import { addSeconds, type By } from '#app/lib/clock.ts'
 import { transaction } from '#app/lib/db.server.ts'
 import { isDomainError } from '#app/lib/errors.ts'
-import { failpoint } from '#app/lib/failpoints.ts'
+import { failpoint, failWhile } from '#app/lib/failpoints.ts'
 
 /** F: the money is here, the held goods become sold; when they are gone after all, the money goes back. */
 export async function sell(order: OrderRow, _lease: Lease, by: By): Promise<Next> {
   if (order.cancelRequestedAt) return owe(order, 'Cancelled before the payment arrived', by)
   failpoint('before_commit')
   try {
-    await commit({ ref: order.id })
+    await failWhile('commit_under_way', commit({ ref: order.id }))
   } catch (error) {
     if (isDomainError(error, 'out_of_stock')) return owe(order, 'Sold out before the payment arrived', by)
     if (!isDomainError(error, 'not_found')) throw error

@@ -17,14 +17,14 @@ import { endPayable } from '#app/domain/payments/stripe-intents.server.ts'
 import { addSeconds, type By } from '#app/lib/clock.ts'
 import { transaction } from '#app/lib/db.server.ts'
 import { type DomainError, isDomainError } from '#app/lib/errors.ts'
-import { failpoint } from '#app/lib/failpoints.ts'
+import { failpoint, failWhile } from '#app/lib/failpoints.ts'
 
 /** B: the goods are held for the order, under its own id. */
 export async function holdGoods(order: OrderRow, lease: Lease, by: By): Promise<Next> {
   if (order.cancelRequestedAt) return end(order, by)
   failpoint('before_reserve')
   try {
-    await holdAt(order)
+    await failWhile('reserve_under_way', holdAt(order))
   } catch (error) {
     const givenUp = isDomainError(error, 'conflict') && error.extra.details?.reason === 'reservation_released'
     if (givenUp || addSeconds(order.placedAt, placingGivesUpSeconds) < by.at) return end(order, by)
@@ -38,6 +38,7 @@ export async function holdGoods(order: OrderRow, lease: Lease, by: By): Promise<
     // Counted from the order's birth, not from this answer: a repeated call may speak of an older hold.
     const holdUntil = addSeconds(order.placedAt, holdSecondsFor(order))
     await transition(trx, order.id, 'reserve', by, { patch: { holdUntil }, message: 'Goods held', isPublic: false })
+    failpoint('hold_written')
   })
   failpoint('goods_held')
   return 'on'

@@ -51,7 +51,9 @@ export async function closePage(order: OrderRow, payment: PaymentRow, by: By): P
   const sessionId = payment.providerSessionId ?? (await findUnanswered(order, payment, by))
   if (!sessionId) return
   try {
-    await recordSession(await endPayable(sessionId), by)
+    const ended = await endPayable(sessionId)
+    failpoint('page_expired')
+    await recordSession(ended, by)
   } catch (error) {
     if (!isForgotten(error, payment, by)) throw error
     await transaction((trx) => movePayment(trx, payment.id, 'expire', by))

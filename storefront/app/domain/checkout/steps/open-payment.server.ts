@@ -18,7 +18,7 @@ import { createIntent } from '#app/domain/payments/stripe-intents.server.ts'
 import { env } from '#app/env.server.ts'
 import { addSeconds, type By } from '#app/lib/clock.ts'
 import { transaction } from '#app/lib/db.server.ts'
-import { failpoint } from '#app/lib/failpoints.ts'
+import { failpoint, failWhile, Killed } from '#app/lib/failpoints.ts'
 
 /** Whether a page opened now would end before the hold does. */
 export const holdCoversPage = (order: OrderRow, by: By): boolean =>
@@ -30,12 +30,15 @@ export const holdCoversPage = (order: OrderRow, by: By): boolean =>
  */
 export async function openPaymentPage(order: OrderRow, payment: PaymentRow, lease: Lease, by: By): Promise<void> {
   failpoint('before_session')
-  const session = await requestPage(order, payment, by).catch(async (error: unknown) => {
-    // Nobody has seen an address under this key: another attempt cannot be paid twice.
-    if (error instanceof ProviderRefused || (isStoredFailure(error) && order.attempts >= 3))
-      await bookNextAttempt(order, payment, error instanceof Error ? error.message : '', by)
-    throw error
-  })
+  const session = await failWhile('session_under_way', requestPage(order, payment, by)).catch(
+    async (error: unknown) => {
+      if (error instanceof Killed) throw error
+      // Nobody has seen an address under this key: another attempt cannot be paid twice.
+      if (error instanceof ProviderRefused || (isStoredFailure(error) && order.attempts >= 3))
+        await bookNextAttempt(order, payment, error instanceof Error ? error.message : '', by)
+      throw error
+    },
+  )
   failpoint('after_session')
   await transaction(async (trx) => {
     if (!(await holdsLease(trx, lease))) return
@@ -47,6 +50,7 @@ export async function openPaymentPage(order: OrderRow, payment: PaymentRow, leas
     if (!opened) return
     if (order.status === 'reserved') await transition(trx, order.id, 'open_payment', by)
     else await writeHistory(trx, order.id, by, { kind: 'payment', message: 'New try to pay' })
+    failpoint('page_written')
   })
   failpoint('page_kept')
 }

@@ -11,6 +11,7 @@ import { listReturnsToRestock, returnIsRestocked } from '#app/domain/returns/dec
 import type { By } from '#app/lib/clock.ts'
 import { transaction } from '#app/lib/db.server.ts'
 import { isDomainError } from '#app/lib/errors.ts'
+import { failpoint } from '#app/lib/failpoints.ts'
 import { log } from '#app/lib/log.server.ts'
 
 /** The same step; once it rests, parcels and goods that wait are seen to. Money never waits for goods. */
@@ -40,8 +41,10 @@ type Goods = { ref: string; lines: SkuQuantity[]; reason: string }
 
 async function putBack(order: OrderRow, { ref, lines, reason }: Goods, by: By): Promise<void> {
   if (lines.length === 0) return
+  failpoint('before_restock')
   try {
     await restock({ ref: order.id, adjustmentRef: ref, lines, reason, actor: 'storefront' })
+    failpoint('after_restock')
   } catch (error) {
     // A definite no (more than was sold): repeating it helps nobody, a person counts the shelf.
     if (!isDomainError(error, 'conflict')) throw error
