@@ -1,4 +1,4 @@
--- Written by npm run db:dump from the migrations 001_catalogue to 013_reviews. Never edited by hand.
+-- Written by npm run db:dump from the migrations 001_catalogue to 016_scratch_goods. Never edited by hand.
 
 CREATE OR REPLACE FUNCTION public.lowest_price_before(variant uuid)
  RETURNS bigint
@@ -58,11 +58,21 @@ AS $function$
         RAISE EXCEPTION 'price_changes is append-only' USING ERRCODE = 'restrict_violation';
       END $function$;
 
+CREATE OR REPLACE FUNCTION public.products_scratch_from_birth()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+      BEGIN RAISE EXCEPTION 'scratch goods cannot be sold, nor goods for sale scratched' USING ERRCODE = 'restrict_violation'; END $function$;
+
 CREATE OR REPLACE FUNCTION public.stock_movements_are_append_only()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
-      BEGIN RAISE EXCEPTION 'stock_movements is append-only' USING ERRCODE = 'restrict_violation'; END $function$;
+      BEGIN
+        IF TG_OP = 'DELETE' AND EXISTS (SELECT 1 FROM variants v JOIN products p ON p.id = v.product_id
+          WHERE v.id = OLD.variant_id AND p.status = 'scratch') THEN RETURN OLD; END IF;
+        RAISE EXCEPTION 'stock_movements is append-only' USING ERRCODE = 'restrict_violation';
+      END $function$;
 
 CREATE TABLE categories (
   id uuid NOT NULL,
@@ -261,13 +271,14 @@ CREATE TABLE products (
   published_at timestamp with time zone,
   created_at timestamp with time zone NOT NULL DEFAULT now(),
   updated_at timestamp with time zone NOT NULL DEFAULT now(),
+  search_due boolean NOT NULL DEFAULT true,
   CONSTRAINT products_pkey PRIMARY KEY (id),
   CONSTRAINT products_one_per_slug UNIQUE (slug),
   CONSTRAINT products_prices_in_order CHECK (((price_from_minor >= 0) AND (price_to_minor >= price_from_minor))),
   CONSTRAINT products_published_have_a_date CHECK (((status <> 'published'::text) OR (published_at IS NOT NULL))),
   CONSTRAINT products_rating_possible CHECK (((rating_count >= 0) AND ((rating_sum >= rating_count) AND (rating_sum <= (rating_count * 5))))),
   CONSTRAINT products_slug_is_a_slug CHECK (((slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text) AND (length(slug) <= 120))),
-  CONSTRAINT products_status_known CHECK ((status = ANY (ARRAY['draft'::text, 'published'::text, 'archived'::text]))),
+  CONSTRAINT products_status_known CHECK ((status = ANY (ARRAY['draft'::text, 'published'::text, 'archived'::text, 'scratch'::text]))),
   CONSTRAINT products_title_length CHECK (((length(title) >= 1) AND (length(title) <= 200)))
 );
 
@@ -369,6 +380,59 @@ CREATE TABLE reviews (
   CONSTRAINT reviews_status_known CHECK ((status = ANY (ARRAY['pending'::text, 'approved'::text, 'rejected'::text])))
 );
 
+CREATE TABLE search_counts (
+  query text NOT NULL,
+  day date NOT NULL,
+  searches integer NOT NULL,
+  missed integer NOT NULL,
+  CONSTRAINT search_counts_pkey PRIMARY KEY (query, day),
+  CONSTRAINT search_counts_missed_are_searches CHECK (((missed >= 0) AND (searches >= 1) AND (missed <= searches))),
+  CONSTRAINT search_counts_query_length CHECK (((length(query) >= 1) AND (length(query) <= 80)))
+);
+
+CREATE TABLE search_expectations (
+  id uuid NOT NULL,
+  query text NOT NULL,
+  product_id uuid NOT NULL,
+  within integer NOT NULL,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT search_expectations_pkey PRIMARY KEY (id),
+  CONSTRAINT search_expectations_one_per_query_and_product UNIQUE (query, product_id),
+  CONSTRAINT search_expectations_query_length CHECK (((length(query) >= 1) AND (length(query) <= 80))),
+  CONSTRAINT search_expectations_within_a_page CHECK (((within >= 1) AND (within <= 60)))
+);
+
+CREATE TABLE search_past_queries (
+  query text NOT NULL,
+  searches integer NOT NULL,
+  CONSTRAINT search_past_queries_pkey PRIMARY KEY (query)
+);
+
+CREATE TABLE search_synonyms (
+  id uuid NOT NULL,
+  typed text NOT NULL,
+  means text[] NOT NULL,
+  two_way boolean NOT NULL,
+  forms text[] NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  updated_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT search_synonyms_pkey PRIMARY KEY (id),
+  CONSTRAINT search_synonyms_have_a_form CHECK ((cardinality(forms) >= 1)),
+  CONSTRAINT search_synonyms_mean_something CHECK (((cardinality(means) >= 1) AND (cardinality(means) <= 10))),
+  CONSTRAINT search_synonyms_typed_length CHECK (((length(typed) >= 1) AND (length(typed) <= 60)))
+);
+
+CREATE TABLE search_words (
+  word text NOT NULL,
+  products integer NOT NULL DEFAULT 1,
+  slips text[] NOT NULL,
+  counted_at timestamp with time zone,
+  CONSTRAINT search_words_pkey PRIMARY KEY (word),
+  CONSTRAINT search_words_are_letters CHECK (((length(word) >= 3) AND (length(word) <= 40))),
+  CONSTRAINT search_words_products_not_negative CHECK ((products >= 0))
+);
+
 CREATE TABLE service_jti (
   jti text NOT NULL,
   expires_at timestamp with time zone NOT NULL,
@@ -403,6 +467,16 @@ CREATE TABLE store_hours (
   CONSTRAINT store_hours_weekday_is_iso CHECK (((weekday >= 1) AND (weekday <= 7)))
 );
 
+CREATE TABLE store_special_days (
+  store_id uuid NOT NULL,
+  day date NOT NULL,
+  note text NOT NULL DEFAULT ''::text,
+  open_minutes int4multirange NOT NULL DEFAULT '{}'::int4multirange,
+  CONSTRAINT store_special_days_pkey PRIMARY KEY (store_id, day),
+  CONSTRAINT store_special_days_note_length CHECK ((length(note) <= 80)),
+  CONSTRAINT store_special_days_stay_within_the_day CHECK ((open_minutes <@ '{[0,1440)}'::int4multirange))
+);
+
 CREATE TABLE stores (
   id uuid NOT NULL,
   slug text NOT NULL,
@@ -426,6 +500,7 @@ CREATE TABLE stores (
   created_at timestamp with time zone NOT NULL DEFAULT now(),
   updated_at timestamp with time zone NOT NULL DEFAULT now(),
   version integer NOT NULL DEFAULT 1,
+  postcode_key text GENERATED ALWAYS AS (lower(regexp_replace(COALESCE(postcode, ''::text), '[^A-Za-z0-9]'::text, ''::text, 'g'::text))) STORED,
   CONSTRAINT stores_pkey PRIMARY KEY (id),
   CONSTRAINT stores_one_per_slug UNIQUE (slug),
   CONSTRAINT stores_country_is_iso_alpha2 CHECK ((country ~ '^[A-Z]{2}$'::text)),
@@ -480,9 +555,11 @@ ALTER TABLE reservations ADD CONSTRAINT reservations_store_id_fkey FOREIGN KEY (
 ALTER TABLE review_reports ADD CONSTRAINT review_reports_review_id_fkey FOREIGN KEY (review_id) REFERENCES reviews(id) ON DELETE CASCADE;
 ALTER TABLE review_votes ADD CONSTRAINT review_votes_of_a_review FOREIGN KEY (review_id, author_ref) REFERENCES reviews(id, author_ref) ON UPDATE CASCADE ON DELETE CASCADE;
 ALTER TABLE reviews ADD CONSTRAINT reviews_product_id_fkey FOREIGN KEY (product_id) REFERENCES products(id) ON DELETE CASCADE;
+ALTER TABLE search_expectations ADD CONSTRAINT search_expectations_product_id_fkey FOREIGN KEY (product_id) REFERENCES products(id) ON DELETE CASCADE;
 ALTER TABLE stock_movements ADD CONSTRAINT stock_movements_store_id_fkey FOREIGN KEY (store_id) REFERENCES stores(id);
 ALTER TABLE stock_movements ADD CONSTRAINT stock_movements_variant_id_fkey FOREIGN KEY (variant_id) REFERENCES variants(id);
 ALTER TABLE store_hours ADD CONSTRAINT store_hours_store_id_fkey FOREIGN KEY (store_id) REFERENCES stores(id) ON DELETE CASCADE;
+ALTER TABLE store_special_days ADD CONSTRAINT store_special_days_store_id_fkey FOREIGN KEY (store_id) REFERENCES stores(id) ON DELETE CASCADE;
 ALTER TABLE variants ADD CONSTRAINT variants_product_id_fkey FOREIGN KEY (product_id) REFERENCES products(id) ON DELETE CASCADE;
 
 CREATE INDEX categories_by_parent ON public.categories USING btree (parent_id, "position");
@@ -496,8 +573,11 @@ CREATE INDEX product_slugs_by_product ON public.product_slugs USING btree (produ
 CREATE INDEX products_by_category ON public.products USING btree (category_id) WHERE (status = 'published'::text);
 CREATE INDEX products_by_newest ON public.products USING btree (published_at DESC, id) WHERE (status = 'published'::text);
 CREATE INDEX products_by_price ON public.products USING btree (price_from_minor, id) WHERE (status = 'published'::text);
+CREATE INDEX products_by_reviews ON public.products USING btree (rating_count DESC, id DESC) WHERE (status = 'published'::text);
 CREATE INDEX products_by_words ON public.products USING gin (search);
 CREATE INDEX products_published_by_id ON public.products USING btree (id) INCLUDE (updated_at) WHERE (status = 'published'::text);
+CREATE INDEX products_scratch ON public.products USING btree (created_at) WHERE (status = 'scratch'::text);
+CREATE INDEX products_search_due ON public.products USING btree (id) WHERE search_due;
 CREATE INDEX related_products_by_related ON public.related_products USING btree (related_id);
 CREATE INDEX reservation_lines_by_variant ON public.reservation_lines USING btree (variant_id, store_id);
 CREATE INDEX reservations_held_by_start ON public.reservations USING btree (created_at, ref) WHERE (status = 'held'::text);
@@ -510,17 +590,26 @@ CREATE INDEX reviews_by_stars ON public.reviews USING btree (product_id, rating 
 CREATE INDEX reviews_by_status ON public.reviews USING btree (status, created_at);
 CREATE INDEX reviews_by_status_and_rating ON public.reviews USING btree (status, rating, created_at, id);
 CREATE INDEX reviews_reported ON public.reviews USING btree (created_at, id) WHERE (report_count > 0);
+CREATE INDEX search_counts_by_day ON public.search_counts USING btree (day);
+CREATE INDEX search_expectations_by_product ON public.search_expectations USING btree (product_id);
+CREATE INDEX search_synonyms_by_form ON public.search_synonyms USING gin (forms);
+CREATE UNIQUE INDEX search_synonyms_one_per_typed ON public.search_synonyms USING btree ((forms[1]));
+CREATE INDEX search_words_by_slips ON public.search_words USING gin (slips);
+CREATE INDEX search_words_to_count ON public.search_words USING btree (counted_at NULLS FIRST, word);
 CREATE INDEX service_jti_by_end ON public.service_jti USING btree (expires_at);
 CREATE INDEX stock_movements_by_variant ON public.stock_movements USING btree (variant_id, store_id, seq);
 CREATE UNIQUE INDEX stock_movements_committed_once ON public.stock_movements USING btree (ref, variant_id, store_id) WHERE (kind = ANY (ARRAY['commit'::text, 'commit_late'::text]));
 CREATE INDEX stock_movements_of_variant ON public.stock_movements USING btree (variant_id, seq);
-CREATE INDEX stores_by_latitude ON public.stores USING btree (latitude);
+CREATE INDEX stores_by_position ON public.stores USING gist (point(longitude, latitude)) WHERE ((kind = 'shop'::text) AND (status = 'open'::text));
+CREATE INDEX stores_by_postcode ON public.stores USING btree (postcode_key text_pattern_ops) WHERE ((kind = 'shop'::text) AND (status = 'open'::text) AND (postcode_key <> ''::text));
+CREATE INDEX stores_in_order ON public.stores USING btree (((((country)::text || ' '::text) || city)), id) WHERE ((kind = 'shop'::text) AND (status = 'open'::text));
 CREATE INDEX variants_by_product ON public.variants USING btree (product_id, "position");
 CREATE UNIQUE INDEX variants_one_per_barcode ON public.variants USING btree (barcode) WHERE (barcode IS NOT NULL);
 CREATE UNIQUE INDEX variants_one_per_option_values ON public.variants USING btree (product_id, option_values) WHERE (status = 'active'::text);
 
 CREATE TRIGGER outbox_nudge AFTER INSERT ON public.outbox FOR EACH STATEMENT EXECUTE FUNCTION outbox_nudge();
 CREATE TRIGGER price_changes_stay BEFORE DELETE OR UPDATE ON public.price_changes FOR EACH ROW EXECUTE FUNCTION price_changes_stay();
+CREATE TRIGGER products_scratch_from_birth BEFORE UPDATE OF status ON public.products FOR EACH ROW WHEN (((old.status = 'scratch'::text) <> (new.status = 'scratch'::text))) EXECUTE FUNCTION products_scratch_from_birth();
 CREATE TRIGGER stock_movements_are_append_only BEFORE DELETE OR UPDATE ON public.stock_movements FOR EACH ROW EXECUTE FUNCTION stock_movements_are_append_only();
 CREATE TRIGGER price_changes_begin AFTER INSERT ON public.variants REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION price_changes_begin();
 CREATE TRIGGER price_changes_follow AFTER UPDATE ON public.variants REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION price_changes_follow();
