@@ -570,7 +570,7 @@ CREATE INDEX outbox_due ON public.outbox USING btree (next_attempt_at) WHERE ((d
 CREATE INDEX places_by_folded_name ON public.places USING btree (folded_name text_pattern_ops, population DESC);
 CREATE INDEX product_images_by_product ON public.product_images USING btree (product_id, "position");
 CREATE INDEX product_slugs_by_product ON public.product_slugs USING btree (product_id);
-CREATE INDEX products_by_category ON public.products USING btree (category_id) WHERE (status = 'published'::text);
+CREATE INDEX products_best_of_category ON public.products USING btree (category_id, rating_sum DESC, id) WHERE (status = 'published'::text);
 CREATE INDEX products_by_newest ON public.products USING btree (published_at DESC, id) WHERE (status = 'published'::text);
 CREATE INDEX products_by_price ON public.products USING btree (price_from_minor, id) WHERE (status = 'published'::text);
 CREATE INDEX products_by_reviews ON public.products USING btree (rating_count DESC, id DESC) WHERE (status = 'published'::text);

@@ -24,19 +24,23 @@ type CardRow = {
   variantCount: number
   defaultSku: string | null
   compareAtMinor: number | null
+  lowestBeforeMinor: number | null
   units: number
 }
 
 const cardSql = `
   SELECT p.id, p.slug, p.title, p.subtitle, p.brand, p.status, p.version, p.featured, p.currency, p.price_from_minor,
     p.price_to_minor, p.rating_count, p.rating_sum, p.published_at, c.slug AS category_slug, c.name AS category_name,
-    own.variant_count, own.default_sku, own.compare_at_minor, own.units
+    own.variant_count, own.default_sku, own.compare_at_minor, own.units,
+    CASE WHEN own.compare_at_minor IS NOT NULL THEN lowest_price_before(own.cheapest_id) END AS lowest_before_minor
   FROM products p
   JOIN categories c ON c.id = p.category_id
   CROSS JOIN LATERAL (
     SELECT count(*)::int AS variant_count,
       (array_agg(v.sku ORDER BY v.position, v.id))[1] AS default_sku,
-      (array_agg(v.compare_at_minor ORDER BY v.position, v.id))[1] AS compare_at_minor,
+      -- beside the lowest price stands what that very variant cost before
+      (array_agg(v.id ORDER BY v.price_minor, v.position, v.id))[1] AS cheapest_id,
+      (array_agg(v.compare_at_minor ORDER BY v.price_minor, v.position, v.id))[1] AS compare_at_minor,
       COALESCE(sum(${sellableUnits}), 0)::int AS units
     FROM variants v WHERE v.product_id = p.id AND v.status = 'active'
   ) own
@@ -79,6 +83,7 @@ const base = (row: CardRow) => ({
   priceFromMinor: row.priceFromMinor,
   priceToMinor: row.priceToMinor,
   compareAtMinor: row.compareAtMinor,
+  lowestBeforeMinor: row.lowestBeforeMinor,
   currency: row.currency,
   rating: { average: averageRating(row.ratingSum, row.ratingCount), count: row.ratingCount },
   available: row.units > 0,

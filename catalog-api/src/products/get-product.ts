@@ -5,12 +5,15 @@ import { db, select, type Trx } from '../lib/db.ts'
 import { notFound } from '../lib/errors.ts'
 import { imagesByProduct, toImage } from '../media/product-image.ts'
 import { loadCards } from './cards.ts'
+import { attributesOf } from './detail/attributes.ts'
+import { lowestBefore } from './detail/price-history.ts'
+import { relatedIds } from './detail/related.ts'
 import { ratingHistogram } from './histogram.ts'
 import { ProductModel, type VariantModel } from './models.ts'
 import { requirePublishedId } from './product-facts.ts'
 import type { Product, Variant } from './schemas.ts'
 
-type VariantRow = VariantModel & { available: number }
+type VariantRow = VariantModel & { available: number; lowestBeforeMinor: number | null }
 
 /** A published product by id or slug, also by a slug it had before. @throws not_found, gone */
 export async function getProduct(idOrSlug: string): Promise<Product> {
@@ -25,6 +28,7 @@ export async function getProduct(idOrSlug: string): Promise<Product> {
     })
   if (!card || !row) throw notFound('The product')
   const images = await imagesByProduct(knex, [id])
+  const { ids, pickedCount } = await relatedIds(knex, id, row.categoryId)
   return {
     ...card,
     description: row.description,
@@ -32,11 +36,13 @@ export async function getProduct(idOrSlug: string): Promise<Product> {
     status: row.status,
     taxCategory: row.taxCategory,
     version: row.version,
+    attributes: await attributesOf(knex, id),
     options: (row.options ?? []).map(({ name, values }) => ({ name, values })),
     variants: await variantsOf(knex, id, false),
     images: (images.get(id) ?? []).map(toImage),
     ratingHistogram: await ratingHistogram(knex, id),
-    related: await loadCards(knex, await relatedIds(knex, id, row.categoryId)),
+    related: await loadCards(knex, ids),
+    pickedCount,
   }
 }
 
@@ -44,7 +50,7 @@ export async function getProduct(idOrSlug: string): Promise<Product> {
 export async function variantsOf(trx: Trx, productId: string, withArchived: boolean): Promise<Variant[]> {
   const rows = await select<VariantRow>(
     trx,
-    `SELECT v.*, ${sellableUnits} AS available FROM variants v
+    `SELECT v.*, ${sellableUnits} AS available, ${lowestBefore} AS lowest_before_minor FROM variants v
      WHERE v.product_id = :productId AND (v.status = 'active' OR :withArchived) ORDER BY v.status, v.position, v.id`,
     { productId, withArchived },
   )
@@ -61,21 +67,11 @@ export function toVariant(row: VariantRow): Variant {
     optionValues: row.optionValues,
     priceMinor: row.priceMinor,
     compareAtMinor: row.compareAtMinor,
+    lowestBeforeMinor: row.lowestBeforeMinor,
     currency: row.currency,
     weightGrams: row.weightGrams,
     status: row.status,
     available: row.available,
     stock: stockWord(row.available),
   }
-}
-
-/** The best rated others of the same category; four at most. */
-async function relatedIds(trx: Trx, id: string, categoryId: string): Promise<string[]> {
-  const rows = await ProductModel.query(trx)
-    .select('id')
-    .where({ categoryId, status: 'published' })
-    .whereNot({ id })
-    .orderBy([{ column: 'ratingSum', order: 'desc' }, 'id'])
-    .limit(4)
-  return rows.map((row) => row.id)
 }

@@ -1,14 +1,15 @@
 // The public face of products: lists, search, one product, variants by SKU. Published products only; search takes
 // anything a person can type.
 import { createRoute, z } from '@hono/zod-openapi'
-import { IdOrSlug, json, queryFlag, SearchWords, Sku } from '../http/fields.ts'
+import { Id, IdOrSlug, json, queryFlag, SearchWords, Sku } from '../http/fields.ts'
 import { errorAnswers } from '../http/problem.ts'
 import { newRouter } from '../http/router.ts'
+import { listCards } from './detail/list-cards.ts'
 import { getProduct } from './get-product.ts'
 import { listProducts } from './list-products.ts'
 import { listVariants } from './list-variants.ts'
 import { ProductQuery } from './query.ts'
-import { Product, ProductPage, SearchPage, VariantWithProduct } from './schemas.ts'
+import { Product, ProductCard, ProductPage, SearchPage, VariantWithProduct } from './schemas.ts'
 import { searchProducts } from './search-products.ts'
 
 export const productRoutes = newRouter()
@@ -39,6 +40,30 @@ productRoutes.openapi(
     responses: { 200: json(Product, 'The product'), ...errorAnswers('not_found', 'gone', 'validation_failed') },
   }),
   async (c) => c.json(await getProduct(c.req.valid('param').idOrSlug), 200),
+)
+
+const cardIds = z
+  .string()
+  .max(1000)
+  .transform((value) => [...new Set(value.split(',').flatMap((part) => part.trim().toLowerCase() || []))])
+  .pipe(z.array(Id).min(1).max(24))
+  .openapi({ type: 'string', description: 'Ids of products parted by commas, at most 24' })
+
+productRoutes.openapi(
+  createRoute({
+    method: 'get',
+    path: '/catalog/cards',
+    operationId: 'listCards',
+    tags: ['Products'],
+    summary: 'Cards of known products, in the order asked for',
+    description: 'Unknown products, drafts and archived ones are absent.',
+    request: { query: z.object({ ids: cardIds }) },
+    responses: {
+      200: json(z.object({ items: z.array(ProductCard) }), 'The cards of those that are published'),
+      ...errorAnswers('validation_failed'),
+    },
+  }),
+  async (c) => c.json({ items: await listCards(c.req.valid('query').ids) }, 200),
 )
 
 const skus = z

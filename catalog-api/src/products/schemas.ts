@@ -1,8 +1,14 @@
 // What products look like from outside. Shapes only: no rule, no query.
 import { z } from '@hono/zod-openapi'
 import { CategoryLink } from '../categories/schemas.ts'
-import { Currency, Id, Minor, Sku, Slug, Time } from '../http/fields.ts'
+import { Currency, Id, Minor, Sku, Slug, Time, text } from '../http/fields.ts'
 import { Image, MaybeImage } from '../media/schemas.ts'
+
+const LowestBefore = Minor.nullable().openapi({
+  description:
+    'Of what is reduced: the lowest price of the 30 days before it was (Directive 98/6/EC, Article 6a), from the price history; null without `compareAtMinor`',
+  example: null,
+})
 
 export const ProductCard = z
   .object({
@@ -15,8 +21,9 @@ export const ProductCard = z
     priceFromMinor: Minor,
     priceToMinor: Minor,
     compareAtMinor: Minor.nullable().openapi({
-      description: 'Former price of the default variant, when it is reduced',
+      description: 'Former price of the cheapest variant, when it is reduced',
     }),
+    lowestBeforeMinor: LowestBefore,
     currency: Currency,
     image: MaybeImage,
     hoverImage: MaybeImage,
@@ -49,6 +56,7 @@ export const Variant = z
     optionValues: OptionValues,
     priceMinor: Minor,
     compareAtMinor: Minor.nullable(),
+    lowestBeforeMinor: LowestBefore,
     currency: Currency,
     weightGrams: z.int().openapi({ example: 420 }),
     status: z.enum(['active', 'archived']),
@@ -70,6 +78,16 @@ export const Option = z.object({
   values: z.array(z.string()).openapi({ example: ['Sage', 'Sand'] }),
 })
 
+export const Attribute = z
+  .object({
+    name: text(1, 40)
+      .refine((name) => !name.includes(':'), 'No colon in a name')
+      .openapi({ example: 'Material' }),
+    value: text(1, 60).openapi({ example: 'Stoneware' }),
+  })
+  .openapi('Attribute')
+export type Attribute = z.infer<typeof Attribute>
+
 /** A card as staff see it in their list. */
 export const AdminProductRow = ProductCard.extend({
   status: ProductStatus,
@@ -84,13 +102,19 @@ export const Product = ProductCard.extend({
   status: ProductStatus,
   taxCategory: TaxCategory,
   version: z.int().openapi({ example: 3 }),
+  attributes: z.array(Attribute).openapi({ description: 'What it is made of, how to care for it …; in their order' }),
   options: z.array(Option),
   variants: z.array(Variant),
   images: z.array(Image),
   ratingHistogram: z
     .object({ 1: z.int(), 2: z.int(), 3: z.int(), 4: z.int(), 5: z.int() })
     .openapi({ description: 'Approved reviews by stars', example: { 1: 0, 2: 1, 3: 2, 4: 9, 5: 21 } }),
-  related: z.array(ProductCard).openapi({ description: 'Of the same category, at most four' }),
+  related: z
+    .array(ProductCard)
+    .openapi({ description: 'What the shop picked, then the best rated of the same category; at most four' }),
+  pickedCount: z
+    .int()
+    .openapi({ description: 'So many of `related`, the first ones, were picked by the shop', example: 1 }),
 }).openapi('Product')
 export type Product = z.infer<typeof Product>
 

@@ -6,6 +6,9 @@ import { isUuid } from '../../lib/ids.ts'
 import { imagesByProduct, toAdminImage } from '../../media/product-image.ts'
 import { searchQuery } from '../../search/words.ts'
 import { loadAdminRows } from '../cards.ts'
+import { attributesOf } from '../detail/attributes.ts'
+import { priceChangesOf } from '../detail/price-history.ts'
+import { companionsOf } from '../detail/related.ts'
 import { variantsOf } from '../get-product.ts'
 import { ratingHistogram } from '../histogram.ts'
 import { ProductModel } from '../models.ts'
@@ -23,7 +26,7 @@ const orders: Record<AdminProductQuery['sort'], string> = {
 /** A numbered page of products; four statements. A SKU finds its product, whatever its status. */
 export async function listAdminProducts(query: AdminProductQuery): Promise<AdminProductPage> {
   const words = searchQuery(query.q ?? '')
-  const all = ['true']
+  const all = ["p.status <> 'scratch'"]
   if (query.q) all.push('(p.search @@ :words::tsquery OR p.id IN (SELECT product_id FROM variants WHERE sku = :code))')
   if (query.status) all.push('p.status = :status')
   if (query.category) all.push(`p.category_id IN ${idsBelowSlug}`)
@@ -65,9 +68,12 @@ export async function getAdminProduct(idOrSlug: string): Promise<AdminProduct> {
     description: row.description,
     taxCategory: row.taxCategory,
     breadcrumb: await breadcrumbOf(knex, row.categoryId),
+    attributes: await attributesOf(knex, row.id),
+    companions: await companionsOf(knex, row.id),
     options: (row.options ?? []).map(({ name, values }) => ({ name, values })),
     variants: await variantsOf(knex, row.id, true),
     images: (images.get(row.id) ?? []).map(toAdminImage),
+    priceChanges: await priceChangesOf(knex, row.id),
     ratingHistogram: await ratingHistogram(knex, row.id),
   }
 }

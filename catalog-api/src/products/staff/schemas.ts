@@ -1,16 +1,31 @@
 // What staff send and see of products. Shapes only: no rule, no query.
 import { z } from '@hono/zod-openapi'
-import { Id, Minor, Sku, Slug, text } from '../../http/fields.ts'
+import { Id, Minor, Sku, Slug, Time, text } from '../../http/fields.ts'
 import { AdminImage } from '../../media/schemas.ts'
-import { AdminProductRow, OptionValues, Product, ProductStatus, TaxCategory } from '../schemas.ts'
+import { AdminProductRow, Attribute, OptionValues, Product, ProductStatus, TaxCategory } from '../schemas.ts'
 
 export const AdminProductPage = z
   .object({ items: z.array(AdminProductRow), total: z.int(), page: z.int(), pages: z.int() })
   .openapi('AdminProductPage')
 export type AdminProductPage = z.infer<typeof AdminProductPage>
 
-export const AdminProduct = Product.omit({ related: true, images: true })
-  .extend({ categoryId: Id, images: z.array(AdminImage) })
+export const Companion = z
+  .object({ id: Id, slug: Slug, title: z.string(), status: ProductStatus })
+  .openapi('Companion', { description: 'A product picked to stand beside another; shown while it is published' })
+export type Companion = z.infer<typeof Companion>
+
+export const PriceChange = z
+  .object({ sku: Sku, since: Time, priceMinor: Minor, compareAtMinor: Minor.nullable() })
+  .openapi('PriceChange', { description: 'What a variant was offered at from a moment on' })
+export type PriceChange = z.infer<typeof PriceChange>
+
+export const AdminProduct = Product.omit({ related: true, pickedCount: true, images: true })
+  .extend({
+    categoryId: Id,
+    images: z.array(AdminImage),
+    companions: z.array(Companion),
+    priceChanges: z.array(PriceChange).openapi({ description: 'The latest fifty, newest first' }),
+  })
   .openapi('AdminProduct', { description: 'A product as staff see it: drafts too, archived variants included' })
 export type AdminProduct = z.infer<typeof AdminProduct>
 
@@ -74,6 +89,15 @@ export const ProductInput = z
     taxCategory: TaxCategory.default('standard'),
     status: ProductStatus.default('draft'),
     featured: z.boolean().default(false),
+    attributes: z.array(Attribute).max(30).optional().openapi({ description: 'In this order; left out: as they are' }),
+    related: z
+      .array(text(1, 120))
+      .max(8)
+      .optional()
+      .openapi({
+        description: 'Slugs or SKUs of products to show beside it, in this order; left out: as they are',
+        example: ['stoneware-teapot', 'MUG-SAGE'],
+      }),
     options: z.array(OptionInput).max(3).default([]),
     variants: z.array(VariantInput).min(1).max(100),
   })

@@ -4,6 +4,8 @@ import { brokenConstraint, select, transaction } from '../../lib/db.ts'
 import { DomainError, invalid, notFound } from '../../lib/errors.ts'
 import { newId } from '../../lib/ids.ts'
 import { slugOf } from '../../lib/slug.ts'
+import { saveAttributes } from '../detail/attributes.ts'
+import { saveRelated } from '../detail/related.ts'
 import { ProductModel } from '../models.ts'
 import { getAdminProduct } from './list-admin-products.ts'
 import { checkMatrix } from './option-matrix.ts'
@@ -21,6 +23,7 @@ export async function createProduct(input: ProductInput): Promise<AdminProduct> 
     await claimSlug(trx, slug)
     await saveOptions(trx, id, input.options)
     await saveVariants(trx, id, input.options, input.variants)
+    await saveBeside(trx, id, input)
     await followUp(trx, id)
   })
   return getAdminProduct(id)
@@ -40,9 +43,16 @@ export async function updateProduct(id: string, input: ProductUpdate): Promise<A
     if (slug !== old.slug) await rememberSlug(trx, id, old.slug, slug)
     await saveOptions(trx, id, input.options)
     await saveVariants(trx, id, input.options, input.variants)
+    await saveBeside(trx, id, input)
     await followUp(trx, id)
   })
   return getAdminProduct(id)
+}
+
+/** Attributes and companions, where they were sent: who does not send them leaves them as they are. */
+async function saveBeside(trx: Knex.Transaction, id: string, { attributes, related }: ProductInput): Promise<void> {
+  if (attributes) await saveAttributes(trx, id, attributes)
+  if (related) await saveRelated(trx, id, related)
 }
 
 /** Takes a product out of sale; archived before: the same answer. @throws not_found */

@@ -115,6 +115,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/catalog/cards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Cards of known products, in the order asked for
+         * @description Unknown products, drafts and archived ones are absent.
+         */
+        get: operations["listCards"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/catalog/variants": {
         parameters: {
             query?: never;
@@ -510,6 +530,44 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/scratch-goods": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Goods that nobody sees, to prove the rules of stock in a running shop
+         * @description One at a time. What is not taken away goes by itself after five minutes.
+         */
+        post: operations["makeScratchGoods"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/scratch-goods/{sku}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What became of them, counted from the rows */
+        get: operations["countScratchGoods"];
+        put?: never;
+        post?: never;
+        /** Take them away, with all that was written about them */
+        delete: operations["removeScratchGoods"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1091,10 +1149,15 @@ export interface components {
              */
             priceToMinor: number;
             /**
-             * @description Former price of the default variant, when it is reduced
+             * @description Former price of the cheapest variant, when it is reduced
              * @example 1900
              */
             compareAtMinor: number | null;
+            /**
+             * @description Of what is reduced: the lowest price of the 30 days before it was (Directive 98/6/EC, Article 6a), from the price history; null without `compareAtMinor`
+             * @example null
+             */
+            lowestBeforeMinor: number | null;
             /** @example EUR */
             currency: string;
             image: components["schemas"]["Image"] | null;
@@ -1170,6 +1233,8 @@ export interface components {
             taxCategory: string;
             /** @example 3 */
             version: number;
+            /** @description What it is made of, how to care for it …; in their order */
+            attributes: components["schemas"]["Attribute"][];
             options: {
                 /** @example Colour */
                 name: string;
@@ -1200,8 +1265,19 @@ export interface components {
                 4: number;
                 5: number;
             };
-            /** @description Of the same category, at most four */
+            /** @description What the shop picked, then the best rated of the same category; at most four */
             related: components["schemas"]["ProductCard"][];
+            /**
+             * @description So many of `related`, the first ones, were picked by the shop
+             * @example 1
+             */
+            pickedCount: number;
+        };
+        Attribute: {
+            /** @example Material */
+            name: string;
+            /** @example Stoneware */
+            value: string;
         };
         Variant: {
             /**
@@ -1234,6 +1310,11 @@ export interface components {
              * @example 1900
              */
             compareAtMinor: number | null;
+            /**
+             * @description Of what is reduced: the lowest price of the 30 days before it was (Directive 98/6/EC, Article 6a), from the price history; null without `compareAtMinor`
+             * @example null
+             */
+            lowestBeforeMinor: number | null;
             /** @example EUR */
             currency: string;
             /** @example 420 */
@@ -1326,10 +1407,15 @@ export interface components {
              */
             priceToMinor: number;
             /**
-             * @description Former price of the default variant, when it is reduced
+             * @description Former price of the cheapest variant, when it is reduced
              * @example 1900
              */
             compareAtMinor: number | null;
+            /**
+             * @description Of what is reduced: the lowest price of the 30 days before it was (Directive 98/6/EC, Article 6a), from the price history; null without `compareAtMinor`
+             * @example null
+             */
+            lowestBeforeMinor: number | null;
             /** @example EUR */
             currency: string;
             image: components["schemas"]["Image"] | null;
@@ -1365,6 +1451,8 @@ export interface components {
             taxCategory: string;
             /** @example 3 */
             version: number;
+            /** @description What it is made of, how to care for it …; in their order */
+            attributes: components["schemas"]["Attribute"][];
             options: {
                 /** @example Colour */
                 name: string;
@@ -1400,6 +1488,9 @@ export interface components {
              */
             categoryId: string;
             images: components["schemas"]["AdminImage"][];
+            companions: components["schemas"]["Companion"][];
+            /** @description The latest fifty, newest first */
+            priceChanges: components["schemas"]["PriceChange"][];
         };
         AdminImage: components["schemas"]["Image"] & {
             /**
@@ -1408,6 +1499,39 @@ export interface components {
              */
             id: string;
             position: number;
+        };
+        /** @description A product picked to stand beside another; shown while it is published */
+        Companion: {
+            /**
+             * Format: uuid
+             * @example 0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11
+             */
+            id: string;
+            /** @example sage-mug */
+            slug: string;
+            title: string;
+            /** @enum {string} */
+            status: "draft" | "published" | "archived";
+        };
+        /** @description What a variant was offered at from a moment on */
+        PriceChange: {
+            /** @example MUG-SAGE */
+            sku: string;
+            /**
+             * Format: date-time
+             * @example 2026-05-04T09:30:00.000Z
+             */
+            since: string;
+            /**
+             * @description Amount in the currency's minor unit (cents)
+             * @example 1900
+             */
+            priceMinor: number;
+            /**
+             * @description Amount in the currency's minor unit (cents)
+             * @example 1900
+             */
+            compareAtMinor: number | null;
         };
         ProductInput: {
             /** @example Stoneware mug */
@@ -1446,6 +1570,16 @@ export interface components {
             status?: "draft" | "published" | "archived";
             /** @default false */
             featured?: boolean;
+            /** @description In this order; left out: as they are */
+            attributes?: components["schemas"]["Attribute"][];
+            /**
+             * @description Slugs or SKUs of products to show beside it, in this order; left out: as they are
+             * @example [
+             *       "stoneware-teapot",
+             *       "MUG-SAGE"
+             *     ]
+             */
+            related?: string[];
             /** @default [] */
             options?: {
                 /** @example Colour */
@@ -1600,15 +1734,23 @@ export interface components {
                  */
                 closes: string;
             }[];
+            /** @description Days whose hours take the place of the weekly ones, today and the coming 60 days */
+            specialDays: components["schemas"]["SpecialDay"][];
             open: {
                 now: boolean;
                 /**
-                 * @description When it closes today; null while closed
+                 * @description When it closes; null while closed, and when it never does
                  * @example 18:30
                  */
                 until: string | null;
-                /** @description When it opens next; null while open */
+                /** @description When it opens next; null while open, or when not within two months */
                 next: {
+                    /**
+                     * Format: date
+                     * @description By the store's own calendar
+                     * @example 2026-12-25
+                     */
+                    date: string;
                     /**
                      * @description 1 = Monday … 7 = Sunday
                      * @example 1
@@ -1622,10 +1764,57 @@ export interface components {
                 } | null;
             };
             /**
+             * Format: date
+             * @description The store's own date now
+             * @example 2026-12-25
+             */
+            today: string;
+            /** @description When it is open in the coming four days, the present stretch first; else the next stretch */
+            coming: {
+                /**
+                 * Format: date-time
+                 * @example 2026-11-23T10:00:00.000Z
+                 */
+                opens: string;
+                /**
+                 * Format: date-time
+                 * @example 2026-11-23T10:00:00.000Z
+                 */
+                closes: string;
+            }[];
+            /** @description What is free of the SKU that was asked for; only with `sku` */
+            stock?: {
+                sku: string;
+                available: number;
+            };
+            /**
              * @description As the crow flies; only in /stores/nearby
              * @example 3.4
              */
             distanceKm?: number;
+        };
+        SpecialDay: {
+            /**
+             * Format: date
+             * @description By the store's own calendar
+             * @example 2026-12-25
+             */
+            date: string;
+            /** @example Christmas Day */
+            note: string;
+            /** @description Empty: closed all day */
+            hours: {
+                /**
+                 * @description HH:MM in the store's own time zone
+                 * @example 18:30
+                 */
+                opens: string;
+                /**
+                 * @description HH:MM in the store's own time zone
+                 * @example 18:30
+                 */
+                closes: string;
+            }[];
         };
         StockOfSku: {
             /** @example MUG-SAGE */
@@ -2000,6 +2189,33 @@ export interface components {
                 quantity: number;
             }[];
         };
+        ScratchGoods: {
+            /**
+             * @description Held by references that begin with `proof:<sku>:`, and by no other
+             * @example PROOF-0C9E5B7A12D4
+             */
+            sku: string;
+            /** @example 1 */
+            units: number;
+        };
+        ScratchInput: {
+            /** @example 1 */
+            units: number;
+        };
+        ScratchFigures: {
+            /** @example MUG-SAGE */
+            sku: string;
+            onHand: number;
+            reserved: number;
+            /** @description Rows below zero, or with more reserved than there is */
+            negativeRows: number;
+            /** @description Units of live holds */
+            held: number;
+            /** @description Units of committed holds */
+            sold: number;
+            /** @description Both counters are the sums of the ledger */
+            ledgerAgrees: boolean;
+        };
         StorePage: {
             items: components["schemas"]["Store"][];
             nextCursor: string | null;
@@ -2016,6 +2232,8 @@ export interface components {
             longitude: number;
             /** @example 522250 */
             population: number;
+            /** @description A store's postcode that begins like the one asked for; null for a town found by name */
+            postcode: string | null;
         };
         AdminStoreList: {
             items: components["schemas"]["AdminStore"][];
@@ -2075,6 +2293,32 @@ export interface components {
                  */
                 closes: string;
             }[];
+            /** @description Days whose hours take the place of the weekly ones, today and the coming 60 days */
+            specialDays: components["schemas"]["SpecialDay"][];
+            /**
+             * Format: date
+             * @description The store's own date now
+             * @example 2026-12-25
+             */
+            today: string;
+            /** @description When it is open in the coming four days, the present stretch first; else the next stretch */
+            coming: {
+                /**
+                 * Format: date-time
+                 * @example 2026-11-23T10:00:00.000Z
+                 */
+                opens: string;
+                /**
+                 * Format: date-time
+                 * @example 2026-11-23T10:00:00.000Z
+                 */
+                closes: string;
+            }[];
+            /** @description What is free of the SKU that was asked for; only with `sku` */
+            stock?: {
+                sku: string;
+                available: number;
+            };
             /** @enum {string} */
             kind: "shop" | "warehouse";
             /** @enum {string} */
@@ -3610,6 +3854,94 @@ export interface operations {
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation_failed`: Some values are not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Some values are not valid",
+                     *       "status": 422,
+                     *       "detail": "Some values are not valid.",
+                     *       "code": "validation_failed",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11",
+                     *       "errors": [
+                     *         {
+                     *           "path": "quantity",
+                     *           "message": "Too small"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Something went wrong",
+                     *       "status": 500,
+                     *       "detail": "Something went wrong.",
+                     *       "code": "internal",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The database cannot be reached right now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "The database cannot be reached right now",
+                     *       "status": 503,
+                     *       "detail": "The database cannot be reached right now.",
+                     *       "code": "unavailable",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCards: {
+        parameters: {
+            query: {
+                /** @description Ids of products parted by commas, at most 24 */
+                ids: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The cards of those that are published */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ProductCard"][];
+                    };
                 };
             };
             /** @description `validation_failed`: Some values are not valid */
@@ -8212,6 +8544,470 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["ReservationList"];
                 };
+            };
+            /** @description `unauthorized`: A valid service token is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "A valid service token is needed",
+                     *       "status": 401,
+                     *       "detail": "A valid service token is needed.",
+                     *       "code": "unauthorized",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: The token lacks the scope for this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "The token lacks the scope for this",
+                     *       "status": 403,
+                     *       "detail": "The token lacks the scope for this.",
+                     *       "code": "forbidden",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation_failed`: Some values are not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Some values are not valid",
+                     *       "status": 422,
+                     *       "detail": "Some values are not valid.",
+                     *       "code": "validation_failed",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11",
+                     *       "errors": [
+                     *         {
+                     *           "path": "quantity",
+                     *           "message": "Too small"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Something went wrong",
+                     *       "status": 500,
+                     *       "detail": "Something went wrong.",
+                     *       "code": "internal",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The database cannot be reached right now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "The database cannot be reached right now",
+                     *       "status": 503,
+                     *       "detail": "The database cannot be reached right now.",
+                     *       "code": "unavailable",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    makeScratchGoods: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScratchInput"];
+            };
+        };
+        responses: {
+            /** @description Laid out */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScratchGoods"];
+                };
+            };
+            /** @description `malformed_json`: The body is not well-formed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "The body is not well-formed",
+                     *       "status": 400,
+                     *       "detail": "The body is not well-formed.",
+                     *       "code": "malformed_json",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized`: A valid service token is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "A valid service token is needed",
+                     *       "status": 401,
+                     *       "detail": "A valid service token is needed.",
+                     *       "code": "unauthorized",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: The token lacks the scope for this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "The token lacks the scope for this",
+                     *       "status": 403,
+                     *       "detail": "The token lacks the scope for this.",
+                     *       "code": "forbidden",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `conflict`: This does not fit the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "This does not fit the present state",
+                     *       "status": 409,
+                     *       "detail": "This does not fit the present state.",
+                     *       "code": "conflict",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload_too_large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "The body is too large",
+                     *       "status": 413,
+                     *       "detail": "The body is too large.",
+                     *       "code": "payload_too_large",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not read here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "This content type is not read here",
+                     *       "status": 415,
+                     *       "detail": "This content type is not read here.",
+                     *       "code": "unsupported_media_type",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation_failed`: Some values are not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Some values are not valid",
+                     *       "status": 422,
+                     *       "detail": "Some values are not valid.",
+                     *       "code": "validation_failed",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11",
+                     *       "errors": [
+                     *         {
+                     *           "path": "quantity",
+                     *           "message": "Too small"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Something went wrong",
+                     *       "status": 500,
+                     *       "detail": "Something went wrong.",
+                     *       "code": "internal",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The database cannot be reached right now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "The database cannot be reached right now",
+                     *       "status": 503,
+                     *       "detail": "The database cannot be reached right now.",
+                     *       "code": "unavailable",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    countScratchGoods: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sku: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The figures */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScratchFigures"];
+                };
+            };
+            /** @description `unauthorized`: A valid service token is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "A valid service token is needed",
+                     *       "status": 401,
+                     *       "detail": "A valid service token is needed.",
+                     *       "code": "unauthorized",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: The token lacks the scope for this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "The token lacks the scope for this",
+                     *       "status": 403,
+                     *       "detail": "The token lacks the scope for this.",
+                     *       "code": "forbidden",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not found",
+                     *       "status": 404,
+                     *       "detail": "Not found.",
+                     *       "code": "not_found",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation_failed`: Some values are not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Some values are not valid",
+                     *       "status": 422,
+                     *       "detail": "Some values are not valid.",
+                     *       "code": "validation_failed",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11",
+                     *       "errors": [
+                     *         {
+                     *           "path": "quantity",
+                     *           "message": "Too small"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Something went wrong",
+                     *       "status": 500,
+                     *       "detail": "Something went wrong.",
+                     *       "code": "internal",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The database cannot be reached right now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "The database cannot be reached right now",
+                     *       "status": 503,
+                     *       "detail": "The database cannot be reached right now.",
+                     *       "code": "unavailable",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeScratchGoods: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sku: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Gone, now or before */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description `unauthorized`: A valid service token is needed */
             401: {
