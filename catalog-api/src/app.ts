@@ -12,6 +12,7 @@ import { onError } from './http/problem.ts'
 import { accompany } from './http/request.ts'
 import { newRouter } from './http/router.ts'
 import { answerUnknown } from './http/unknown.ts'
+import { proofRoutes } from './inventory/proof/routes.ts'
 import { inventoryRoutes } from './inventory/routes.ts'
 import { staffInventoryRoutes } from './inventory/staff/routes.ts'
 import { DomainError } from './lib/errors.ts'
@@ -55,6 +56,7 @@ export function createApp(settings: Settings, log: Logger) {
     staffImageRoutes,
     inventoryRoutes,
     staffInventoryRoutes,
+    proofRoutes,
     storeRoutes,
     staffStoreRoutes,
     workRoutes,

@@ -1,5 +1,7 @@
-// What the process tidies by itself: holds past their end, used token ids that could not be used any more. A failed
+// What the process tidies by itself: holds past their end, used token ids that could not be used any more,
+// scratch goods of a proof that died. A failed
 // round is logged and tried again; two processes may sweep at once.
+import { removeLeftovers } from './inventory/proof/scratch.ts'
 import { releaseExpired } from './inventory/release.ts'
 import { db } from './lib/db.ts'
 import type { Logger } from './lib/log.ts'
@@ -9,6 +11,7 @@ const everyMs = 30_000
 /** One round. @returns how many holds ended */
 export async function sweep(): Promise<number> {
   await db().raw('DELETE FROM service_jti WHERE expires_at <= now()')
+  await removeLeftovers()
   return releaseExpired()
 }
 

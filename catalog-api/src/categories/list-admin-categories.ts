@@ -10,7 +10,7 @@ export async function listAdminCategories(): Promise<AdminCategory[]> {
   const rows = await allCategories(db())
   const counts = await select<{ categoryId: string; count: number }>(
     db(),
-    'SELECT category_id, count(*)::int AS count FROM products GROUP BY category_id',
+    "SELECT category_id, count(*)::int AS count FROM products WHERE status <> 'scratch' GROUP BY category_id",
   )
   const products = new Map(counts.map((row) => [row.categoryId, row.count]))
   return rows.map((row) => ({

@@ -8,7 +8,8 @@ import { sellableUnits } from './sellable.ts'
 export async function getStock(sku: string): Promise<StockOfSku> {
   const [variant] = await select<{ id: string; available: number }>(
     db(),
-    `SELECT v.id, ${sellableUnits} AS available FROM variants v WHERE v.sku = :sku`,
+    `SELECT v.id, ${sellableUnits} AS available FROM variants v JOIN products p ON p.id = v.product_id
+     WHERE v.sku = :sku AND p.status <> 'scratch'`,
     { sku },
   )
   if (!variant) throw notFound('The SKU')

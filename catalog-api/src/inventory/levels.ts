@@ -23,13 +23,17 @@ const effect: Record<
 export type Moved = { variantId: string; storeId: string; onHand: number; reserved: number; threshold: number }
 export type Why = { ref: string; reason: string; actor: string }
 
-/** Live variants of published products for these SKUs; others are missing from the map. */
-export async function sellableVariants(trx: Trx, skus: string[]): Promise<Map<string, string>> {
+/** Live variants of published products for these SKUs, or of scratch goods; others are missing from the map. */
+export async function sellableVariants(
+  trx: Trx,
+  skus: string[],
+  status: 'published' | 'scratch' = 'published',
+): Promise<Map<string, string>> {
   const rows = await select<{ id: string; sku: string }>(
     trx,
     `SELECT v.id, v.sku FROM variants v JOIN products p ON p.id = v.product_id
-     WHERE v.sku = ANY(:skus) AND v.status = 'active' AND p.status = 'published'`,
-    { skus },
+     WHERE v.sku = ANY(:skus) AND v.status = 'active' AND p.status = :status`,
+    { skus, status },
   )
   return new Map(rows.map((row) => [row.sku, row.id]))
 }

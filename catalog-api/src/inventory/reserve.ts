@@ -8,6 +8,7 @@ import { failpoint } from '../lib/failpoints.ts'
 import { allocate, type Demand, sumLines } from './allocation.ts'
 import { lockLevels, move, sellableVariants } from './levels.ts'
 import { ReservationLineModel, ReservationModel } from './models.ts'
+import { isProofRef } from './proof/ref.ts'
 import type { Reservation, ReserveInput } from './schemas.ts'
 
 /**
@@ -25,7 +26,7 @@ export async function reserve(
     if (!(await begin(trx, input, bodyHash))) return false
     failpoint('reserve_begun')
     if (input.storeId) await requirePlace(trx, input.storeId)
-    const demands = await demandsOf(trx, sums)
+    const demands = await demandsOf(trx, sums, isProofRef(input.ref) ? 'scratch' : 'published')
     const levels = await lockLevels(trx, demands, input.storeId ? [input.storeId] : undefined)
     const { shares, shortages } = allocate(demands, levels)
     if (shortages.length > 0) throw new DomainError('out_of_stock', 'Not everything is in stock.', { shortages })
@@ -69,8 +70,8 @@ async function requirePlace(trx: Trx, storeId: string): Promise<void> {
   if (rows.length === 0) throw notFound('The store')
 }
 
-async function demandsOf(trx: Trx, sums: Map<string, number>): Promise<Demand[]> {
-  const variants = await sellableVariants(trx, [...sums.keys()])
+async function demandsOf(trx: Trx, sums: Map<string, number>, status: 'published' | 'scratch'): Promise<Demand[]> {
+  const variants = await sellableVariants(trx, [...sums.keys()], status)
   const gone = [...sums].filter(([sku]) => !variants.has(sku))
   if (gone.length > 0) {
     const shortages = gone.map(([sku, requested]) => ({ sku, requested, available: 0 }))

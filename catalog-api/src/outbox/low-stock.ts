@@ -24,6 +24,7 @@ export async function appendLowStock(
   })
   if (crossed.length === 0) return
   const names = await namesOf(trx, crossed)
+  if (names.length === 0) return
   const rows = names.map(({ variantId, storeId, ...words }) => {
     const level = crossed.find((one) => one.variantId === variantId && one.storeId === storeId)
     const { onHand = 0, reserved = 0, threshold = 0 } = level ?? {}
@@ -38,7 +39,8 @@ function namesOf(trx: Knex.Transaction, levels: Moved[]): Promise<Names[]> {
     trx,
     `SELECT given.variant_id, given.store_id, v.sku, p.title, v.title AS variant_title, s.name AS store_name
      FROM unnest(:variantIds::uuid[], :storeIds::uuid[]) AS given (variant_id, store_id)
-     JOIN variants v ON v.id = given.variant_id JOIN products p ON p.id = v.product_id JOIN stores s ON s.id = given.store_id`,
+     JOIN variants v ON v.id = given.variant_id JOIN products p ON p.id = v.product_id AND p.status <> 'scratch'
+     JOIN stores s ON s.id = given.store_id`,
     { variantIds: levels.map((level) => level.variantId), storeIds: levels.map((level) => level.storeId) },
   )
 }

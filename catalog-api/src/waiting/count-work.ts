@@ -1,4 +1,5 @@
 // Counts what waits for staff; one statement over small indexes.
+import { proofRef } from '../inventory/proof/ref.ts'
 import { db, select } from '../lib/db.ts'
 
 export type WorkCounts = { drafts: number; reviewsPending: number; lowStock: number; held: number }
@@ -12,9 +13,9 @@ export async function countWork(): Promise<WorkCounts> {
        (SELECT count(*)::int FROM reviews WHERE status = 'pending') AS reviews_pending,
        (SELECT count(*)::int FROM inventory i JOIN variants v ON v.id = i.variant_id JOIN products p ON p.id = v.product_id
           JOIN stores s ON s.id = i.store_id
-        WHERE i.on_hand - i.reserved <= i.low_stock_threshold AND v.status = 'active' AND p.status <> 'archived'
+        WHERE i.on_hand - i.reserved <= i.low_stock_threshold AND v.status = 'active' AND p.status NOT IN ('archived', 'scratch')
           AND s.status = 'open') AS low_stock,
-       (SELECT count(*)::int FROM reservations WHERE status = 'held') AS held`,
+       (SELECT count(*)::int FROM reservations WHERE status = 'held' AND NOT starts_with(ref, '${proofRef}')) AS held`,
   )
   return counts ?? { drafts: 0, reviewsPending: 0, lowStock: 0, held: 0 }
 }

@@ -13,7 +13,11 @@ export async function listMovements(
   query: { store_id?: string; cursor?: string; limit: number },
 ): Promise<MovementPage> {
   const cursor = readCursor(query.cursor, order, cursorKeys.number)
-  const [variant] = await select<{ id: string }>(db(), 'SELECT id FROM variants WHERE sku = :sku', { sku })
+  const [variant] = await select<{ id: string }>(
+    db(),
+    "SELECT v.id FROM variants v JOIN products p ON p.id = v.product_id WHERE v.sku = :sku AND p.status <> 'scratch'",
+    { sku },
+  )
   if (!variant) throw notFound('The SKU')
   const narrowed = [
     query.store_id ? 'AND m.store_id = :storeId' : '',

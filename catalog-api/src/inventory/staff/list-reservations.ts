@@ -1,5 +1,6 @@
 // Holds as staff see them, latest first: what is held where, for which reference, until when. Reads only.
 import { db, select } from '../../lib/db.ts'
+import { proofRef } from '../proof/ref.ts'
 import type { AdminReservation, ReservationList, ReservationQuery } from './schemas.ts'
 
 type Row = Omit<AdminReservation, 'createdAt' | 'expiresAt' | 'lines'> & { createdAt: Date; expiresAt: Date }
@@ -7,7 +8,7 @@ type LineRow = AdminReservation['lines'][number] & { ref: string }
 
 /** A numbered page; three statements, however many lines. */
 export async function listReservations(query: ReservationQuery): Promise<ReservationList> {
-  const all = ['r.status = :status']
+  const all = ['r.status = :status', `NOT starts_with(r.ref, '${proofRef}')`]
   const line = (condition: string) =>
     `EXISTS (SELECT 1 FROM reservation_lines l JOIN variants v ON v.id = l.variant_id WHERE l.ref = r.ref AND ${condition})`
   if (query.store_id) all.push(line('l.store_id = :store_id'))

@@ -21,7 +21,7 @@ export async function listStock(query: StockQuery): Promise<StockList> {
     codes: `${code.replace(/[\\%_]/g, '\\$&')}%`,
     skip: (query.page - 1) * query.limit,
   }
-  const all = [`v.status = 'active' AND p.status <> 'archived'`, `(s.id IS NULL OR s.status = 'open')`]
+  const all = [`v.status = 'active' AND p.status NOT IN ('archived', 'scratch')`, `(s.id IS NULL OR s.status = 'open')`]
   if (query.q) all.push('(v.sku LIKE :codes OR upper(v.barcode) = :code OR p.search @@ :words::tsquery)')
   if (query.store_id) all.push('i.store_id = :store_id')
   if (query.low) all.push('i.on_hand - i.reserved <= i.low_stock_threshold')
@@ -49,7 +49,8 @@ function toStockRow({ storeId, name, onHand, reserved, available, lowStockThresh
 export async function getSkuStock(sku: string): Promise<SkuStock> {
   const [variant] = await select<Omit<SkuStock, 'places' | 'holders'> & { id: string }>(
     db(),
-    `SELECT v.id, ${named} FROM variants v JOIN products p ON p.id = v.product_id WHERE v.sku = :sku`,
+    `SELECT v.id, ${named} FROM variants v JOIN products p ON p.id = v.product_id
+     WHERE v.sku = :sku AND p.status <> 'scratch'`,
     { sku },
   )
   if (!variant) throw notFound('The SKU')
