@@ -1,7 +1,7 @@
 // A crowd in the shop: shoppers that buy, change their minds and walk away, a shopkeeper who ships and refunds, one after
 // another in several lanes until told to stop. What they were told is kept for the judge.
-import { randomUUID } from 'node:crypto'
-import { Buyer, formWith, type Outcome, type Wish } from './buyer.ts'
+import type { Outcome, Wish } from './buyer.ts'
+import { cancel, type Errands, errandsIn, newBuyer, Shopkeeper, walkAway } from './errands.ts'
 import type { ChaosShop } from './shop.ts'
 
 /** A stream of numbers from 0 to 1 that is the same for the same seed (mulberry32). */
@@ -17,7 +17,9 @@ export function randomOf(seed: number): () => number {
 
 export type Crowd = {
   outcomes: Outcome[]
-  faults: string[]
+  faults: Set<string>
+  /** Sends somebody on this errand beside the crowd; resolves when they are back. */
+  send: (errand: keyof Errands) => Promise<void>
   /** Nobody new comes in; resolves when everybody has left. */
   leave: () => Promise<void>
 }
@@ -31,78 +33,60 @@ export async function listWishes(shop: ChaosShop): Promise<Wish[]> {
 
 export async function sendCrowd(shop: ChaosShop, lanes: number, random: () => number): Promise<Crowd> {
   const wishes = await listWishes(shop)
-  const crowd = { outcomes: [] as Outcome[], faults: [] as string[] }
+  const outcomes: Outcome[] = []
+  const faults = new Set<string>()
+  const shopkeeper = new Shopkeeper(shop)
+  const errands = errandsIn(shop, faults)
+  const away = new Set<Promise<void>>()
+  const pick = () => {
+    const wish = wishes[Math.floor(random() * wishes.length)]
+    const port = shop.storefronts[Math.floor(random() * shop.storefronts.length)]
+    if (!wish || !port) throw new Error('nothing to buy')
+    return { wish, port }
+  }
   let open = true
   const lane = async () => {
     while (open) {
-      const wish = wishes[Math.floor(random() * wishes.length)]
-      const port = shop.storefronts[Math.floor(random() * shop.storefronts.length)]
-      if (!wish || !port) throw new Error('nothing to buy')
-      const buyer = new Buyer(port, `crowd-${randomUUID().slice(0, 13)}`)
-      crowd.outcomes.push(await visit(shop, buyer, wish, random()))
-      crowd.faults.push(...buyer.faults)
+      const { wish, port } = pick()
+      const buyer = newBuyer(port)
+      outcomes.push(await visit({ buyer, wish, shopkeeper, mood: random() }))
+      for (const fault of buyer.faults) faults.add(fault)
     }
   }
   const all = Promise.all(Array.from({ length: lanes }, lane))
+  const go = async (errand: keyof Errands) => {
+    const { wish, port } = pick()
+    const outcome = await errands[errand](wish, port).catch(() => null)
+    if (outcome) outcomes.push(outcome)
+  }
   return {
-    ...crowd,
+    outcomes,
+    faults,
+    send: async (errand) => {
+      const walk = go(errand).finally(() => away.delete(walk))
+      away.add(walk)
+      await walk
+    },
     leave: async () => {
       open = false
       await all
+      await Promise.all(away)
     },
   }
 }
 
+type Visit = { buyer: ReturnType<typeof newBuyer>; wish: Wish; shopkeeper: Shopkeeper; mood: number }
+
 /** Most buy; some leave the payment page and cancel; of what is paid some is cancelled, shipped or partly refunded. */
-async function visit(shop: ChaosShop, buyer: Buyer, wish: Wish, mood: number): Promise<Outcome> {
+async function visit({ buyer, wish, shopkeeper, mood }: Visit): Promise<Outcome> {
   try {
     if (mood < 0.15) return await walkAway(buyer, wish)
     const outcome = await buyer.buy(wish)
     if (outcome.kind !== 'bought') return outcome
     if (mood < 0.3) await cancel(buyer)
-    else if (mood < 0.55) await keepShop(shop, outcome.number, mood < 0.4 ? 'refund' : 'ship')
+    else if (mood < 0.55) await shopkeeper.does(mood < 0.4 ? 'refund' : 'ship', outcome.number, wish.sku)
     return outcome
   } catch (error) {
     return { kind: 'gave up', why: error instanceof Error ? error.message : String(error), number: buyer.number }
   }
-}
-
-async function walkAway(buyer: Buyer, wish: Wish): Promise<Outcome> {
-  const placed = await buyer.order(wish)
-  if ('refused' in placed) return { kind: 'refused', why: placed.refused }
-  const page = await fetch(placed.payAt)
-  const back = /href="([^"]*\/orders\/[^"]+)"/.exec(await page.text())?.[1]?.replaceAll('&amp;', '&')
-  if (back) {
-    buyer.orderPage = back.replace(/^https?:\/\/[^/]+/, '')
-    await cancel(buyer)
-  }
-  return { kind: 'refused', why: 'walked away' }
-}
-
-/** Cancels on the order's page; a page that no longer offers it is an answer too. */
-async function cancel(buyer: Buyer): Promise<void> {
-  const page = await buyer.get(buyer.orderPage)
-  const form = formWith(page.text, 'value="cancel"')
-  if (form) await buyer.post(buyer.orderPage, { ...form, intent: 'cancel' })
-}
-
-let shopkeeper: Promise<Buyer> | undefined
-
-async function logIn(shop: ChaosShop): Promise<Buyer> {
-  const staff = new Buyer(shop.storefronts[0] ?? 0, 'shopkeeper')
-  const page = await staff.get('/login')
-  const form = formWith(page.text, 'name="password"')
-  await staff.post('/login', { ...form, email: 'admin@example.com', password: 'Admin@123' })
-  return staff
-}
-
-async function keepShop(shop: ChaosShop, number: string, intent: 'ship' | 'refund'): Promise<void> {
-  shopkeeper ??= logIn(shop)
-  const staff = await shopkeeper
-  const path = `/admin/orders/${number}`
-  const page = await staff.get(path)
-  const form = formWith(page.text, `value="${intent}"`)
-  if (!form) return
-  const typed: Record<string, string> = intent === 'ship' ? { carrier: 'DHL' } : { amount: '0.50', reason: 'a scratch' }
-  await staff.post(path, { ...form, ...typed, intent })
 }

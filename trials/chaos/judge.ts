@@ -1,5 +1,5 @@
 // After the storm: waits until the shop has come to rest, then says what was lost, doubled or broken. Judges by both
-// databases, the provider's books, the inbox, and what the buyers were told.
+// databases, the provider's books and queue, and what the buyers were told.
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { type Database, databases, urlVariables } from '../../migrations/databases.ts'
@@ -8,6 +8,7 @@ import { readProvider } from '../audit/provider.ts'
 import { bringTogether, type World } from '../audit/world.ts'
 import type { Outcome } from './buyer.ts'
 import type { ChaosShop } from './shop.ts'
+import { movingOrders } from './watch.ts'
 
 export type Verdict = {
   /** Seconds until every order was final after the last disturbance. */
@@ -22,7 +23,7 @@ export type Verdict = {
 export const isSound = ({ lost, doubled, broken }: Verdict): boolean =>
   lost.length + doubled.length + broken.length === 0
 
-export async function connectBoth({ env }: ChaosShop): Promise<World> {
+export async function connectBoth({ env }: Pick<ChaosShop, 'env'>): Promise<World> {
   const open = async (which: Database) => {
     const client = new pg.Client({ connectionString: env[urlVariables[which]] })
     client.on('error', () => undefined)
@@ -36,13 +37,19 @@ export async function connectBoth({ env }: ChaosShop): Promise<World> {
 
 /** What somebody still has to do: the completer, the inbox worker, the notifier, the refund worker. */
 const unfinished = `
-  SELECT 'order ' || number || ' is ' || status AS what FROM orders
-    WHERE status IN ('placing', 'reserved', 'payment_received', 'refund_due') OR (release_pending AND status <> 'refunded')
-       OR (cancel_requested_at IS NOT NULL AND status = 'awaiting_payment')
+  SELECT 'order ' || number || ' is ' || status AS what FROM (${movingOrders}) moving
   UNION ALL SELECT 'event ' || event_id FROM stripe_events WHERE processed_at IS NULL
   UNION ALL SELECT 'message ' || topic FROM outbox WHERE done_at IS NULL AND parked_at IS NULL
   UNION ALL SELECT 'refund ' || id FROM refunds WHERE status = 'pending'
+  UNION ALL SELECT 'goods of refund ' || id FROM refunds WHERE restock_pending AND status = 'succeeded'
   UNION ALL SELECT 'parcel of ' || order_id FROM parcels WHERE status = 'packing'`
+
+/** Webhooks that the provider has still to deliver. */
+async function queued({ payments }: ChaosShop): Promise<string[]> {
+  const answer = await fetch(`${payments}/_test/deliveries`).catch(() => null)
+  if (!answer?.ok) return ['the provider does not answer']
+  return ((await answer.json()) as { type: string }[]).map(({ type }) => `webhook ${type} on its way`)
+}
 
 /** Waits until nothing is unfinished. Answers the seconds it took; the rest stands in the second answer. */
 export async function comeToRest(shop: ChaosShop, withinSeconds = 90): Promise<[seconds: number, left: string[]]> {
@@ -51,8 +58,9 @@ export async function comeToRest(shop: ChaosShop, withinSeconds = 90): Promise<[
   try {
     for (;;) {
       const { rows } = await storefront.query<{ what: string }>(unfinished)
+      const left = [...rows.map(({ what }) => what), ...(await queued(shop))]
       const seconds = (Date.now() - started) / 1000
-      if (rows.length === 0 || seconds > withinSeconds) return [seconds, rows.map(({ what }) => what)]
+      if (left.length === 0 || seconds > withinSeconds) return [seconds, left]
       await sleep(500)
     }
   } finally {
@@ -60,7 +68,8 @@ export async function comeToRest(shop: ChaosShop, withinSeconds = 90): Promise<[
   }
 }
 
-export async function judge(shop: ChaosShop, outcomes: Outcome[]): Promise<Verdict> {
+/** `doubledMails` is what whoever watched the inbox has seen. */
+export async function judge(shop: ChaosShop, outcomes: Outcome[], doubledMails: () => string[]): Promise<Verdict> {
   const [restSeconds, left] = await comeToRest(shop)
   const world = await connectBoth(shop)
   try {
@@ -72,7 +81,7 @@ export async function judge(shop: ChaosShop, outcomes: Outcome[]): Promise<Verdi
     return {
       restSeconds,
       lost: await lostOrders(world, outcomes),
-      doubled: await doubledMails(shop),
+      doubled: [...(await doubledOrders(world)), ...doubledMails()],
       broken: [...left.map((what) => `not at rest after ${restSeconds.toFixed(0)} s: ${what}`), ...broken],
     }
   } finally {
@@ -90,16 +99,10 @@ async function lostOrders({ storefront }: World, outcomes: Outcome[]): Promise<s
   return rows.map(({ number, status }) => `${number} was told to be bought and is ${status ?? 'nowhere'}`)
 }
 
-type Mail = { to: string; subject: string; messageId: string }
-
-/** SMTP has no idempotency key: a copy sent again after a kill bears the same Message-ID, as mail programs expect. */
-async function doubledMails(shop: ChaosShop): Promise<string[]> {
-  const answer = await fetch(`${shop.inbox}/api/messages?limit=100000`)
-  const { items } = (await answer.json()) as { items: Mail[] }
-  const keys = new Map<string, Set<string>>()
-  for (const { to, subject, messageId } of items) {
-    const mail = `${to} · ${subject}`
-    keys.set(mail, (keys.get(mail) ?? new Set()).add(messageId))
-  }
-  return [...keys].filter(([, ids]) => ids.size > 1).map(([mail, ids]) => `${mail} came ${ids.size} times`)
+async function doubledOrders({ storefront }: World): Promise<string[]> {
+  const { rows } = await storefront.query(
+    `SELECT cart_id, count(*) AS times FROM orders WHERE status IN ('paid', 'fulfilling', 'fulfilled')
+     GROUP BY 1 HAVING count(*) > 1`,
+  )
+  return rows.map(({ cart_id, times }) => `cart ${cart_id} was bought ${times} times`)
 }

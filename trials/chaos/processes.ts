@@ -1,7 +1,7 @@
 // Processes that are killed and come back: what a supervisor does in production. Each is killed by kill -9, by whoever
 // calls or by itself at a failpoint; none is ever asked politely until the end.
 import type { ChildProcess } from 'node:child_process'
-import { createWriteStream, mkdirSync } from 'node:fs'
+import { createWriteStream, mkdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { runNode } from '../../local/children.ts'
@@ -20,6 +20,8 @@ export class Processes {
   #stopping = false
   /** How often each process ended since the start, by whatever hand. */
   readonly deaths = new Map<string, number>()
+  /** Who died last. */
+  lastDead = ''
 
   constructor(dataDir: string) {
     this.#logs = path.join(dataDir, 'logs')
@@ -39,7 +41,9 @@ export class Processes {
     const log = createWriteStream(path.join(this.#logs, `${spec.name}.log`), { flags: 'a' })
     child.stdout?.pipe(log, { end: false })
     child.stderr?.pipe(log, { end: false })
+    child.once('close', () => log.end())
     child.once('exit', () => {
+      this.lastDead = spec.name
       this.deaths.set(spec.name, (this.deaths.get(spec.name) ?? 0) + 1)
       setTimeout(() => !this.#stopping && this.#launch(spec), 100)
     })
@@ -57,12 +61,24 @@ export class Processes {
       const answer = await fetch(health, { signal: AbortSignal.timeout(2_000) }).catch(() => null)
       await answer?.body?.cancel()
       if (answer?.ok) return
-      await sleep(100)
+      await sleep(50)
     }
     throw new Error(`${name} does not come back: see ${path.join(this.#logs, `${name}.log`)}`)
   }
 
   names = (): string[] => [...this.#specs.keys()]
+
+  /** Waits until everybody answers. Throws after `withinMs`. */
+  allAnswer = (withinMs?: number): Promise<unknown> =>
+    Promise.all(this.names().map((name) => this.answers(name, withinMs)))
+
+  /** The last lines of a process's log, for whoever has to find out. */
+  lastWords(name: string, lines = 5): string[] {
+    return readFileSync(path.join(this.#logs, `${name}.log`), 'utf8')
+      .trim()
+      .split('\n')
+      .slice(-lines)
+  }
 
   async stop(): Promise<void> {
     this.#stopping = true

@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from '
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import pg from 'pg'
 import { ensureBuilt } from '../../local/build-storefront.ts'
 import { freePorts } from '../../local/ports.ts'
 import { type Postgres, startPostgres } from '../../local/postgres/postgres.ts'
@@ -25,6 +26,8 @@ export type ChaosShop = {
   disarm: () => void
   /** Whether the armed failpoint has not been passed yet. */
   armed: () => string | null
+  /** Ends the connections on which the notifier listens; answers how many. */
+  cutListeners: () => Promise<number>
   killPostgres: () => Promise<void>
   stop: () => Promise<void>
 }
@@ -98,6 +101,7 @@ export async function startChaosShop(say: (line: string) => void = () => {}): Pr
     arm: (point) => writeFileSync(failpointFile, point),
     disarm: () => rmSync(failpointFile, { force: true }),
     armed: () => readIfThere(failpointFile),
+    cutListeners: () => cutListeners(settings.env[urlVariables.storefront]),
     killPostgres: async () => {
       const pid = Number(readFileSync(path.join(dataDir, 'postgres/cluster/postmaster.pid'), 'utf8').split('\n')[0])
       process.kill(pid, 'SIGKILL')
@@ -114,6 +118,7 @@ export async function startChaosShop(say: (line: string) => void = () => {}): Pr
       all.start({ name: 'inbox', script: 'local/inbox/main.ts', env, health: at(one.inbox) }),
     ])
     await seed(settings, true, undefined, ['--small'])
+    await stockUp(env[urlVariables.catalog], 10_000)
     const secondCatalog = { ...env, CATALOG_PORT: String(two.catalog) }
     const secondShop = {
       ...env,
@@ -132,6 +137,31 @@ export async function startChaosShop(say: (line: string) => void = () => {}): Pr
       all.start({ name: 'storefront 2', script: shop, env: secondShop, health: at(two.storefront) }),
     ])
   }
+}
+
+async function cutListeners(url: string | undefined): Promise<number> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    const { rowCount } = await client.query(
+      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'highstreet-notifier-listen'`,
+    )
+    return rowCount ?? 0
+  } finally {
+    await client.end()
+  }
+}
+
+/** So much of everything that no trial runs out of it, entered in the ledger as goods received. */
+async function stockUp(url: string | undefined, units: number): Promise<void> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  await client.query(`WITH more AS (
+      UPDATE inventory SET on_hand = on_hand + ${units} WHERE store_id IN (SELECT id FROM stores WHERE ships_orders)
+      RETURNING variant_id, store_id)
+    INSERT INTO stock_movements (id, variant_id, store_id, kind, delta_on_hand, delta_reserved, ref, actor)
+    SELECT gen_random_uuid(), variant_id, store_id, 'receive', ${units}, 0, 'trial-' || gen_random_uuid(), 'trial' FROM more`)
+  await client.end()
 }
 
 function readIfThere(file: string): string | null {
