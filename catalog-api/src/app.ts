@@ -21,7 +21,9 @@ import { mediaRoutes } from './media/routes.ts'
 import { productRoutes } from './products/routes.ts'
 import { staffImageRoutes } from './products/staff/image-routes.ts'
 import { staffProductRoutes } from './products/staff/routes.ts'
+import { reviewPersonRoutes } from './reviews/person-routes.ts'
 import { reviewRoutes } from './reviews/routes.ts'
+import { staffReviewRoutes } from './reviews/staff/routes.ts'
 import { sitemapRoutes } from './sitemap/routes.ts'
 import { storeRoutes } from './stores/routes.ts'
 import { staffStoreRoutes } from './stores/staff/routes.ts'
@@ -62,6 +64,8 @@ export function createApp(settings: Settings, log: Logger) {
     workRoutes,
     sitemapRoutes,
     reviewRoutes,
+    reviewPersonRoutes,
+    staffReviewRoutes,
     fulfillmentRoutes,
     mediaRoutes,
     healthRoutes,

@@ -32,6 +32,7 @@ const head = {
     { name: 'Products (staff)', description: 'Writing products and variants' },
     { name: 'Inventory (staff)', description: 'Stock of everything, its ledger, who holds what' },
     { name: 'Stores (staff)', description: 'Opening, changing and closing stores' },
+    { name: 'Reviews (staff)', description: 'The moderation queue, and what the shop replies' },
     { name: 'Pictures', description: 'Product pictures' },
     { name: 'Operations', description: 'For those who run it' },
   ],

@@ -1,75 +1,56 @@
-// Reviews in keyset pages: approved ones of a product for everybody, the moderation queue for staff.
+// Approved reviews of a product in keyset pages, for everybody.
+import { z } from 'zod'
 import { cursorKeys, readCursor, writeCursor } from '../lib/cursor.ts'
 import { db, select } from '../lib/db.ts'
 import { notFound } from '../lib/errors.ts'
 import { findPublishedId } from '../products/product-facts.ts'
-import { adminReviews, type ReviewModel, shownTime, toAdminReview, toReview } from './review.ts'
-import type { AdminReviewPage, AdminReviewQuery, ReviewPage } from './schemas.ts'
+import { type ReviewModel, shownTime, toReview } from './review.ts'
+import type { ReviewPage, ReviewQuery } from './schemas.ts'
 
-type Keyed<Row> = Row & { key: string }
+/** What a sort puts first, the highest first; reviews of one rank go newest first. */
+const ranks: Record<ReviewQuery['sort'], string> = {
+  newest: '0',
+  helpful: 'r.helpfulness',
+  highest: 'r.rating',
+  lowest: '-r.rating',
+}
+/** `<rank>|<time>`, as it stands in a page mark. */
+const rankedTime = z.string().refine((key) => {
+  const [, rank, time] = /^(-?\d{1,9})\|(.+)$/.exec(key) ?? []
+  return rank !== undefined && cursorKeys.time.safeParse(time).success
+})
 
-/** Approved reviews of a published product, newest first; three statements. @throws not_found */
-export async function listReviews(
-  idOrSlug: string,
-  query: { cursor?: string; limit: number; rating?: number },
-): Promise<ReviewPage> {
-  const cursor = readCursor(query.cursor, 'reviews', cursorKeys.time)
+type Row = ReviewModel & { rank: number; key: string }
+
+/** Approved reviews of a published product, by stars when asked; three statements, however many. @throws not_found */
+export async function listReviews(idOrSlug: string, query: ReviewQuery): Promise<ReviewPage> {
+  const { limit, rating, sort } = query
+  const order = `reviews.${sort}`
+  const cursor = readCursor(query.cursor, order, rankedTime)
   const productId = await findPublishedId(db(), idOrSlug)
   if (!productId) throw notFound('The product')
-  const where = `r.product_id = :productId AND r.status = 'approved' ${query.rating ? 'AND r.rating = :rating' : ''}`
-  const bindings = {
-    productId,
-    rating: query.rating ?? null,
-    key: cursor?.k ?? null,
-    id: cursor?.id ?? null,
-    take: query.limit + 1,
-  }
-  const rows = await select<Keyed<ReviewModel>>(
+  const where = `r.product_id = :productId AND r.status = 'approved' ${rating ? 'AND r.rating = :rating' : ''}`
+  const [rank = null, time = null] = typeof cursor?.k === 'string' ? cursor.k.split('|') : []
+  const bindings = { productId, rating: rating ?? null, rank, time, id: cursor?.id ?? null, take: limit + 1 }
+  const by = sort === 'newest' ? '' : `${ranks[sort]} DESC,`
+  const after = sort === 'newest' ? '(r.created_at, r.id)' : `(${ranks[sort]}, r.created_at, r.id)`
+  const mark = sort === 'newest' ? '(:time::timestamptz, :id::uuid)' : '(:rank::int, :time::timestamptz, :id::uuid)'
+  const rows = await select<Row>(
     db(),
-    `SELECT r.*, ${shownTime} FROM reviews r
-     WHERE ${where} ${cursor ? 'AND (r.created_at, r.id) < (:key::timestamptz, :id::uuid)' : ''}
-     ORDER BY r.created_at DESC, r.id DESC LIMIT :take`,
+    `SELECT r.*, ${ranks[sort]} AS rank, ${shownTime} FROM reviews r
+     WHERE ${where} ${cursor ? `AND ${after} < ${mark}` : ''}
+     ORDER BY ${by} r.created_at DESC, r.id DESC LIMIT :take`,
     bindings,
   )
-  const total = await count(where, bindings)
-  return { items: rows.slice(0, query.limit).map(toReview), nextCursor: nextMark('reviews', rows, query.limit), total }
-}
-
-/** Reviews of a status, oldest first; two statements. */
-export async function listAdminReviews(query: AdminReviewQuery): Promise<AdminReviewPage> {
-  const cursor = readCursor(query.cursor, 'queue', cursorKeys.time)
-  const like = `%${(query.q ?? '').replace(/[\\%_]/g, '\\$&')}%`
-  const bindings = { ...query, like, key: cursor?.k ?? null, id: cursor?.id ?? null, take: query.limit + 1 }
-  const all = ['r.status = :status']
-  if (query.rating) all.push('r.rating = :rating')
-  if (query.q)
-    all.push(`(r.title ILIKE :like OR r.body ILIKE :like OR r.author_name ILIKE :like
-      OR r.product_id IN (SELECT id FROM products WHERE title ILIKE :like))`)
-  const where = all.join(' AND ')
-  const rows = await adminReviews(
-    db(),
-    `WHERE ${where} ${cursor ? 'AND (r.created_at, r.id) > (:key::timestamptz, :id::uuid)' : ''}
-     ORDER BY r.created_at, r.id LIMIT :take`,
-    bindings,
-  )
-  const total = await count(where, bindings)
-  return {
-    items: rows.slice(0, query.limit).map(toAdminReview),
-    nextCursor: nextMark('queue', rows, query.limit),
-    total,
-  }
-}
-
-async function count(where: string, bindings: Record<string, unknown>): Promise<number> {
-  const [row] = await select<{ total: number }>(
+  const [counted] = await select<{ total: number }>(
     db(),
     `SELECT count(*)::int AS total FROM reviews r WHERE ${where}`,
     bindings,
   )
-  return row?.total ?? 0
-}
-
-function nextMark(order: string, rows: { id: string; key: string }[], limit: number): string | null {
-  const last = rows[limit - 1]
-  return rows.length > limit && last ? writeCursor({ o: order, k: last.key, id: last.id, d: 'next' }) : null
+  const last = rows.length > limit ? rows[limit - 1] : undefined
+  return {
+    items: rows.slice(0, limit).map(toReview),
+    nextCursor: last ? writeCursor({ o: order, k: `${last.rank}|${last.key}`, id: last.id, d: 'next' }) : null,
+    total: counted?.total ?? 0,
+  }
 }

@@ -14,8 +14,8 @@ const write = (productId: string, more = {}) =>
     { productId, authorRef: newId(), authorName: 'Alice', rating: 5, title: 'Fine', body: 'Very fine.', ...more },
     scope,
   )
-const moderate = (id: string, status: string, note?: string) =>
-  post(`/admin/reviews/${id}/moderate`, { status, note }, scope)
+const moderate = (id: string, status: string, words?: string) =>
+  post(`/admin/reviews/${id}/moderate`, { status, ...(status === 'rejected' && { reason: 'other', words }) }, scope)
 const rating = async (id: string) => (await get(`/catalog/products/${id}`)).body.rating
 const approved = async (productId: string, stars: number, more = {}) => {
   const { body } = await write(productId, { rating: stars, ...more })
@@ -46,9 +46,12 @@ describe('a review', () => {
       'authorName',
       'body',
       'createdAt',
+      'helpfulCount',
       'id',
       'rating',
+      'reply',
       'title',
+      'unhelpfulCount',
       'verifiedBuyer',
     ])
   })
@@ -58,7 +61,7 @@ describe('a review', () => {
     const authorRef = newId()
     const first = await approved(id, 1, { authorRef })
     const second = expectStatus(await write(id, { authorRef, rating: 5 }), 200)
-    expect(second.body).toMatchObject({ id: first.id, status: 'pending', rating: 5, moderationNote: null })
+    expect(second.body).toMatchObject({ id: first.id, status: 'pending', rating: 5, rejection: null })
     expect(await rating(id)).toEqual({ average: null, count: 0 })
   })
 
@@ -68,7 +71,11 @@ describe('a review', () => {
     const own = (author: string) => get(`/reviews/product/${id}/by/${author}`, { scope: 'catalog:read' })
     expect(expectStatus(await own('user:7'), 200).body).toMatchObject({ id: body.id, status: 'pending' })
     await moderate(body.id, 'rejected', 'advertising')
-    expect((await own('user:7')).body.status).toBe('rejected')
+    expect((await own('user:7')).body).toMatchObject({
+      status: 'rejected',
+      rejection: { reason: 'other', words: 'advertising' },
+    })
+    expect((await own('user:7')).body).not.toHaveProperty('moderationNote')
     for (const author of ['user:8', '%25', "'"]) expectProblem(await own(author), 'not_found', 404)
     expectProblem(await get(`/reviews/product/${id}/by/user:7`), 'unauthorized', 401)
   })
@@ -80,7 +87,7 @@ describe('a review', () => {
     expect(await rating(id)).toEqual({ average: 3.5, count: 2 })
     expect((await moderate(other.id, 'rejected', 'spam')).body).toMatchObject({
       status: 'rejected',
-      moderationNote: 'spam',
+      rejection: { reason: 'other', words: 'spam' },
     })
     expect(await rating(id)).toEqual({ average: 5, count: 1 })
     expect((await get(`/catalog/products/${id}`)).body.ratingHistogram).toEqual({ 1: 0, 2: 0, 3: 0, 4: 0, 5: 1 })
@@ -104,7 +111,7 @@ describe('a review', () => {
   it.each([
     ['six stars', { rating: 6 }],
     ['half a star', { rating: 0.5 }],
-    ['no title', { title: '   ' }],
+    ['a title too long', { title: 'x'.repeat(121) }],
     ['a body too long', { body: 'x'.repeat(4001) }],
     ['control characters', { body: 'a\u0000b' }],
     ['a status', { rating: '5' }],
@@ -170,7 +177,7 @@ describe('several reviews at once', () => {
       { average: 3, count: 2 },
       { average: 3, count: 1 },
     ])
-    expectStatus(await decide({ ids, status: 'rejected', note: 'advertising' }), 200)
+    expectStatus(await decide({ ids, status: 'rejected', reason: 'advertising' }), 200)
     expect(await rating(one.id)).toEqual({ average: null, count: 0 })
   })
 
@@ -183,6 +190,9 @@ describe('several reviews at once', () => {
       { ids: ['1'], status: 'approved' },
       { ids: Array.from({ length: 101 }, newId), status: 'approved' },
       { ids: [body.id], status: 'pending' },
+      { ids: [body.id], status: 'rejected' },
+      { ids: [body.id], status: 'rejected', reason: 'I do not like it' },
+      { ids: [body.id], status: 'rejected', reason: 'other', words: 'x'.repeat(501) },
       { ids: [body.id], status: 'approved', note: 'x'.repeat(501) },
       { ids: body.id, status: 'approved' },
     ])

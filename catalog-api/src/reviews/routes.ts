@@ -1,28 +1,30 @@
-// Reviews: approved ones for everybody, writing by the storefront for its shopper, moderation by staff.
+// Reviews: published ones for everybody; writing, voting and reporting by the storefront for its shopper.
 import { createRoute, z } from '@hono/zod-openapi'
 import { needs } from '../http/auth.ts'
-import { CursorParam, Id, IdOrSlug, json, jsonBody, queryInt, text } from '../http/fields.ts'
+import { Id, IdOrSlug, json, jsonBody } from '../http/fields.ts'
 import { errorAnswers } from '../http/problem.ts'
 import { newRouter } from '../http/router.ts'
 import { db } from '../lib/db.ts'
-import { listAdminReviews, listReviews } from './list-reviews.ts'
-import { moderateReview } from './moderate-review.ts'
-import { moderateReviews } from './moderate-reviews.ts'
+import { listReviews } from './list-reviews.ts'
+import { reportReview } from './report-review.ts'
 import { getOwnReview } from './review.ts'
 import {
-  AdminReview,
-  AdminReviewPage,
-  AdminReviewQuery,
-  BulkModeration,
-  ModerationInput,
+  FormerRef,
+  OwnReview,
+  PersonRef,
+  ReportInput,
   ReviewInput,
   ReviewPage,
+  ReviewQuery,
+  VoteInput,
+  Votes,
 } from './schemas.ts'
-import { writeReview } from './write-review.ts'
+import { listVotes, voteOnReview } from './vote.ts'
+import { removeReview, writeReview } from './write-review.ts'
 
 export const reviewRoutes = newRouter()
 const tags = ['Reviews']
-const common = [
+export const writeErrors = errorAnswers(
   'validation_failed',
   'malformed_json',
   'unsupported_media_type',
@@ -30,7 +32,9 @@ const common = [
   'unauthorized',
   'forbidden',
   'not_found',
-] as const
+  'conflict',
+)
+const readErrors = errorAnswers('not_found', 'validation_failed', 'unauthorized', 'forbidden')
 
 reviewRoutes.openapi(
   createRoute({
@@ -38,15 +42,18 @@ reviewRoutes.openapi(
     path: '/reviews/product/{idOrSlug}',
     operationId: 'listReviews',
     tags,
-    summary: 'Approved reviews of a product, newest first',
-    request: {
-      params: z.object({ idOrSlug: IdOrSlug }),
-      query: z.object({ cursor: CursorParam, limit: queryInt(1, 50).default(10), rating: queryInt(1, 5).optional() }),
-    },
+    summary: 'Approved reviews of a product',
+    description: 'A page mark is good for the sort it was made for.',
+    request: { params: z.object({ idOrSlug: IdOrSlug }), query: ReviewQuery },
     responses: { 200: json(ReviewPage, 'A page of reviews'), ...errorAnswers('not_found', 'validation_failed') },
   }),
   async (c) => c.json(await listReviews(c.req.valid('param').idOrSlug, c.req.valid('query')), 200),
 )
+
+const ofAuthor = {
+  params: z.object({ id: Id, author: PersonRef }),
+  query: z.object({ former: FormerRef }),
+}
 
 reviewRoutes.openapi(
   createRoute({
@@ -56,15 +63,30 @@ reviewRoutes.openapi(
     tags,
     summary: 'What an author wrote about a product, whatever became of it',
     ...needs('catalog:read'),
-    request: { params: z.object({ id: Id, author: text(1, 100).openapi({ example: 'user:42' }) }) },
-    responses: {
-      200: json(AdminReview, 'The review'),
-      ...errorAnswers('not_found', 'validation_failed', 'unauthorized', 'forbidden'),
-    },
+    request: ofAuthor,
+    responses: { 200: json(OwnReview, 'The review'), ...readErrors },
   }),
   async (c) => {
     const { id, author } = c.req.valid('param')
-    return c.json(await getOwnReview(db(), id, author), 200)
+    return c.json(await getOwnReview(db(), id, author, c.req.valid('query').former), 200)
+  },
+)
+
+reviewRoutes.openapi(
+  createRoute({
+    method: 'delete',
+    path: '/reviews/product/{id}/by/{author}',
+    operationId: 'removeReview',
+    tags,
+    summary: 'Take a review away for its author, with its votes and its reply',
+    ...needs('reviews:write'),
+    request: ofAuthor,
+    responses: { 204: { description: 'It is gone' }, ...readErrors },
+  }),
+  async (c) => {
+    const { id, author } = c.req.valid('param')
+    await removeReview(id, author, c.req.valid('query').former)
+    return c.body(null, 204)
   },
 )
 
@@ -75,14 +97,10 @@ reviewRoutes.openapi(
     operationId: 'writeReview',
     tags,
     summary: "Write a review, or replace the author's own",
-    description: 'It waits for moderation; a replaced review waits again.',
+    description: 'It waits for moderation; a replaced review waits again. The same words again change nothing.',
     ...needs('reviews:write'),
     request: { body: jsonBody(ReviewInput) },
-    responses: {
-      201: json(AdminReview, 'Written'),
-      200: json(AdminReview, 'Replaced'),
-      ...errorAnswers(...common),
-    },
+    responses: { 201: json(OwnReview, 'Written'), 200: json(OwnReview, 'Replaced'), ...writeErrors },
   }),
   async (c) => {
     const { created, review } = await writeReview(c.req.valid('json'))
@@ -93,47 +111,58 @@ reviewRoutes.openapi(
 reviewRoutes.openapi(
   createRoute({
     method: 'get',
-    path: '/admin/reviews',
-    operationId: 'listAdminReviews',
+    path: '/reviews/votes',
+    operationId: 'listReviewVotes',
     tags,
-    summary: 'Reviews of a status, oldest first: the moderation queue',
+    summary: 'How somebody voted on some reviews',
     ...needs('catalog:read'),
-    request: { query: AdminReviewQuery },
+    request: {
+      query: z.object({
+        voter: PersonRef,
+        reviews: z
+          .string()
+          .transform((ids) => ids.split(','))
+          .pipe(z.array(Id).min(1).max(50))
+          .openapi({ type: 'string', description: 'Ids parted by commas, 50 at most' }),
+      }),
+    },
     responses: {
-      200: json(AdminReviewPage, 'A page'),
+      200: json(z.object({ items: z.array(z.object({ reviewId: Id, helpful: z.boolean() })) }), 'The votes'),
       ...errorAnswers('validation_failed', 'unauthorized', 'forbidden'),
     },
   }),
-  async (c) => c.json(await listAdminReviews(c.req.valid('query')), 200),
+  async (c) => {
+    const { voter, reviews } = c.req.valid('query')
+    return c.json({ items: await listVotes(voter, reviews) }, 200)
+  },
 )
 
 reviewRoutes.openapi(
   createRoute({
     method: 'post',
-    path: '/admin/reviews/moderate',
-    operationId: 'moderateReviews',
+    path: '/reviews/{id}/vote',
+    operationId: 'voteOnReview',
     tags,
-    summary: 'Approve or reject several reviews: all of them or none',
+    summary: 'Say whether a review is helpful: one vote each, never on one’s own',
     ...needs('reviews:write'),
-    request: { body: jsonBody(BulkModeration) },
-    responses: {
-      200: json(z.object({ changed: z.array(AdminReview) }), 'Those whose status changed by this'),
-      ...errorAnswers(...common),
-    },
+    request: { params: z.object({ id: Id }), body: jsonBody(VoteInput) },
+    responses: { 200: json(Votes, 'The counts now'), ...writeErrors },
   }),
-  async (c) => c.json({ changed: await moderateReviews(c.req.valid('json')) }, 200),
+  async (c) => c.json(await voteOnReview(c.req.valid('param').id, c.req.valid('json')), 200),
 )
+
+const Reported = z.object({ created: z.boolean().openapi({ description: 'False: reported before' }) })
 
 reviewRoutes.openapi(
   createRoute({
     method: 'post',
-    path: '/admin/reviews/{id}/moderate',
-    operationId: 'moderateReview',
+    path: '/reviews/{id}/report',
+    operationId: 'reportReview',
     tags,
-    summary: "Approve or reject a review; the product's rating follows in the same transaction",
+    summary: 'Tell staff that a review should not be there: once each',
     ...needs('reviews:write'),
-    request: { params: z.object({ id: Id }), body: jsonBody(ModerationInput) },
-    responses: { 200: json(AdminReview, 'Moderated'), ...errorAnswers(...common) },
+    request: { params: z.object({ id: Id }), body: jsonBody(ReportInput) },
+    responses: { 200: json(Reported, 'Taken'), ...writeErrors },
   }),
-  async (c) => c.json(await moderateReview(c.req.valid('param').id, c.req.valid('json')), 200),
+  async (c) => c.json(await reportReview(c.req.valid('param').id, c.req.valid('json')), 200),
 )

@@ -1,18 +1,29 @@
 // What reviews look like from outside. Shapes only: no rule, no query.
 import { z } from '@hono/zod-openapi'
-import { CursorParam, Id, queryInt, SearchWords, Slug, Time, text } from '../http/fields.ts'
+import { CursorParam, Id, queryInt, Slug, Time, text } from '../http/fields.ts'
 
 const Rating = z.int().min(1).max(5).openapi({ example: 5 })
+const Count = z.int().min(0).openapi({ example: 3 })
+
+/** Who writes, votes or reports: a stable id that the caller knows a person by. */
+export const PersonRef = text(1, 100).openapi({ example: 'user:42' })
+export const FormerRef = text(1, 100).optional().openapi({
+  description: 'What the same person was known by before they had an account',
+  example: 'mailbox:5f2c',
+})
 
 export const Review = z
   .object({
     id: Id,
     authorName: z.string().openapi({ example: 'Alice M.' }),
     rating: Rating,
-    title: z.string().openapi({ example: 'My favourite mug' }),
+    title: z.string().openapi({ example: 'My favourite mug', description: 'Empty where only stars were given' }),
     body: z.string(),
     verifiedBuyer: z.boolean().openapi({ description: 'The author has bought this product here' }),
     createdAt: Time,
+    helpfulCount: Count,
+    unhelpfulCount: Count,
+    reply: z.object({ text: z.string(), at: Time }).nullable().openapi({ description: "The shop's answer" }),
   })
   .openapi('Review')
 export type Review = z.infer<typeof Review>
@@ -22,58 +33,80 @@ export const ReviewPage = z
   .openapi('ReviewPage')
 export type ReviewPage = z.infer<typeof ReviewPage>
 
-export const reviewStatuses = ['pending', 'approved', 'rejected'] as const
+export const reviewSorts = ['newest', 'helpful', 'highest', 'lowest'] as const
+export const ReviewQuery = z.object({
+  cursor: CursorParam,
+  limit: queryInt(1, 50).default(10),
+  rating: queryInt(1, 5).optional(),
+  sort: z.enum(reviewSorts).default('newest'),
+})
+export type ReviewQuery = z.infer<typeof ReviewQuery>
 
-export const AdminReview = Review.extend({
+export const reviewStatuses = ['pending', 'approved', 'rejected'] as const
+export const rejectionReasons = ['off_topic', 'offensive', 'private', 'advertising', 'unreadable', 'other'] as const
+export const reportReasons = ['off_topic', 'offensive', 'private', 'advertising', 'untrue', 'other'] as const
+
+export const OwnReview = Review.extend({
   status: z.enum(reviewStatuses),
-  moderationNote: z.string().nullable(),
-  authorRef: z.string(),
+  rejection: z
+    .object({ reason: z.enum(rejectionReasons), words: z.string() })
+    .nullable()
+    .openapi({ description: 'Why it is not published, for its author' }),
   productId: Id,
   productSlug: Slug,
   productTitle: z.string(),
+}).openapi('OwnReview')
+export type OwnReview = z.infer<typeof OwnReview>
+
+const Report = z.object({ reason: z.enum(reportReasons), words: z.string(), createdAt: Time }).openapi('ReviewReport')
+
+export const AdminReview = OwnReview.extend({
+  moderationNote: z.string().nullable(),
+  authorRef: z.string(),
+  reports: z.array(Report).openapi({ description: 'Those nobody has decided about yet, twenty at most' }),
+  reportCount: Count,
 }).openapi('AdminReview')
 export type AdminReview = z.infer<typeof AdminReview>
-
-export const AdminReviewPage = z
-  .object({ items: z.array(AdminReview), nextCursor: z.string().nullable(), total: z.int() })
-  .openapi('AdminReviewPage')
-export type AdminReviewPage = z.infer<typeof AdminReviewPage>
 
 export const ReviewInput = z
   .object({
     productId: Id,
-    authorRef: text(1, 100).openapi({
-      description: "The author's stable id; one review each and product",
-      example: 'user:42',
-    }),
+    authorRef: PersonRef.openapi({ description: "The author's stable id; one review each and product" }),
+    formerRef: FormerRef,
     authorName: text(1, 80).openapi({ example: 'Alice M.' }),
     rating: Rating,
-    title: text(1, 120).openapi({ example: 'My favourite mug' }),
-    body: text(1, 4000).openapi({ example: 'Light in the hand, keeps tea warm.' }),
+    title: text(0, 120).openapi({ example: 'My favourite mug' }),
+    body: text(0, 4000).openapi({ example: 'Light in the hand, keeps tea warm.' }),
     verifiedBuyer: z.boolean().default(false),
+    publish: z.boolean().default(false).openapi({
+      description: 'Published at once, unless something of the author was rejected or this review is reported',
+    }),
   })
   .openapi('ReviewInput')
 export type ReviewInput = z.infer<typeof ReviewInput>
 
-export const AdminReviewQuery = z.object({
-  status: z.enum(reviewStatuses).default('pending'),
-  rating: queryInt(1, 5).optional(),
-  q: SearchWords.optional().openapi({ description: 'Part of the text, the author or the product' }),
-  cursor: CursorParam,
-  limit: queryInt(1, 100).default(30),
-})
-export type AdminReviewQuery = z.infer<typeof AdminReviewQuery>
-
-export const BulkModeration = z
+export const VoteInput = z
   .object({
-    ids: z.array(Id).min(1).max(100),
-    status: z.enum(['approved', 'rejected']),
-    note: text(0, 500).nullish(),
+    voterRef: PersonRef,
+    formerRef: FormerRef,
+    helpful: z.boolean().nullable().openapi({ description: 'Null takes the vote back', example: true }),
   })
-  .openapi('BulkModeration')
-export type BulkModeration = z.infer<typeof BulkModeration>
+  .openapi('ReviewVoteInput')
+export type VoteInput = z.infer<typeof VoteInput>
 
-export const ModerationInput = z
-  .object({ status: z.enum(['approved', 'rejected']), note: text(0, 500).nullish() })
-  .openapi('ModerationInput')
-export type ModerationInput = z.infer<typeof ModerationInput>
+export const Votes = z.object({ helpfulCount: Count, unhelpfulCount: Count }).openapi('ReviewVotes')
+export type Votes = z.infer<typeof Votes>
+
+export const ReportInput = z
+  .object({ reporterRef: PersonRef, reason: z.enum(reportReasons), words: text(0, 500).default('') })
+  .openapi('ReviewReportInput')
+export type ReportInput = z.infer<typeof ReportInput>
+
+export const PersonData = z
+  .object({
+    reviews: z.array(OwnReview),
+    votes: z.array(z.object({ reviewId: Id, productTitle: z.string(), helpful: z.boolean(), votedAt: Time })),
+    reports: z.array(z.object({ reviewId: Id, productTitle: z.string(), words: z.string(), createdAt: Time })),
+  })
+  .openapi('ReviewPersonData')
+export type PersonData = z.infer<typeof PersonData>

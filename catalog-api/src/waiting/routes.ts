@@ -10,6 +10,7 @@ const Work = z
   .object({
     drafts: z.int(),
     reviewsPending: z.int(),
+    reviewsReported: z.int().openapi({ description: 'Published ones that somebody reported' }),
     lowStock: z.int().openapi({ description: 'Places at or below their threshold, of what is sold' }),
     held: z.int().openapi({ description: 'Reservations that hold goods now' }),
   })
