@@ -158,6 +158,16 @@ CREATE TABLE audit_log (
   CONSTRAINT audit_log_pkey PRIMARY KEY (id)
 );
 
+CREATE TABLE bought_together (
+  product_id uuid NOT NULL,
+  other_product_id uuid NOT NULL,
+  orders integer NOT NULL,
+  computed_at timestamp with time zone NOT NULL,
+  CONSTRAINT bought_together_pkey PRIMARY KEY (product_id, other_product_id),
+  CONSTRAINT bought_together_more_than_once CHECK ((orders >= 2)),
+  CONSTRAINT bought_together_two_products CHECK ((product_id <> other_product_id))
+);
+
 CREATE TABLE cart_items (
   id uuid NOT NULL,
   cart_id uuid NOT NULL,

@@ -14,6 +14,7 @@ export function aVariant(given: Partial<ListedVariant> & { sku: string }): Liste
     optionValues: { Colour: 'Sage' },
     priceMinor: 1200,
     compareAtMinor: null,
+    lowestBeforeMinor: null,
     currency: 'EUR',
     weightGrams: 300,
     status: 'active',

@@ -21,6 +21,7 @@ export function aMug(given: Partial<ListedVariant> = {}): ListedVariant {
     optionValues: { Colour: 'Sage' },
     priceMinor: 1800,
     compareAtMinor: null,
+    lowestBeforeMinor: null,
     currency: 'EUR',
     weightGrams: 300,
     status: 'active',

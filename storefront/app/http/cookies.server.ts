@@ -9,6 +9,7 @@ export const cookieNames = {
   flash: () => name('flash'),
   logIn: () => name('login'),
   store: () => name('store'),
+  viewed: () => name('viewed'),
 }
 
 /** A Set-Cookie value: HttpOnly, SameSite=Lax, whole site; `maxAgeSeconds` 0 removes it. */

@@ -19,9 +19,21 @@ const adminPage = z.object({ items: z.array(adminRow), total: z.int(), page: z.i
 export type AdminProductRow = z.infer<typeof adminRow>
 export type AdminProductPage = z.infer<typeof adminPage>
 
-const adminProduct = product.omit({ related: true, images: true }).extend({
+const companion = z.object({ id: z.uuid(), slug: z.string(), title: z.string(), status: productStatus })
+const priceChange = z.object({
+  sku: z.string(),
+  since: z.string(),
+  priceMinor: z.int().min(0),
+  compareAtMinor: z.int().min(0).nullable(),
+})
+
+const adminProduct = product.omit({ related: true, pickedCount: true, images: true }).extend({
   status: productStatus,
   categoryId: z.uuid(),
+  /** Picked to stand beside it, whatever their status. */
+  companions: z.array(companion),
+  /** The latest fifty, newest first. */
+  priceChanges: z.array(priceChange),
   images: z.array(image.extend({ id: z.uuid(), position: z.int() })),
 })
 export type AdminProduct = z.infer<typeof adminProduct>

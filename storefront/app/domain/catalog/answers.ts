@@ -28,6 +28,8 @@ export const productCard = z.object({
   priceFromMinor: minor,
   priceToMinor: minor,
   compareAtMinor: minor.nullable(),
+  /** Of what is reduced: the lowest price of the 30 days before. */
+  lowestBeforeMinor: minor.nullable(),
   currency: z.string().length(3),
   image: image.nullable(),
   hoverImage: image.nullable(),
@@ -49,6 +51,7 @@ export const variant = z.object({
   optionValues: z.record(z.string(), z.string()),
   priceMinor: minor,
   compareAtMinor: minor.nullable(),
+  lowestBeforeMinor: minor.nullable(),
   currency: z.string().length(3),
   weightGrams: count,
   status: z.string(),
@@ -77,11 +80,14 @@ export const product = productCard.extend({
   status: z.string(),
   taxCategory: z.string(),
   version: z.int(),
+  attributes: z.array(z.object({ name: z.string(), value: z.string() })),
   options: z.array(z.object({ name: z.string(), values: z.array(z.string()) })),
   variants: z.array(variant),
   images: z.array(image),
   ratingHistogram: z.record(z.string(), count),
   related: z.array(productCard),
+  /** So many of `related`, the first, were picked by the shop. */
+  pickedCount: count,
 })
 export type Product = z.infer<typeof product>
 

@@ -9,8 +9,10 @@ import {
   type ListedVariant,
   listedVariant,
   type Product,
+  type ProductCard,
   type ProductPage,
   product,
+  productCard,
   productPage,
   type SearchPage,
   searchPage,
@@ -93,6 +95,19 @@ export async function getProduct(idOrSlug: string): Promise<Product> {
       catalogApi().GET('/catalog/products/{idOrSlug}', { params: { path: { idOrSlug } }, ...init }),
     ),
   )
+}
+
+const cards = z.object({ items: z.array(productCard) })
+
+/**
+ * Cards of known products (24 at most) in this order; what is not for sale is absent. Not kept: the list is one
+ * visitor's. Throws catalog_unavailable.
+ */
+export async function listCards(ids: readonly string[]): Promise<ProductCard[]> {
+  if (ids.length === 0) return []
+  const query = { ids: ids.join(',') }
+  const answer = await ask(cards, browse, (init) => catalogApi().GET('/catalog/cards', { params: { query }, ...init }))
+  return answer.items
 }
 
 /** All categories as a tree. */

@@ -5,11 +5,13 @@ type Changed = {
   slug: string
   status: string
   version: number
+  attributes: { name: string; value: string }[]
+  companions: { slug: string }[]
   variants: { sku: string; priceMinor: number; compareAtMinor: number | null; status: string }[]
 }
 
-/** Title, address, status and version of a product, and each variant's price in minor units by its SKU. */
-export function productFacts({ title, slug, status, version, variants }: Changed) {
+/** Title, address, status and version of a product, its attributes and companions, and each variant's price in minor units by its SKU. */
+export function productFacts({ title, slug, status, version, attributes, companions, variants }: Changed) {
   const prices = Object.fromEntries(
     variants
       .filter((variant) => variant.status === 'active')
@@ -18,5 +20,13 @@ export function productFacts({ title, slug, status, version, variants }: Changed
         compareAtMinor ? { priceMinor, compareAtMinor } : priceMinor,
       ]),
   )
-  return { title, slug, status, version, prices }
+  return {
+    title,
+    slug,
+    status,
+    version,
+    prices,
+    attributes: attributes.map(({ name, value }) => `${name}: ${value}`),
+    related: companions.map((companion) => companion.slug),
+  }
 }

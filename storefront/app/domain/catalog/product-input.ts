@@ -3,6 +3,7 @@
 import { z } from 'zod'
 import type { ProductInput } from '#app/domain/catalog/admin.server.ts'
 import { maxOptions, maxVariantRows } from '#app/domain/catalog/product-limits.ts'
+import { attributesOf, lineField, relatedOf } from '#app/domain/catalog/staff/product-lines.ts'
 import { DomainError, isDomainError } from '#app/lib/errors.ts'
 import { parseMoney } from '#app/lib/money.ts'
 
@@ -52,6 +53,8 @@ export function productInputOf(values: Record<string, string>, currency: string)
   const main = whole.safeParse(values)
   if (!main.success) for (const issue of main.error.issues) fields[issue.path.join('.')] = [issue.message]
   const names = optionNames(values, fields)
+  const attributes = attributesOf(values.attributes, fields)
+  const related = relatedOf(values.related, fields)
   const variants = variantRows(values).map((index) => variantOf(values, index, names, currency, fields))
   if (variants.length === 0) fields['v0.sku'] = ['A product needs at least one variant: give it a SKU and a price.']
   if (!main.success || Object.keys(fields).length > 0)
@@ -61,7 +64,7 @@ export function productInputOf(values: Record<string, string>, currency: string)
     name,
     values: distinct(variants.map((variant) => variant.optionValues[name] ?? '')),
   }))
-  return { ...rest, ...(slug && { slug }), featured: featured === 'on', options, variants }
+  return { ...rest, ...(slug && { slug }), featured: featured === 'on', attributes, related, options, variants }
 }
 
 function optionNames(values: Record<string, string>, fields: Fields): string[] {
@@ -130,7 +133,7 @@ export function onProductForm(error: unknown): unknown {
   if (!isDomainError(error)) return error
   const { fields = {} } = error.extra
   const beside: Fields = Object.fromEntries(
-    Object.entries(fields).map(([path, messages]) => [path.replace(/^variants\.(\d+)\./, 'v$1.'), messages]),
+    Object.entries(fields).map(([path, messages]) => [lineField(path.replace(/^variants\.(\d+)\./, 'v$1.')), messages]),
   )
   if (error.code === 'slug_taken') beside.slug = [error.message]
   if (error.code === 'sku_taken') beside['v0.sku'] ??= [error.message]

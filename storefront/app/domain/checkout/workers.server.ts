@@ -1,10 +1,12 @@
-// The storefront's background work: completer, webhook inbox, refunds, sweeper and reconciler, on the pool of jobs. Several instances
+// The storefront's background work: completer, webhook inbox, refunds, sweeper, reconciler and the count
+// of what is bought together, on the pool of jobs. Several instances
 // may run at once; rows are shared out by SKIP LOCKED and leases. Stopping waits for what is in hand.
 import { completeDueOrders } from '#app/domain/checkout/complete.server.ts'
 import { reconcile } from '#app/domain/checkout/reconcile/rounds.server.ts'
 import { reconcileLookSeconds, sweepSeconds, workerPauseMs } from '#app/domain/checkout/steps/constants.ts'
 import { refundDue, sweep } from '#app/domain/checkout/sweep.server.ts'
 import { workInbox } from '#app/domain/checkout/webhook-inbox.server.ts'
+import { countBoughtTogether } from '#app/domain/orders/together/bought-together.server.ts'
 import { type By, by } from '#app/lib/clock.ts'
 import { onJobsPool } from '#app/lib/db.server.ts'
 import { log } from '#app/lib/log.server.ts'
@@ -17,6 +19,7 @@ const works: Work[] = [
   { name: 'refunds', run: refundDue, everyMs: workerPauseMs },
   { name: 'sweeper', run: sweep, everyMs: sweepSeconds * 1000 },
   { name: 'reconciler', run: reconcile, everyMs: reconcileLookSeconds * 1000 },
+  { name: 'bought together', run: countBoughtTogether, everyMs: 15 * 60_000 },
 ]
 
 /** Starts all workers; the answer stops them and resolves when nothing is in hand any more. */
