@@ -12,7 +12,7 @@ export async function up(knex: Knex): Promise<void> {
 
     CREATE TABLE search_words (
       word text COLLATE "C" PRIMARY KEY,
-      -- published products that have it, a thousand at most; kept by the sweeper
+      -- products that have it, a thousand at most; kept by the sweeper
       products integer NOT NULL DEFAULT 1,
       -- the word with letters left out: two words that share one are at most some slips apart (symmetric delete)
       slips text[] NOT NULL,

@@ -9,6 +9,14 @@ export const idsBelowSlug = `(
   ) SELECT id FROM tree
 )`
 
+/** The same for all categories of `:inCategories`. */
+export const idsBelowSlugs = `(
+  WITH RECURSIVE tree AS (
+    SELECT id FROM categories WHERE slug = ANY(:inCategories::text[])
+    UNION SELECT c.id FROM categories c JOIN tree ON c.parent_id = tree.id
+  ) SELECT id FROM tree
+)`
+
 /** From the root to the category `id`: slug and name of each. */
 export function breadcrumbOf(trx: Trx, id: string): Promise<{ slug: string; name: string }[]> {
   return select(

@@ -7,6 +7,12 @@ export const sellableUnits = `(
   WHERE i.variant_id = v.id AND s.ships_orders AND s.status = 'open'
 )`
 
+/** Whether the variant row aliased `v` lies free at the open place `:storeSlug`, whether that place ships or not. */
+export const freeAtStore = `EXISTS (
+  SELECT 1 FROM inventory i JOIN stores s ON s.id = i.store_id
+  WHERE i.variant_id = v.id AND s.slug = :storeSlug AND s.status = 'open' AND i.on_hand > i.reserved
+)`
+
 const lowAt = 5
 
 /** How a shopper is told about `available` units. */

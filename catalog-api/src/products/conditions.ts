@@ -1,6 +1,6 @@
 // Which products a list holds, as SQL with named bindings. Constants of the program only; what comes from outside is bound.
-import { idsBelowSlug } from '../categories/descendants.ts'
-import { sellableUnits } from '../inventory/sellable.ts'
+import { idsBelowSlug, idsBelowSlugs } from '../categories/descendants.ts'
+import { freeAtStore, sellableUnits } from '../inventory/sellable.ts'
 import type { ProductQuery } from './query.ts'
 
 /** A list's filters, and whether it was asked with words. */
@@ -14,6 +14,18 @@ export const unmatchedOptions = `ARRAY(
   SELECT chosen.key FROM jsonb_each(:options::jsonb) chosen
   WHERE NOT jsonb_exists(chosen.value, COALESCE(v.option_values ->> chosen.key, ''))
 )`
+
+/** The names of the chosen attributes of which the product `p` has none of the chosen values. */
+export const unmatchedAttributes = `ARRAY(
+  SELECT chosen.key FROM jsonb_each(:attributes::jsonb) chosen
+  WHERE NOT EXISTS (
+    SELECT 1 FROM product_attributes a
+    WHERE a.product_id = p.id AND a.name = chosen.key AND jsonb_exists(chosen.value, a.value)
+  )
+)`
+
+/** Whether the product `p` stands in one of the chosen categories or below. */
+export const inChosenCategories = `p.category_id IN ${idsBelowSlugs}`
 
 /** Whether the variant `v` costs what was asked for. */
 export function variantPrice({ query }: ListQuestion): string {
@@ -32,15 +44,18 @@ export function baseConditions({ query, hasWords }: ListQuestion): string {
   return all.join(' AND ')
 }
 
-/** Everything: one variant must fit price, stock and all options at once. */
+/** Everything: one variant must fit price, stock, store and all options at once. */
 export function listConditions(question: ListQuestion): string {
   const { query } = question
   const all = [baseConditions(question)]
+  if (query.in_category) all.push(inChosenCategories)
   if (query.brand) all.push('p.brand = ANY(:brands)')
+  if (query.attribute) all.push(`${unmatchedAttributes} = '{}'`)
   if (query.min_rating !== undefined) all.push(`${averageStars} >= :minRating::int`)
   const variant: string[] = []
   if (query.min_price !== undefined || query.max_price !== undefined) variant.push(variantPrice(question))
   if (query.in_stock) variant.push(`${sellableUnits} > 0`)
+  if (query.store) variant.push(freeAtStore)
   if (query.option) variant.push(`${unmatchedOptions} = '{}'`)
   if (variant.length > 0)
     all.push(
@@ -49,19 +64,26 @@ export function listConditions(question: ListQuestion): string {
   return all.join(' AND ')
 }
 
-/** The bindings of these conditions. Options come as `Colour:Sage`; values of one name are alternatives. */
-export function listBindings(query: ProductQuery): Record<string, unknown> {
-  const options: Record<string, string[]> = Object.create(null)
-  for (const chosen of query.option ?? []) {
-    const at = chosen.indexOf(':')
-    const name = chosen.slice(0, at)
-    options[name] = [...(options[name] ?? []), chosen.slice(at + 1)]
+/** `Colour:Sage` … by name, as JSON: values of one name are alternatives. */
+function byName(chosen: string[] = []): string {
+  const values: Record<string, string[]> = Object.create(null)
+  for (const one of chosen) {
+    const at = one.indexOf(':')
+    const name = one.slice(0, at)
+    values[name] = [...(values[name] ?? []), one.slice(at + 1)]
   }
-  return {
-    ...query,
-    brands: query.brand ?? [],
-    minRating: query.min_rating ?? null,
-    inStock: query.in_stock ?? false,
-    options: JSON.stringify(options),
-  }
+  return JSON.stringify(values)
 }
+
+/** The bindings of these conditions. */
+export const listBindings = (query: ProductQuery): Record<string, unknown> => ({
+  ...query,
+  brands: query.brand ?? [],
+  inCategories: query.in_category ?? [],
+  minRating: query.min_rating ?? null,
+  inStock: query.in_stock ?? false,
+  atStore: query.store !== undefined,
+  storeSlug: query.store ?? query.facet_store ?? null,
+  options: byName(query.option),
+  attributes: byName(query.attribute),
+})

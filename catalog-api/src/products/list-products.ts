@@ -1,7 +1,8 @@
-// Published products by filter, order and page. Four statements (five with words, one more for facets), however many rows.
+// Published products by filter, order and page. Four statements (six with words, one more for facets), however many rows.
 import { type Cursor, cursorKeys, readCursor, writeCursor } from '../lib/cursor.ts'
 import { db, select } from '../lib/db.ts'
-import { findExact } from '../search/find-exact.ts'
+import { type Exact, findExact } from '../search/find-exact.ts'
+import { findSynonyms } from '../search/find-synonyms.ts'
 import { searchQuery } from '../search/words.ts'
 import { loadCards } from './cards.ts'
 import { listBindings, listConditions } from './conditions.ts'
@@ -16,13 +17,11 @@ type Order = { column: string; shown?: string; cast: string; way: 'asc' | 'desc'
 const stars = `(CASE WHEN p.rating_count = 0 THEN 0
   ELSE round(p.rating_sum * 100.0 / p.rating_count)::bigint * 1000000 + p.rating_count END)`
 
+/** How well the product `p` fits `:words`; the one whose code was typed comes first. */
+export const relevance = `(CASE WHEN p.id = :exactId::uuid THEN 2000000000 ELSE round(ts_rank(p.search, :words::tsquery) * 1000000) END)::bigint`
+
 const orders: Record<Sort, Order> = {
-  relevance: {
-    column: `(CASE WHEN p.id = :exactId THEN 2000000000 ELSE round(ts_rank(p.search, :words::tsquery) * 1000000) END)::bigint`,
-    cast: 'bigint',
-    way: 'desc',
-    key: 'number',
-  },
+  relevance: { column: relevance, cast: 'bigint', way: 'desc', key: 'number' },
   newest: {
     column: 'p.published_at',
     shown: `to_char(p.published_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`,
@@ -36,19 +35,32 @@ const orders: Record<Sort, Order> = {
   title: { column: 'lower(p.title)', cast: 'text', way: 'asc', key: 'text' },
 }
 
-const nothing: ProductPage = { items: [], total: 0, nextCursor: null, prevCursor: null, facets: null }
+/** What a list is asked for with words: the words as a tsquery, and the product whose code they are. */
+export type Wording = { tsquery: string; exact: Exact | null }
 
-/** A page of published products. `searching`: no words means nothing found, not everything. @throws validation_failed for a forged cursor */
-export async function listProducts(query: ProductQuery, searching = false): Promise<ProductPage> {
-  const words = searchQuery(query.q ?? '')
-  if (words === null && (searching || query.q)) return nothing
-  const sort =
-    words === null && query.sort === 'relevance' ? 'newest' : (query.sort ?? (words ? 'relevance' : 'newest'))
+export const emptyPage: ProductPage = { items: [], total: 0, nextCursor: null, prevCursor: null, facets: null }
+
+/** A page of published products. @throws validation_failed for a forged cursor */
+export async function listProducts(query: ProductQuery): Promise<ProductPage> {
+  if (!query.q) return pageOf(query, null)
+  const wording = await wordingOf(query.q)
+  return wording ? pageOf(query, wording) : emptyPage
+}
+
+/** Words as they are looked for, synonyms and all; null when there is no word in them. Two statements. */
+export async function wordingOf(words: string, synonyms = findSynonyms(words)): Promise<Wording | null> {
+  const tsquery = searchQuery(words, await synonyms)
+  return tsquery === null ? null : { tsquery, exact: await findExact(words) }
+}
+
+/** The page of `query`, its words already read; without `wording` the list of everything. @throws validation_failed for a forged cursor */
+export async function pageOf(query: ProductQuery, wording: Wording | null): Promise<ProductPage> {
+  const asked = query.sort ?? (wording ? 'relevance' : 'newest')
+  const sort = wording === null && asked === 'relevance' ? 'newest' : asked
   const order = orders[sort]
   const cursor = readCursor(query.cursor, sort, cursorKeys[order.key])
-  const exact = words ? await findExact(query.q ?? '') : null
-  const question = { query, hasWords: words !== null }
-  const bindings = { ...listBindings(query), words, exactId: exact?.id ?? null }
+  const question = { query, hasWords: wording !== null }
+  const bindings = { ...listBindings(query), words: wording?.tsquery ?? null, exactId: wording?.exact?.id ?? null }
   const where = listConditions(question)
 
   const edge = await select<{ id: string; key: string | number }>(db(), pageSql(order, where, cursor), {

@@ -15,6 +15,11 @@ const chosen = (value: z.ZodString) =>
     .optional()
     .openapi({ type: 'array', items: { type: 'string' } })
 
+const nameAndValue = z
+  .string()
+  .max(101)
+  .regex(/^[^:]{1,40}:.{1,60}$/s, 'Name:value')
+
 /** The filters, order and page of every public product list. */
 export const ProductQuery = z.object({
   category: Slug.optional().openapi({ description: 'Slug of a category; its descendants are included' }),
@@ -24,14 +29,21 @@ export const ProductQuery = z.object({
   in_stock: queryFlag.optional().openapi({ description: '`true`: only what can be bought online now' }),
   featured: queryFlag.optional(),
   brand: chosen(z.string().min(1).max(100)).openapi({ description: 'One of these brands' }),
-  option: chosen(
-    z
-      .string()
-      .max(101)
-      .regex(/^[^:]{1,40}:.{1,60}$/s, 'Name:value'),
-  ).openapi({
+  option: chosen(nameAndValue).openapi({
     description: 'Option values as `Colour:Sage`; several of one name are alternatives, each name must fit',
     example: ['Colour:Sage', 'Size:L'],
+  }),
+  attribute: chosen(nameAndValue).openapi({
+    description: 'Attributes as `Material:Stoneware`; several of one name are alternatives, each name must fit',
+    example: ['Material:Stoneware'],
+  }),
+  in_category: chosen(Slug).openapi({
+    description: 'Slugs: of the list, what stands in one of these categories or below',
+    example: ['tableware'],
+  }),
+  store: Slug.optional().openapi({ description: 'Slug of a store: only what lies free there now', example: 'dublin' }),
+  facet_store: Slug.optional().openapi({
+    description: 'Slug of a store that `facets.store` is to count, unless `store` is given',
   }),
   min_rating: queryInt(1, 5).optional().openapi({ description: 'At least so many stars on average' }),
   facets: queryFlag.optional().openapi({ description: '`true`: the answer has `facets` with counts' }),

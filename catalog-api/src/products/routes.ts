@@ -98,14 +98,20 @@ productRoutes.openapi(
     tags: ['Products'],
     summary: 'Products by words, best first',
     description:
-      'Title and SKU weigh most, then subtitle, brand and category, then the description. Accents do not matter, the last word may be unfinished. When nothing is found, slips of the pen are forgiven.',
+      'Title and SKU weigh most, then subtitle, brand, category and the values of options and attributes, then the description. Accents do not matter, the last word may be unfinished, synonyms of the shop are looked for too. A price said in words (`mug under 20`) is a price. When nothing is found, slips of the pen are forgiven.',
     request: {
       query: ProductQuery.extend({
         q: SearchWords,
-        literal: queryFlag.optional().openapi({ description: '`true`: slips of the pen are not forgiven' }),
+        literal: queryFlag
+          .optional()
+          .openapi({ description: '`true`: the words as they stand; no price in them, no slip of the pen' }),
+        counted: queryFlag.optional().openapi({
+          description:
+            '`true`: a person asked. The first page of an unfiltered search is counted, without anything about who',
+        }),
       }),
     },
     responses: { 200: json(SearchPage, 'A page of products'), ...errorAnswers('validation_failed') },
   }),
-  async (c) => c.json(await searchProducts(c.req.valid('query'), Date.now()), 200),
+  async (c) => c.json(await searchProducts(c.req.valid('query'), new Date()), 200),
 )

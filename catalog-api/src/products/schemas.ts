@@ -123,9 +123,17 @@ const FacetValue = z.object({ value: z.string().openapi({ example: 'Sage' }), co
 export const Facets = z
   .object({
     brands: z.array(FacetValue),
+    categories: z.array(CategoryLink.extend({ count: z.int() })).openapi({
+      description:
+        'The children of the category asked for, each with what is below it; else the categories products are in',
+    }),
     options: z.array(z.object({ name: z.string().openapi({ example: 'Colour' }), values: z.array(FacetValue) })),
+    attributes: z.array(z.object({ name: z.string().openapi({ example: 'Material' }), values: z.array(FacetValue) })),
     ratings: z.array(z.object({ min: z.int().openapi({ description: 'So many stars and more' }), count: z.int() })),
     inStock: z.int().openapi({ description: 'Of the list, what can be bought online now' }),
+    store: z
+      .union([z.object({ slug: Slug, name: z.string(), count: z.int() }), z.null()])
+      .openapi({ description: 'Of the list, what lies free at the store asked about; null without one' }),
     price: z.union([z.object({ minMinor: Minor, maxMinor: Minor }), z.null()]),
   })
   .openapi('Facets', { description: 'What narrows the list; each counts by all filters but its own' })
@@ -153,9 +161,19 @@ export const VariantWithProduct = Variant.extend({
 export type VariantWithProduct = z.infer<typeof VariantWithProduct>
 
 export const SearchPage = ProductPage.extend({
-  query: z.string().openapi({ description: 'The words looked for, as they were understood', example: 'sage mug' }),
+  query: z.string().openapi({ description: 'What was asked', example: 'sage mug under 20' }),
+  words: z
+    .string()
+    .openapi({ description: 'The words looked for: `query` without the prices said in it', example: 'sage mug' }),
+  price: z
+    .union([z.object({ minMinor: Minor.nullable(), maxMinor: Minor.nullable() }), z.null()])
+    .openapi({ description: 'The price that `query` says in words; null when it says none' }),
   corrected: z.string().nullable().openapi({
-    description: 'Nothing was found for `query`: these are results for this instead; null otherwise',
+    description: 'Nothing was found for `words`: these are results for this instead; null otherwise',
+    example: null,
+  }),
+  didYouMean: z.string().nullable().openapi({
+    description: 'Little was found and these words would find much more; null otherwise',
     example: null,
   }),
   exactSlug: z.string().nullable().openapi({

@@ -1,26 +1,75 @@
-// Search as the shop offers it: by words, straight to a product by its code, and with typing mistakes forgiven.
-
-import { correct, vocabulary } from '../search/correct.ts'
-import { findExact } from '../search/find-exact.ts'
-import { listProducts } from './list-products.ts'
+// Search as the shop offers it: by words and the shopkeeper's synonyms, straight to a product by its code, with prices said
+// in words, and with typing mistakes forgiven where the words as they stand find little.
+import { correct } from '../search/correct.ts'
+import { noteSearch } from '../search/count-searches.ts'
+import { findSynonyms, type SynonymRule } from '../search/find-synonyms.ts'
+import { findVocabulary } from '../search/kept-words.ts'
+import { readPriceWords } from '../search/price-words.ts'
+import { emptyPage, pageOf, type Wording, wordingOf } from './list-products.ts'
 import type { ProductQuery } from './query.ts'
-import type { SearchPage } from './schemas.ts'
+import type { ProductPage, SearchPage } from './schemas.ts'
 
-/**
- * A page of products for `query.q`. When nothing was found and a word is unknown, the page is that of `corrected`.
- * `now` in milliseconds ages the kept words. @throws validation_failed for a forged cursor
- */
-export async function searchProducts(
-  query: ProductQuery & { q: string; literal?: boolean },
-  now: number,
-): Promise<SearchPage> {
-  const page = await listProducts(query, true)
-  if (page.total > 0 || query.literal) {
-    const exact = await findExact(query.q)
-    return { ...page, query: query.q, corrected: null, exactSlug: exact?.slug ?? null }
+/** With fewer products than this a search has found little: what was probably meant is looked for. */
+const few = 3
+/** A word that no more products have than this may be a slip where little was found. */
+const rare = 2
+
+export type SearchQuery = ProductQuery & { q: string; literal?: boolean; counted?: boolean }
+/** A synonym as if it were kept, in place of the kept one with `id`: for a preview. */
+export type Instead = { id: string | null; rule: SynonymRule }
+
+/** A search as it was understood: what to list, the words looked for, and what the page says of it. */
+export type Understood = {
+  query: ProductQuery
+  wording: Wording | null
+  /** The first page of this; it need not be asked for again. */
+  page: ProductPage
+} & Pick<SearchPage, 'words' | 'price' | 'corrected'>
+
+/** A page of products for `query.q`. `now` dates the count. @throws validation_failed for a forged cursor */
+export async function searchProducts(query: SearchQuery, now: Date): Promise<SearchPage> {
+  const { page, words, price, corrected, wording } = await understand(query)
+  const exactSlug = corrected === null ? (wording?.exact?.slug ?? null) : null
+  const isLittle = page.total > 0 && page.total < few && corrected === null && exactSlug === null && !query.literal
+  const didYouMean = isLittle ? await betterWords(query, words, page.total) : null
+  if (query.counted && isWhole(query) && exactSlug === null) noteSearch(words, page.total > 0, now)
+  return { ...page, query: query.q, words, price, corrected, didYouMean, exactSlug }
+}
+
+/** What `query` asks for, and what it finds. When nothing has the words, what they are slips of is looked for. */
+export async function understand(query: SearchQuery, instead?: Instead): Promise<Understood> {
+  const said = query.literal ? null : readPriceWords(query.q)
+  const words = said?.words ?? query.q
+  const asked: ProductQuery = {
+    ...query,
+    min_price: query.min_price ?? said?.minPriceMinor,
+    max_price: query.max_price ?? said?.maxPriceMinor,
   }
-  const corrected = correct(query.q, await vocabulary(now))
-  const better = corrected ? await listProducts({ ...query, q: corrected }, true) : page
-  const helped = better.total > 0
-  return { ...(helped ? better : page), query: query.q, corrected: helped ? corrected : null, exactSlug: null }
+  const price = said && { minMinor: said.minPriceMinor ?? null, maxMinor: said.maxPriceMinor ?? null }
+  const wording = await read(words, instead)
+  // Only a price was said: that is a question too. No word at all is none.
+  const isEmpty = wording === null && !(said && words === '')
+  const page = isEmpty ? emptyPage : await pageOf(asked, wording)
+  const plain = { query: asked, wording, page, words, price, corrected: null }
+  if (page.total > 0 || wording === null || query.literal) return plain
+  const corrected = correct(words, await findVocabulary(words))
+  const better = corrected ? await read(corrected, instead) : null
+  const found = better ? await pageOf(asked, better) : emptyPage
+  return found.total > 0 ? { ...plain, wording: better, page: found, corrected } : plain
+}
+
+const read = (words: string, instead: Instead | undefined) => wordingOf(words, findSynonyms(words, instead))
+
+/** Words near these that find at least three times as much, or null. */
+async function betterWords(query: SearchQuery, words: string, total: number): Promise<string | null> {
+  const meant = correct(words, await findVocabulary(words), rare)
+  const better = meant ? await wordingOf(meant) : null
+  if (!better) return null
+  const page = await pageOf({ ...query, cursor: undefined, facets: false, limit: 1 }, better)
+  return page.total >= total * 3 ? meant : null
+}
+
+/** Whether it is the first page of a search that nothing narrows: only these say what people look for. */
+function isWhole({ q, literal, counted, facets, facet_store, limit, sort, ...filters }: SearchQuery): boolean {
+  return !literal && Object.values(filters).every((value) => value === undefined)
 }

@@ -3,7 +3,6 @@ import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { aCategory, aProduct } from '../../test/factories.ts'
 import { expectProblem, expectStatus, get, stage, statementsOf } from '../../test/stage.ts'
-import { forgetVocabulary } from '../search/correct.ts'
 
 stage()
 
@@ -88,7 +87,6 @@ describe('search', () => {
   })
 
   it('forgives a slip of the pen when nothing was found, and says so', async () => {
-    forgetVocabulary()
     expect(await search('stonewear mug')).toMatchObject({
       corrected: 'stoneware mug',
       items: [{ title: 'Stoneware mug' }],

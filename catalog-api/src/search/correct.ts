@@ -1,50 +1,42 @@
-// Typing mistakes: when nothing was found, words that no product has are taken for the nearest ones that products do
-// have. Only then, so that the normal search stays fast. Pure but for `vocabulary`.
-import { db, select } from '../lib/db.ts'
+// What was probably meant: words that no product has are taken for the nearest ones that products do have. Pure.
 import { wordsOf } from '../lib/fold.ts'
+import { slipsAllowed, slipsBetween } from './slips.ts'
 
-/** How many published products have each word of the index. */
-export type Vocabulary = Map<string, number>
+/** How many products have each of some words; what is not there no product has. */
+export type Vocabulary = ReadonlyMap<string, number>
 
-const keptMs = 60_000
-const mostWords = 50_000
 // Looking for the nearest word costs time: a page of nonsense must not buy a second of it.
 const mostUnknown = 3
-let kept: { at: number; words: Vocabulary } | undefined
+const shortestPart = 3
 
-/** The words of all published products; asked of the database once a minute at most. */
-export async function vocabulary(now: number): Promise<Vocabulary> {
-  if (kept && now - kept.at < keptMs) return kept.words
-  const rows = await select<{ word: string; products: number }>(
-    db(),
-    `SELECT word, ndoc AS products FROM ts_stat('SELECT search FROM products WHERE status = ''published''')
-     ORDER BY ndoc DESC, word LIMIT :mostWords`,
-    { mostWords },
-  )
-  kept = { at: now, words: new Map(rows.map((row) => [row.word, row.products])) }
-  return kept.words
-}
-
-/** Forgets the words, for tests that change products. */
-export function forgetVocabulary(): void {
-  kept = undefined
-}
-
-/** What was probably meant, or null when every word is known or none comes near. */
-export function correct(typed: string, words: Vocabulary): string | null {
+/**
+ * What was probably meant, or null when every word is known or none comes near. With `rare`, words that no more products
+ * than this have are doubted too: there a near word must be ten times as frequent.
+ */
+export function correct(typed: string, words: Vocabulary, rare = 0): string | null {
   const all = wordsOf(typed)
-  const unknown = new Set(all.filter((word) => !words.has(word)))
-  if (unknown.size > mostUnknown) return null
-  const meant = all.map((word) => (unknown.has(word) ? (nearest(word, words) ?? word) : word))
+  const isDoubtful = (word: string) => (words.get(word) ?? 0) <= rare
+  if (new Set(all.filter(isDoubtful)).size > mostUnknown) return null
+  const meant: string[] = []
+  for (let at = 0; at < all.length; at++) {
+    const word = all[at] ?? ''
+    const next = all[at + 1]
+    const joined = next === undefined ? '' : word + next
+    if (next && (isDoubtful(word) || isDoubtful(next)) && !isDoubtful(joined)) {
+      meant.push(joined)
+      at++
+    } else meant.push(isDoubtful(word) ? (nearest(word, words) ?? parted(word, words) ?? word) : word)
+  }
   return meant.join(' ') === all.join(' ') ? null : meant.join(' ')
 }
 
-/** One slip in words of four letters and more, two in those of eight and more; numbers are never guessed. */
 function nearest(word: string, words: Vocabulary): string | null {
-  if (word.length < 4 || word.length > 40 || /\d/.test(word)) return null
-  const slips = word.length >= 8 ? 2 : 1
+  const slips = slipsAllowed(word)
+  if (slips === 0) return null
+  const enough = Math.max(1, (words.get(word) ?? 0) * 10)
   let best: { word: string; distance: number; products: number } | null = null
   for (const [candidate, products] of words) {
+    if (candidate === word || products < enough) continue
     if (Math.abs(candidate.length - word.length) > slips || /\d/.test(candidate)) continue
     const distance = slipsBetween(word, candidate, slips)
     if (distance > slips) continue
@@ -54,25 +46,26 @@ function nearest(word: string, words: Vocabulary): string | null {
   return best?.word ?? null
 }
 
-/**
- * Letters added, left out, changed or swapped with their neighbour (optimal string alignment); gives up beyond `most`
- * and answers `most + 1`.
- */
-export function slipsBetween(a: string, b: string, most: number): number {
-  let before: number[] = []
-  let last = Array.from({ length: b.length + 1 }, (_, at) => at)
-  for (let i = 1; i <= a.length; i++) {
-    const row = [i]
-    for (let j = 1; j <= b.length; j++) {
-      const same = a[i - 1] === b[j - 1]
-      let cost = Math.min((last[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, (last[j - 1] ?? 0) + (same ? 0 : 1))
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
-        cost = Math.min(cost, (before[j - 2] ?? 0) + 1)
-      row.push(cost)
-    }
-    if (Math.min(...row) > most) return most + 1
-    before = last
-    last = row
+/** Two known words that were typed as one: the pair whose rarer one most products have. */
+function parted(word: string, words: Vocabulary): string | null {
+  let best: { words: string; products: number } | null = null
+  for (const [left, right] of partings(word)) {
+    const products = Math.min(words.get(left) ?? 0, words.get(right) ?? 0)
+    if (products > (best?.products ?? 0)) best = { words: `${left} ${right}`, products }
   }
-  return Math.min(last[b.length] ?? 0, most + 1)
+  return best?.words ?? null
+}
+
+/** Every way to take a word for two. */
+function partings(word: string): [string, string][] {
+  if (word.length > 40) return []
+  const cuts = Math.max(0, word.length - 2 * shortestPart + 1)
+  return Array.from({ length: cuts }, (_, at) => [word.slice(0, at + shortestPart), word.slice(at + shortestPart)])
+}
+
+/** Everything that `correct` may want to know of: whole words, joined neighbours, parted words. */
+export function wordsToKnow(typed: string): string[] {
+  const all = wordsOf(typed)
+  const joined = all.slice(1).map((word, at) => `${all[at]}${word}`)
+  return [...new Set([...all, ...joined, ...all.flatMap((word) => partings(word).flat())])]
 }

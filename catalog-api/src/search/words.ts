@@ -11,12 +11,19 @@ export type SearchTexts = {
   brand: string
   /** Names from the root to the own category */
   categories: string[]
+  /** Values of options and attributes: `Sage`, `Cotton` */
+  values?: string[]
   description: string
 }
+
+/** The shopkeeper's word for it: where `form` (folded, singular) is typed, these phrases are looked for too. */
+export type Synonym = { form: string; means: string[] }
 
 type Weight = 'A' | 'B' | 'C'
 const longestWord = 60
 const mostWords = 10
+/** Words of a phrase that a synonym may be kept for. */
+export const longestForm = 4
 
 /** A plain English plural's singular (`mugs` → `mug`, `boxes` → `box`), or the word itself. */
 export function singular(word: string): string {
@@ -25,6 +32,9 @@ export function singular(word: string): string {
   if (/(ch|sh|x|z|ss)es$/.test(word)) return word.slice(0, -2)
   return word.slice(0, -1)
 }
+
+/** How a phrase is compared with others: folded words in the singular, parted by one blank. */
+export const formOf = (phrase: string): string => wordsOf(phrase).map(singular).join(' ')
 
 /** The text form of a tsvector: every word once, with its best weight. Cast it with `::tsvector`. */
 export function searchVector(texts: SearchTexts): string {
@@ -39,21 +49,60 @@ export function searchVector(texts: SearchTexts): string {
   }
   add(texts.title, 'A')
   for (const code of texts.codes) add(`${code} ${code.replace(/[^A-Za-z0-9]/g, '')}`, 'A')
-  for (const text of [texts.subtitle, texts.brand, ...texts.categories]) add(text, 'B')
+  for (const text of [texts.subtitle, texts.brand, ...texts.categories, ...(texts.values ?? [])]) add(text, 'B')
   add(texts.description, 'C')
   return [...weights].map(([word, weight], place) => `'${word}':${Math.min(place + 1, 16_000)}${weight}`).join(' ')
 }
 
-/**
- * The text form of a tsquery that wants all words, the last one as a beginning; null when there is no word at all.
- * Cast it with `::tsquery`.
- */
-export function searchQuery(typed: string): string | null {
-  const words = wordsOf(typed)
+/** The words of a question, as many and as long as are looked for. */
+export const askedWords = (typed: string): string[] =>
+  wordsOf(typed)
     .slice(0, mostWords)
     .map((word) => word.slice(0, longestWord))
+
+/** The forms of all phrases in a question: what to look synonyms up by. */
+export function formsIn(typed: string): string[] {
+  const words = askedWords(typed).map(singular)
+  const forms = words.flatMap((_, at) =>
+    Array.from({ length: Math.min(longestForm, words.length - at) }, (_none, more) =>
+      words.slice(at, at + more + 1).join(' '),
+    ),
+  )
+  return [...new Set(forms)]
+}
+
+/**
+ * The text form of a tsquery that wants all words, the last one as a beginning, or what the shopkeeper says they mean;
+ * null when there is no word at all. Cast it with `::tsquery`.
+ */
+export function searchQuery(typed: string, synonyms: readonly Synonym[] = []): string | null {
+  const words = askedWords(typed)
   if (words.length === 0) return null
-  return words.map((word, place) => term(word, place === words.length - 1)).join(' & ')
+  const parts: string[] = []
+  for (let at = 0; at < words.length; ) {
+    const { length, means } = synonymAt(words, at, synonyms)
+    const own = words.slice(at, at + length).map((word, more) => term(word, at + more === words.length - 1))
+    const others = means.flatMap((phrase) => {
+      const wanted = askedWords(phrase).map((word) => term(word, false))
+      return wanted.length > 0 ? `( ${wanted.join(' & ')} )` : []
+    })
+    parts.push(others.length === 0 ? own.join(' & ') : `( ( ${own.join(' & ')} ) | ${others.join(' | ')} )`)
+    at += length
+  }
+  return parts.join(' & ')
+}
+
+/** The longest phrase from here on that has synonyms; one plain word when there is none. */
+function synonymAt(words: string[], at: number, synonyms: readonly Synonym[]): { length: number; means: string[] } {
+  for (let length = Math.min(longestForm, words.length - at); length > 0; length--) {
+    const form = words
+      .slice(at, at + length)
+      .map(singular)
+      .join(' ')
+    const means = synonyms.filter((synonym) => synonym.form === form).flatMap((synonym) => synonym.means)
+    if (means.length > 0) return { length, means: [...new Set(means)] }
+  }
+  return { length: 1, means: [] }
 }
 
 function term(word: string, isLast: boolean): string {
