@@ -467,6 +467,16 @@ CREATE TABLE store_hours (
   CONSTRAINT store_hours_weekday_is_iso CHECK (((weekday >= 1) AND (weekday <= 7)))
 );
 
+CREATE TABLE store_special_days (
+  store_id uuid NOT NULL,
+  day date NOT NULL,
+  note text NOT NULL DEFAULT ''::text,
+  open_minutes int4multirange NOT NULL DEFAULT '{}'::int4multirange,
+  CONSTRAINT store_special_days_pkey PRIMARY KEY (store_id, day),
+  CONSTRAINT store_special_days_note_length CHECK ((length(note) <= 80)),
+  CONSTRAINT store_special_days_stay_within_the_day CHECK ((open_minutes <@ '{[0,1440)}'::int4multirange))
+);
+
 CREATE TABLE stores (
   id uuid NOT NULL,
   slug text NOT NULL,
@@ -490,11 +500,13 @@ CREATE TABLE stores (
   created_at timestamp with time zone NOT NULL DEFAULT now(),
   updated_at timestamp with time zone NOT NULL DEFAULT now(),
   version integer NOT NULL DEFAULT 1,
+  postcode_key text GENERATED ALWAYS AS (lower(regexp_replace(COALESCE(postcode, ''::text), '[^A-Za-z0-9]'::text, ''::text, 'g'::text))) STORED,
   CONSTRAINT stores_pkey PRIMARY KEY (id),
   CONSTRAINT stores_one_per_slug UNIQUE (slug),
   CONSTRAINT stores_country_is_iso_alpha2 CHECK ((country ~ '^[A-Z]{2}$'::text)),
   CONSTRAINT stores_kind_known CHECK ((kind = ANY (ARRAY['shop'::text, 'warehouse'::text]))),
   CONSTRAINT stores_on_earth CHECK ((((latitude >= ('-90'::integer)::double precision) AND (latitude <= (90)::double precision)) AND ((longitude >= ('-180'::integer)::double precision) AND (longitude <= (180)::double precision)))),
+  CONSTRAINT stores_position_to_a_centimetre CHECK ((((latitude = (0)::double precision) OR (abs(latitude) >= (0.00000009)::double precision)) AND ((longitude = (0)::double precision) OR (abs(longitude) >= (0.00000009)::double precision)))),
   CONSTRAINT stores_status_known CHECK ((status = ANY (ARRAY['open'::text, 'closed'::text])))
 );
 
@@ -548,6 +560,7 @@ ALTER TABLE search_expectations ADD CONSTRAINT search_expectations_product_id_fk
 ALTER TABLE stock_movements ADD CONSTRAINT stock_movements_store_id_fkey FOREIGN KEY (store_id) REFERENCES stores(id);
 ALTER TABLE stock_movements ADD CONSTRAINT stock_movements_variant_id_fkey FOREIGN KEY (variant_id) REFERENCES variants(id);
 ALTER TABLE store_hours ADD CONSTRAINT store_hours_store_id_fkey FOREIGN KEY (store_id) REFERENCES stores(id) ON DELETE CASCADE;
+ALTER TABLE store_special_days ADD CONSTRAINT store_special_days_store_id_fkey FOREIGN KEY (store_id) REFERENCES stores(id) ON DELETE CASCADE;
 ALTER TABLE variants ADD CONSTRAINT variants_product_id_fkey FOREIGN KEY (product_id) REFERENCES products(id) ON DELETE CASCADE;
 
 CREATE INDEX categories_by_parent ON public.categories USING btree (parent_id, "position");
@@ -588,7 +601,9 @@ CREATE INDEX service_jti_by_end ON public.service_jti USING btree (expires_at);
 CREATE INDEX stock_movements_by_variant ON public.stock_movements USING btree (variant_id, store_id, seq);
 CREATE UNIQUE INDEX stock_movements_committed_once ON public.stock_movements USING btree (ref, variant_id, store_id) WHERE (kind = ANY (ARRAY['commit'::text, 'commit_late'::text]));
 CREATE INDEX stock_movements_of_variant ON public.stock_movements USING btree (variant_id, seq);
-CREATE INDEX stores_by_latitude ON public.stores USING btree (latitude);
+CREATE INDEX stores_by_position ON public.stores USING gist (point(longitude, latitude)) WHERE ((kind = 'shop'::text) AND (status = 'open'::text));
+CREATE INDEX stores_by_postcode ON public.stores USING btree (postcode_key text_pattern_ops) WHERE ((kind = 'shop'::text) AND (status = 'open'::text) AND (postcode_key <> ''::text));
+CREATE INDEX stores_in_order ON public.stores USING btree (((((country)::text || ' '::text) || city)), id) WHERE ((kind = 'shop'::text) AND (status = 'open'::text));
 CREATE INDEX variants_by_product ON public.variants USING btree (product_id, "position");
 CREATE UNIQUE INDEX variants_one_per_barcode ON public.variants USING btree (barcode) WHERE (barcode IS NOT NULL);
 CREATE UNIQUE INDEX variants_one_per_option_values ON public.variants USING btree (product_id, option_values) WHERE (status = 'active'::text);

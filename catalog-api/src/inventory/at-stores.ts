@@ -3,7 +3,7 @@
 import { db, select } from '../lib/db.ts'
 import { listNearbyStores } from '../stores/nearby.ts'
 import type { Store } from '../stores/schemas.ts'
-import { toStore, visibleStores } from '../stores/store.ts'
+import { showStores, visibleStores } from '../stores/store.ts'
 import { sumLines } from './allocation.ts'
 import type { StoreWithBasket } from './schemas.ts'
 
@@ -20,7 +20,7 @@ type Question = {
 
 /**
  * Stores that hand out orders, nearest first, or the one asked for (none when it is no such store), at the moment `at`:
- * four statements whatever the number of stores and lines.
+ * five statements whatever the number of stores and lines.
  */
 export async function listStoresForBasket({ basket, ...where }: Question, at: Date): Promise<StoreWithBasket[]> {
   const stores = await storesFor(where, at)
@@ -39,9 +39,9 @@ async function storesFor({ store_id, lat, lng, ...rest }: Omit<Question, 'basket
   if (store_id === undefined)
     return lat === undefined || lng === undefined
       ? []
-      : listNearbyStores({ lat, lng, ...rest, service: pickupService }, at)
+      : listNearbyStores({ lat, lng, ...rest, service: [pickupService] }, at)
   const row = await visibleStores().findOne({ id: store_id }).whereRaw('? = ANY(services)', [pickupService])
-  return row ? [toStore(row, at)] : []
+  return row ? showStores([row], at) : []
 }
 
 /** Free units of what is sold, by `store SKU`. */

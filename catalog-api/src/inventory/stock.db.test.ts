@@ -181,7 +181,7 @@ describe('a basket to be picked up', () => {
     ])
     const one = await ask(`basket=${sku}:3&store_id=${far.id}`)
     expect(one.body.items).toMatchObject([{ store: { id: far.id }, complete: false }])
-    expect(await statementsOf(() => ask(`basket=${sku}:2,${other}:1&lat=10&lng=20`))).toBe(4)
+    expect(await statementsOf(() => ask(`basket=${sku}:2,${other}:1&lat=10&lng=20`))).toBe(5)
   })
 
   it('is found at no warehouse, at no closed store and for no draft', async () => {

@@ -1,56 +1,61 @@
-// Whether a store is open at a moment, told in the store's own time zone. Pure; knows no clock of its own.
-import type { Store } from './schemas.ts'
+// Whether a store is open at a moment and when it opens next, told in the store's own time zone: weekly hours, and the
+// days with hours of their own. Pure; knows no clock of its own.
+import { laterDate, localTime, momentOf, weekdayOf } from './local-time.ts'
+import type { OpenState, SpecialDay, Store } from './schemas.ts'
 
-type Hours = Store['hours']
+export type Schedule = { hours: Store['hours']; specialDays?: readonly SpecialDay[]; timezone: string }
+type Span = { opens: string; closes: string }
+/** A stretch of time in which the store is open without a break. */
+export type OpenStretch = { opens: Date; closes: Date }
 
-const weekdays = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun']
-const formats = new Map<string, Intl.DateTimeFormat>()
+/** However long it stays closed: after so many days nobody waits. */
+const horizonDays = 62
+/** Stretches that begin within so many days are told, for whoever reckons with opening hours. */
+const toldDays = 4
 
-/** Weekday (1 = Monday) and `HH:MM` of the moment `at` in `timezone`. */
-export function localTime(timezone: string, at: Date): { weekday: number; clock: string } {
-  const parts = Object.fromEntries(
-    formatFor(timezone)
-      .formatToParts(at)
-      .map((part) => [part.type, part.value]),
-  )
-  return { weekday: weekdays.indexOf(parts.weekday ?? '') + 1, clock: `${parts.hour}:${parts.minute}` }
+/** The hours of one date, earliest first; empty when closed. */
+export function hoursOn({ hours, specialDays = [] }: Schedule, date: string): Span[] {
+  const special = specialDays.find((one) => one.date === date)
+  const spans = special ? special.hours : hours.filter(({ weekday }) => weekday === weekdayOf(date))
+  return [...spans].sort((a, b) => a.opens.localeCompare(b.opens))
 }
 
-// Making a format costs a millisecond; there are few zones.
-function formatFor(timeZone: string): Intl.DateTimeFormat {
-  const made =
-    formats.get(timeZone) ??
-    new Intl.DateTimeFormat('en-GB', {
-      timeZone,
-      weekday: 'short',
-      hour: '2-digit',
-      minute: '2-digit',
-      hourCycle: 'h23',
-    })
-  formats.set(timeZone, made)
-  return made
-}
-
-/** Open now and until when, or when next: within the coming week, null when there are no hours at all. */
-export function openState(hours: Hours, timezone: string, at: Date): Store['open'] {
-  const { weekday, clock } = localTime(timezone, at)
-  const current = hours.find((one) => one.weekday === weekday && one.opens <= clock && clock < one.closes)
-  if (current) return { now: true, until: lastClosing(hours, current), next: null }
-  return { now: false, until: null, next: nextOpening(hours, weekday, clock) }
-}
-
-/** 9–12 and 12–18 of a day are one stretch: open until 18. */
-function lastClosing(hours: Hours, from: Hours[number]): string {
-  const joined = hours.find((one) => one.weekday === from.weekday && one.opens === from.closes)
-  return joined ? lastClosing(hours, joined) : from.closes
-}
-
-function nextOpening(hours: Hours, weekday: number, clock: string): Store['open']['next'] {
-  const away = (one: Hours[number]) => {
-    const days = (one.weekday - weekday + 7) % 7
-    return days === 0 && one.opens <= clock ? 7 : days
+/** Stretches that end after `at`, in their order, until `enough` of them says so; what touches is one, over midnight too. */
+function stretches(schedule: Schedule, at: Date, enough: (found: OpenStretch[]) => boolean): OpenStretch[] {
+  const today = localTime(schedule.timezone, at).date
+  const found: OpenStretch[] = []
+  for (let day = -1; day <= horizonDays && !enough(found); day++) {
+    const date = laterDate(today, day)
+    for (const span of hoursOn(schedule, date)) {
+      const opens = momentOf(schedule.timezone, date, span.opens, 'first')
+      const closes = momentOf(schedule.timezone, date, span.closes, 'last')
+      const last = found.at(-1)
+      if (!last || opens > last.closes) found.push({ opens, closes })
+      else if (closes > last.closes) last.closes = closes
+    }
+    while (found[0] && found[0].closes <= at && day >= 0) found.shift()
   }
-  const order = (a: Hours[number], b: Hours[number]) => away(a) - away(b) || a.opens.localeCompare(b.opens)
-  const [next] = [...hours].sort(order)
-  return next ? { weekday: next.weekday, opens: next.opens } : null
+  return found.filter(({ closes }) => closes > at)
+}
+
+/** The stretches of the coming days, the present one first; when there is none, the next one whenever it comes. */
+export function comingStretches(schedule: Schedule, at: Date): OpenStretch[] {
+  const until = at.getTime() + toldDays * 24 * 3_600_000
+  return stretches(schedule, at, (found) => (found.at(-1)?.opens.getTime() ?? 0) > until).filter(
+    ({ opens }, index) => index === 0 || opens.getTime() <= until,
+  )
+}
+
+/** Open now and until when, or when next: within two months, null when there are no hours at all. */
+export function openState(schedule: Schedule, at: Date, coming = comingStretches(schedule, at)): OpenState {
+  const [first] = coming
+  const { timezone } = schedule
+  if (!first) return { now: false, until: null, next: null }
+  if (first.opens <= at) {
+    // Around the clock, as far as one can see.
+    if (first.closes.getTime() - at.getTime() > 8 * 24 * 3_600_000) return { now: true, until: null, next: null }
+    return { now: true, until: localTime(timezone, first.closes).clock, next: null }
+  }
+  const { date, weekday, clock } = localTime(timezone, first.opens)
+  return { now: false, until: null, next: { date, weekday, opens: clock } }
 }

@@ -3,10 +3,12 @@ import { createRoute, z } from '@hono/zod-openapi'
 import { Country, CursorParam, IdOrSlug, json, queryInt, queryNumber, SearchWords } from '../http/fields.ts'
 import { errorAnswers } from '../http/problem.ts'
 import { newRouter } from '../http/router.ts'
+import { storeFilters } from './conditions.ts'
 import { listPlaces } from './list-places.ts'
 import { getStore, listStores } from './list-stores.ts'
 import { listNearbyStores } from './nearby.ts'
 import { Place, Store, StorePage } from './schemas.ts'
+import { furthestKm } from './sphere.ts'
 
 export const storeRoutes = newRouter()
 const tags = ['Stores']
@@ -19,7 +21,12 @@ storeRoutes.openapi(
     tags,
     summary: 'Stores by country and town',
     request: {
-      query: z.object({ country: Country.optional(), limit: queryInt(1, 100).default(50), cursor: CursorParam }),
+      query: z.object({
+        country: Country.optional(),
+        ...storeFilters,
+        limit: queryInt(1, 100).default(50),
+        cursor: CursorParam,
+      }),
     },
     responses: { 200: json(StorePage, 'A page of stores'), ...errorAnswers('validation_failed') },
   }),
@@ -37,7 +44,8 @@ storeRoutes.openapi(
       query: z.object({
         lat: queryNumber(-90, 90).openapi({ example: 45.76 }),
         lng: queryNumber(-180, 180).openapi({ example: 4.83 }),
-        radius_km: queryNumber(0.1, 20_100).optional().openapi({ description: 'Left out: 50' }),
+        ...storeFilters,
+        radius_km: queryNumber(0.1, furthestKm).optional().openapi({ description: 'Left out: 50' }),
         limit: queryInt(1, 100).default(20),
       }),
     },
@@ -68,8 +76,9 @@ storeRoutes.openapi(
     path: '/places',
     operationId: 'listPlaces',
     tags,
-    summary: 'Towns whose name begins like this, best first',
-    description: 'Data: GeoNames (CC BY 4.0). Accents do not matter.',
+    summary: 'Towns whose name begins like this, best first; or postcodes of our stores',
+    description:
+      'Towns: GeoNames (CC BY 4.0). Accents do not matter. With a digit in it: the stores whose postcode begins most like it; other postcodes are not known.',
     request: { query: z.object({ q: SearchWords, country: Country.optional(), limit: queryInt(1, 20).default(8) }) },
     responses: { 200: json(z.object({ items: z.array(Place) }), 'Towns'), ...errorAnswers('validation_failed') },
   }),

@@ -5,6 +5,28 @@ import { Country, Id, Slug } from '../http/fields.ts'
 const Clock = z.string().openapi({ example: '18:30', description: "HH:MM in the store's own time zone" })
 const Weekday = z.int().openapi({ example: 1, description: '1 = Monday … 7 = Sunday', minimum: 1, maximum: 7 })
 
+const Day = z.string().openapi({ format: 'date', example: '2026-12-25', description: "By the store's own calendar" })
+const Moment = z.iso.datetime().openapi({ example: '2026-11-23T10:00:00.000Z' })
+
+export const SpecialDay = z
+  .object({
+    date: Day,
+    note: z.string().openapi({ example: 'Christmas Day' }),
+    hours: z.array(z.object({ opens: Clock, closes: Clock })).openapi({ description: 'Empty: closed all day' }),
+  })
+  .openapi('SpecialDay')
+export type SpecialDay = z.infer<typeof SpecialDay>
+
+const OpenState = z.object({
+  now: z.boolean(),
+  until: Clock.nullable().openapi({ description: 'When it closes; null while closed, and when it never does' }),
+  next: z
+    .object({ date: Day, weekday: Weekday, opens: Clock })
+    .nullable()
+    .openapi({ description: 'When it opens next; null while open, or when not within two months' }),
+})
+export type OpenState = z.infer<typeof OpenState>
+
 export const Store = z
   .object({
     id: Id,
@@ -23,14 +45,18 @@ export const Store = z
     email: z.string().nullable(),
     services: z.array(z.string()).openapi({ example: ['pickup', 'gift-wrapping'] }),
     hours: z.array(z.object({ weekday: Weekday, opens: Clock, closes: Clock })),
-    open: z.object({
-      now: z.boolean(),
-      until: Clock.nullable().openapi({ description: 'When it closes today; null while closed' }),
-      next: z
-        .object({ weekday: Weekday, opens: Clock })
-        .nullable()
-        .openapi({ description: 'When it opens next; null while open' }),
+    specialDays: z.array(SpecialDay).openapi({
+      description: 'Days whose hours take the place of the weekly ones, today and the coming 60 days',
     }),
+    open: OpenState,
+    today: Day.openapi({ description: "The store's own date now" }),
+    coming: z.array(z.object({ opens: Moment, closes: Moment })).openapi({
+      description: 'When it is open in the coming four days, the present stretch first; else the next stretch',
+    }),
+    stock: z
+      .object({ sku: z.string(), available: z.int() })
+      .optional()
+      .openapi({ description: 'What is free of the SKU that was asked for; only with `sku`' }),
     distanceKm: z
       .number()
       .optional()
@@ -52,6 +78,10 @@ export const Place = z
     latitude: z.number(),
     longitude: z.number(),
     population: z.int().openapi({ example: 522_250 }),
+    postcode: z
+      .string()
+      .nullable()
+      .openapi({ description: "A store's postcode that begins like the one asked for; null for a town found by name" }),
   })
   .openapi('Place')
 export type Place = z.infer<typeof Place>

@@ -1,7 +1,10 @@
 // Stores as rows with their hours, and as the API shows them. Only this folder imports the models.
 import { Model } from 'objection'
-import { openState } from './open-state.ts'
-import type { Store } from './schemas.ts'
+import { db } from '../lib/db.ts'
+import { localTime } from './local-time.ts'
+import { comingStretches, openState } from './open-state.ts'
+import type { SpecialDay, Store } from './schemas.ts'
+import { specialDaysOf } from './special-days.ts'
 
 export class StoreHourModel extends Model {
   static override tableName = 'store_hours'
@@ -59,15 +62,41 @@ export const visibleStores = () =>
     .withGraphFetched('hours(inOrder)')
     .modifiers({ inOrder: (hours) => hours.orderBy(['weekday', 'opens']) })
 
-/** A store as shoppers see it at the moment `at`. */
-export function toStore(row: StoreModel, at: Date): Store {
+/** Days with hours of their own are told so far ahead; yesterday's too, for it may still be yesterday there. */
+const specialDaysAhead = 63
+const dayMs = 24 * 3_600_000
+
+/** Stores as shoppers see them at the moment `at`: one statement. */
+export async function showStores(rows: readonly StoreModel[], at: Date): Promise<Store[]> {
+  if (rows.length === 0) return []
+  const ids = rows.map(({ id }) => id)
+  const special = await specialDaysOf(db(), ids, new Date(at.getTime() - dayMs), specialDaysAhead)
+  return rows.map((row) => toStore(row, special.get(row.id) ?? [], at))
+}
+
+/** What never changes by the hour. */
+export function storeFacts(row: StoreModel) {
+  const { id, slug, name, line1, line2, city, region, postcode, country, latitude, longitude } = row
+  const { timezone, phone, email, services } = row
+  const address = { id, slug, name, line1, line2, city, region, postcode, country, latitude, longitude }
   const hours = (row.hours ?? []).map(({ weekday, opens, closes }) => ({
     weekday,
     opens: opens.slice(0, 5),
     closes: closes.slice(0, 5),
   }))
-  const { id, slug, name, line1, line2, city, region, postcode, country, latitude, longitude } = row
-  const { timezone, phone, email, services } = row
-  const address = { id, slug, name, line1, line2, city, region, postcode, country, latitude, longitude }
-  return { ...address, timezone, phone, email, services, hours, open: openState(hours, timezone, at) }
+  return { ...address, timezone, phone, email, services, hours }
+}
+
+function toStore(row: StoreModel, days: SpecialDay[], at: Date): Store {
+  const facts = storeFacts(row)
+  const schedule = { ...facts, specialDays: days }
+  const coming = comingStretches(schedule, at)
+  const today = localTime(row.timezone, at).date
+  return {
+    ...facts,
+    specialDays: days.filter(({ date }) => date >= today),
+    open: openState(schedule, at, coming),
+    today,
+    coming: coming.map(({ opens, closes }) => ({ opens: opens.toISOString(), closes: closes.toISOString() })),
+  }
 }

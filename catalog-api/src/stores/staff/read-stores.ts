@@ -1,6 +1,9 @@
 // Stores and warehouses as staff see them, closed ones too. Reads only.
+import { db } from '../../lib/db.ts'
 import { notFound } from '../../lib/errors.ts'
-import { StoreModel, toStore } from '../store.ts'
+import type { SpecialDay } from '../schemas.ts'
+import { specialDaysOf } from '../special-days.ts'
+import { StoreModel, storeFacts } from '../store.ts'
 import type { AdminStore, AdminStoreList, AdminStoreQuery } from './schemas.ts'
 
 const withHours = () =>
@@ -8,7 +11,7 @@ const withHours = () =>
     .withGraphFetched('hours(inOrder)')
     .modifiers({ inOrder: (hours) => hours.orderBy(['weekday', 'opens']) })
 
-/** A numbered page by country and town; three statements. */
+/** A numbered page by country and town, without the special days; three statements. */
 export async function listAdminStores(query: AdminStoreQuery): Promise<AdminStoreList> {
   const like = `%${(query.q ?? '').replace(/[\\%_]/g, '\\$&')}%`
   const { results, total } = await withHours()
@@ -23,18 +26,21 @@ export async function listAdminStores(query: AdminStoreQuery): Promise<AdminStor
     .orderBy(['status', 'kind', 'country', 'city', 'id'])
     .page(query.page - 1, query.limit)
   const pages = Math.max(1, Math.ceil(total / query.limit))
-  return { items: results.map(toAdminStore), total, page: query.page, pages }
+  return { items: results.map((row) => toAdminStore(row, [])), total, page: query.page, pages }
 }
 
 /** One of them. @throws not_found */
 export async function getAdminStore(id: string): Promise<AdminStore> {
   const row = await withHours().findById(id)
   if (!row) throw notFound('The store')
-  return toAdminStore(row)
+  const special = await specialDaysOf(db(), [id], shownFrom(new Date()), 800)
+  return toAdminStore(row, special.get(id) ?? [])
 }
 
-function toAdminStore(row: StoreModel): AdminStore {
-  const { open: _open, ...shown } = toStore(row, new Date(0))
+/** Days long past are kept and no longer shown: the form neither has them nor takes them away. */
+export const shownFrom = (at: Date): Date => new Date(at.getTime() - 24 * 3_600_000)
+
+function toAdminStore(row: StoreModel, specialDays: SpecialDay[]): AdminStore {
   const { kind, status, shipsOrders, allocationPriority, version } = row
-  return { ...shown, kind, status, shipsOrders, allocationPriority, version }
+  return { ...storeFacts(row), specialDays, kind, status, shipsOrders, allocationPriority, version }
 }

@@ -2,11 +2,12 @@
 import { z } from '@hono/zod-openapi'
 import { Country, Id, queryInt, SearchWords, Slug, text } from '../../http/fields.ts'
 import { Store } from '../schemas.ts'
+import { toCentimetres } from '../sphere.ts'
 
 export const storeKinds = ['shop', 'warehouse'] as const
 export const storeStatuses = ['open', 'closed'] as const
 
-export const AdminStore = Store.omit({ open: true, distanceKm: true })
+export const AdminStore = Store.omit({ open: true, today: true, coming: true, stock: true, distanceKm: true })
   .extend({
     kind: z.enum(storeKinds),
     status: z.enum(storeStatuses),
@@ -30,6 +31,30 @@ const Hours = z
         issues.addIssue({ code: 'custom', path: [at, 'closes'], message: 'It must close after it opens' })
       if (hours.some((other, index) => index < at && overlap(one, other)))
         issues.addIssue({ code: 'custom', path: [at, 'opens'], message: 'These hours overlap others of the day' })
+    })
+  })
+
+const SpecialDays = z
+  .array(
+    z.object({
+      date: z.iso.date().openapi({ example: '2026-12-25' }),
+      note: text(0, 80).default('').openapi({ example: 'Christmas Day' }),
+      hours: z
+        .array(z.object({ opens: Clock, closes: Clock }))
+        .max(4)
+        .default([]),
+    }),
+  )
+  .max(200)
+  .superRefine((days, issues) => {
+    days.forEach(({ date, hours }, at) => {
+      if (days.some((other, index) => index < at && other.date === date))
+        issues.addIssue({ code: 'custom', path: [at, 'date'], message: 'This day is there twice' })
+      const spans = hours.map((one) => ({ weekday: 0, ...one }))
+      if (spans.some(({ opens, closes }) => closes <= opens))
+        issues.addIssue({ code: 'custom', path: [at, 'hours'], message: 'It must close after it opens' })
+      if (spans.some((one, index) => spans.some((other, before) => before < index && overlap(one, other))))
+        issues.addIssue({ code: 'custom', path: [at, 'hours'], message: 'These hours overlap' })
     })
   })
 
@@ -58,8 +83,8 @@ export const StoreInput = z
     region: maybe(80),
     postcode: maybe(20),
     country: Country,
-    latitude: z.number().min(-90).max(90).openapi({ example: 45.767 }),
-    longitude: z.number().min(-180).max(180).openapi({ example: 4.834 }),
+    latitude: z.number().min(-90).max(90).transform(toCentimetres).openapi({ example: 45.767 }),
+    longitude: z.number().min(-180).max(180).transform(toCentimetres).openapi({ example: 4.834 }),
     timezone: text(1, 60).refine(isTimeZone, 'Not a time zone').openapi({ example: 'Europe/Paris' }),
     phone: maybe(40),
     email: z.union([z.email().max(254), z.null()]).default(null),
@@ -73,6 +98,9 @@ export const StoreInput = z
       description: 'Of the places that ship, the lowest number is asked first',
     }),
     hours: Hours.default([]),
+    specialDays: SpecialDays.default([]).openapi({
+      description: 'From yesterday on: these take the place of all that were there',
+    }),
   })
   .openapi('StoreInput')
 export type StoreInput = z.infer<typeof StoreInput>

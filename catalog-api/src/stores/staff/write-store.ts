@@ -5,17 +5,19 @@ import { brokenConstraint, transaction } from '../../lib/db.ts'
 import { DomainError, notFound } from '../../lib/errors.ts'
 import { newId } from '../../lib/ids.ts'
 import { slugOf } from '../../lib/slug.ts'
+import { writeSpecialDays } from '../special-days.ts'
 import { StoreModel } from '../store.ts'
-import { getAdminStore } from './read-stores.ts'
+import { getAdminStore, shownFrom } from './read-stores.ts'
 import type { AdminStore, StoreInput, StoreUpdate } from './schemas.ts'
 
 /** @throws slug_taken */
-export async function createStore({ hours, slug, ...columns }: StoreInput): Promise<AdminStore> {
+export async function createStore({ hours, specialDays, slug, ...columns }: StoreInput): Promise<AdminStore> {
   const id = newId()
   try {
     await transaction(async (trx) => {
       await StoreModel.query(trx).insert({ id, slug: slug ?? slugOf(columns.name), ...columns })
       await writeHours(trx, id, hours)
+      await writeSpecialDays(trx, id, shownFrom(new Date()), specialDays)
     })
   } catch (error) {
     if (brokenConstraint(error) === 'stores_one_per_slug')
@@ -26,7 +28,10 @@ export async function createStore({ hours, slug, ...columns }: StoreInput): Prom
 }
 
 /** Replaces a store that still has `version`. @throws not_found, version_conflict */
-export async function updateStore(id: string, { hours, version, ...columns }: StoreUpdate): Promise<AdminStore> {
+export async function updateStore(
+  id: string,
+  { hours, specialDays, version, ...columns }: StoreUpdate,
+): Promise<AdminStore> {
   await transaction(async (trx) => {
     const old = await StoreModel.query(trx).findById(id).forNoKeyUpdate()
     if (!old) throw notFound('The store')
@@ -36,6 +41,7 @@ export async function updateStore(id: string, { hours, version, ...columns }: St
       .findById(id)
       .patch({ ...columns, version: version + 1, updatedAt: new Date() })
     await writeHours(trx, id, hours)
+    await writeSpecialDays(trx, id, shownFrom(new Date()), specialDays)
   })
   return getAdminStore(id)
 }

@@ -174,6 +174,11 @@ export const reservation = z.object({
 })
 export type Reservation = z.infer<typeof reservation>
 
+const openHours = z.object({ opens: z.string(), closes: z.string() })
+/** A day whose hours take the place of the week's; no hours: closed all day. By the store's own calendar. */
+export const specialDay = z.object({ date: z.iso.date(), note: z.string(), hours: z.array(openHours) })
+export type SpecialDay = z.infer<typeof specialDay>
+
 export const store = z.object({
   id: z.uuid(),
   slug: z.string(),
@@ -194,8 +199,14 @@ export const store = z.object({
   open: z.object({
     now: z.boolean(),
     until: z.string().nullable(),
-    next: z.object({ weekday: z.int().min(1).max(7), opens: z.string() }).nullable(),
+    next: z.object({ date: z.iso.date(), weekday: z.int().min(1).max(7), opens: z.string() }).nullable(),
   }),
+  specialDays: z.array(specialDay),
+  /** The store's own date now. */
+  today: z.iso.date(),
+  /** When it is open in the coming days, the present stretch first: moments, right over changes of clocks and holidays. */
+  coming: z.array(z.object({ opens: z.iso.datetime(), closes: z.iso.datetime() })),
+  stock: z.object({ sku: z.string(), available: z.int() }).optional(),
   distanceKm: z.number().nullish(),
 })
 export type Store = z.infer<typeof store>
@@ -215,6 +226,8 @@ export const town = z.object({
   latitude: z.number(),
   longitude: z.number(),
   population: count,
+  /** Of one of our stores, when it was found by a postcode. */
+  postcode: z.string().nullable(),
 })
 export type Town = z.infer<typeof town>
 
@@ -222,9 +235,24 @@ export const review = z.object({
   id: z.uuid(),
   authorName: z.string(),
   rating: z.int().min(1).max(5),
+  /** Empty, as the body may be: only stars were given. */
   title: z.string(),
   body: z.string(),
   verifiedBuyer: z.boolean(),
   createdAt: z.string(),
+  helpfulCount: count,
+  unhelpfulCount: count,
+  /** The shop's answer. */
+  reply: z.object({ text: z.string(), at: z.string() }).nullable(),
 })
 export type Review = z.infer<typeof review>
+
+/** A review as its author sees it. */
+export const ownReview = review.extend({
+  status: z.enum(['pending', 'approved', 'rejected']),
+  rejection: z.object({ reason: z.string(), words: z.string() }).nullable(),
+  productId: z.uuid(),
+  productSlug: z.string(),
+  productTitle: z.string(),
+})
+export type OwnReview = z.infer<typeof ownReview>

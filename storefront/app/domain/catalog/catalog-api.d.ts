@@ -164,7 +164,7 @@ export interface paths {
         };
         /**
          * Products by words, best first
-         * @description Title and SKU weigh most, then subtitle, brand and category, then the description. Accents do not matter, the last word may be unfinished. When nothing is found, slips of the pen are forgiven.
+         * @description Title and SKU weigh most, then subtitle, brand, category and the values of options and attributes, then the description. Accents do not matter, the last word may be unfinished, synonyms of the shop are looked for too. A price said in words (`mug under 20`) is a price. When nothing is found, slips of the pen are forgiven.
          */
         get: operations["searchProducts"];
         put?: never;
@@ -632,8 +632,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Towns whose name begins like this, best first
-         * @description Data: GeoNames (CC BY 4.0). Accents do not matter.
+         * Towns whose name begins like this, best first; or postcodes of our stores
+         * @description Towns: GeoNames (CC BY 4.0). Accents do not matter. With a digit in it: the stores whose postcode begins most like it; other postcodes are not known.
          */
         get: operations["listPlaces"];
         put?: never;
@@ -1316,8 +1316,22 @@ export interface components {
                 /** @example 12 */
                 count: number;
             }[];
+            /** @description The children of the category asked for, each with what is below it; else the categories products are in */
+            categories: (components["schemas"]["CategoryLink"] & {
+                count: number;
+            })[];
             options: {
                 /** @example Colour */
+                name: string;
+                values: {
+                    /** @example Sage */
+                    value: string;
+                    /** @example 12 */
+                    count: number;
+                }[];
+            }[];
+            attributes: {
+                /** @example Material */
                 name: string;
                 values: {
                     /** @example Sage */
@@ -1333,6 +1347,13 @@ export interface components {
             }[];
             /** @description Of the list, what can be bought online now */
             inStock: number;
+            /** @description Of the list, what lies free at the store asked about; null without one */
+            store: {
+                /** @example sage-mug */
+                slug: string;
+                name: string;
+                count: number;
+            } | null;
             price: {
                 /**
                  * @description Amount in the currency's minor unit (cents)
@@ -1473,15 +1494,38 @@ export interface components {
         };
         SearchPage: components["schemas"]["ProductPage"] & {
             /**
-             * @description The words looked for, as they were understood
-             * @example sage mug
+             * @description What was asked
+             * @example sage mug under 20
              */
             query: string;
             /**
-             * @description Nothing was found for `query`: these are results for this instead; null otherwise
+             * @description The words looked for: `query` without the prices said in it
+             * @example sage mug
+             */
+            words: string;
+            /** @description The price that `query` says in words; null when it says none */
+            price: {
+                /**
+                 * @description Amount in the currency's minor unit (cents)
+                 * @example 1900
+                 */
+                minMinor: number | null;
+                /**
+                 * @description Amount in the currency's minor unit (cents)
+                 * @example 1900
+                 */
+                maxMinor: number | null;
+            } | null;
+            /**
+             * @description Nothing was found for `words`: these are results for this instead; null otherwise
              * @example null
              */
             corrected: string | null;
+            /**
+             * @description Little was found and these words would find much more; null otherwise
+             * @example null
+             */
+            didYouMean: string | null;
             /**
              * @description Slug of the product whose SKU or barcode is exactly this: go straight there
              * @example null
@@ -1858,15 +1902,23 @@ export interface components {
                  */
                 closes: string;
             }[];
+            /** @description Days whose hours take the place of the weekly ones, today and the coming 60 days */
+            specialDays: components["schemas"]["SpecialDay"][];
             open: {
                 now: boolean;
                 /**
-                 * @description When it closes today; null while closed
+                 * @description When it closes; null while closed, and when it never does
                  * @example 18:30
                  */
                 until: string | null;
-                /** @description When it opens next; null while open */
+                /** @description When it opens next; null while open, or when not within two months */
                 next: {
+                    /**
+                     * Format: date
+                     * @description By the store's own calendar
+                     * @example 2026-12-25
+                     */
+                    date: string;
                     /**
                      * @description 1 = Monday … 7 = Sunday
                      * @example 1
@@ -1880,10 +1932,57 @@ export interface components {
                 } | null;
             };
             /**
+             * Format: date
+             * @description The store's own date now
+             * @example 2026-12-25
+             */
+            today: string;
+            /** @description When it is open in the coming four days, the present stretch first; else the next stretch */
+            coming: {
+                /**
+                 * Format: date-time
+                 * @example 2026-11-23T10:00:00.000Z
+                 */
+                opens: string;
+                /**
+                 * Format: date-time
+                 * @example 2026-11-23T10:00:00.000Z
+                 */
+                closes: string;
+            }[];
+            /** @description What is free of the SKU that was asked for; only with `sku` */
+            stock?: {
+                sku: string;
+                available: number;
+            };
+            /**
              * @description As the crow flies; only in /stores/nearby
              * @example 3.4
              */
             distanceKm?: number;
+        };
+        SpecialDay: {
+            /**
+             * Format: date
+             * @description By the store's own calendar
+             * @example 2026-12-25
+             */
+            date: string;
+            /** @example Christmas Day */
+            note: string;
+            /** @description Empty: closed all day */
+            hours: {
+                /**
+                 * @description HH:MM in the store's own time zone
+                 * @example 18:30
+                 */
+                opens: string;
+                /**
+                 * @description HH:MM in the store's own time zone
+                 * @example 18:30
+                 */
+                closes: string;
+            }[];
         };
         StockOfSku: {
             /** @example MUG-SAGE */
@@ -2301,6 +2400,8 @@ export interface components {
             longitude: number;
             /** @example 522250 */
             population: number;
+            /** @description A store's postcode that begins like the one asked for; null for a town found by name */
+            postcode: string | null;
         };
         AdminStoreList: {
             items: components["schemas"]["AdminStore"][];
@@ -2360,6 +2461,8 @@ export interface components {
                  */
                 closes: string;
             }[];
+            /** @description Days whose hours take the place of the weekly ones, today and the coming 60 days */
+            specialDays: components["schemas"]["SpecialDay"][];
             /** @enum {string} */
             kind: "shop" | "warehouse";
             /** @enum {string} */
@@ -2430,6 +2533,29 @@ export interface components {
                 /** @example 18:30 */
                 closes: string;
             }[];
+            /**
+             * @description From yesterday on: these take the place of all that were there
+             * @default []
+             */
+            specialDays?: {
+                /**
+                 * Format: date
+                 * @example 2026-12-25
+                 */
+                date: string;
+                /**
+                 * @default
+                 * @example Christmas Day
+                 */
+                note?: string;
+                /** @default [] */
+                hours?: {
+                    /** @example 18:30 */
+                    opens: string;
+                    /** @example 18:30 */
+                    closes: string;
+                }[];
+            }[];
         };
         StoreUpdate: {
             /** @example Highstreet Lyon */
@@ -2487,6 +2613,29 @@ export interface components {
                 opens: string;
                 /** @example 18:30 */
                 closes: string;
+            }[];
+            /**
+             * @description From yesterday on: these take the place of all that were there
+             * @default []
+             */
+            specialDays?: {
+                /**
+                 * Format: date
+                 * @example 2026-12-25
+                 */
+                date: string;
+                /**
+                 * @default
+                 * @example Christmas Day
+                 */
+                note?: string;
+                /** @default [] */
+                hours?: {
+                    /** @example 18:30 */
+                    opens: string;
+                    /** @example 18:30 */
+                    closes: string;
+                }[];
             }[];
             /** @description The version that was read; another one now is a version_conflict */
             version: number;
@@ -3892,6 +4041,14 @@ export interface operations {
                 brand?: string[];
                 /** @description Option values as `Colour:Sage`; several of one name are alternatives, each name must fit */
                 option?: string[];
+                /** @description Attributes as `Material:Stoneware`; several of one name are alternatives, each name must fit */
+                attribute?: string[];
+                /** @description Slugs: of the list, what stands in one of these categories or below */
+                in_category?: string[];
+                /** @description Slug of a store: only what lies free there now */
+                store?: string;
+                /** @description Slug of a store that `facets.store` is to count, unless `store` is given */
+                facet_store?: string;
                 /** @description At least so many stars on average */
                 min_rating?: number;
                 /** @description `true`: the answer has `facets` with counts */
@@ -4299,6 +4456,14 @@ export interface operations {
                 brand?: string[];
                 /** @description Option values as `Colour:Sage`; several of one name are alternatives, each name must fit */
                 option?: string[];
+                /** @description Attributes as `Material:Stoneware`; several of one name are alternatives, each name must fit */
+                attribute?: string[];
+                /** @description Slugs: of the list, what stands in one of these categories or below */
+                in_category?: string[];
+                /** @description Slug of a store: only what lies free there now */
+                store?: string;
+                /** @description Slug of a store that `facets.store` is to count, unless `store` is given */
+                facet_store?: string;
                 /** @description At least so many stars on average */
                 min_rating?: number;
                 /** @description `true`: the answer has `facets` with counts */
@@ -4308,8 +4473,10 @@ export interface operations {
                 limit?: number;
                 /** @description `nextCursor` or `prevCursor` of an earlier answer with the same filters; opaque */
                 cursor?: string;
-                /** @description `true`: slips of the pen are not forgiven */
+                /** @description `true`: the words as they stand; no price in them, no slip of the pen */
                 literal?: boolean;
+                /** @description `true`: a person asked. The first page of an unfiltered search is counted, without anything about who */
+                counted?: boolean;
             };
             header?: never;
             path?: never;
@@ -9301,6 +9468,14 @@ export interface operations {
         parameters: {
             query?: {
                 country?: string;
+                /** @description Only stores that offer this; repeated: all of these */
+                service?: string[];
+                /** @description `true`: only stores that are open at this moment */
+                open_now?: boolean;
+                /** @description Each store is told with what it has of this */
+                sku?: string;
+                /** @description `true` with `sku`: only stores that have it */
+                in_stock?: boolean;
                 limit?: number;
                 /** @description `nextCursor` or `prevCursor` of an earlier answer with the same filters; opaque */
                 cursor?: string;
@@ -9390,6 +9565,14 @@ export interface operations {
             query: {
                 lat: number;
                 lng: number;
+                /** @description Only stores that offer this; repeated: all of these */
+                service?: string[];
+                /** @description `true`: only stores that are open at this moment */
+                open_now?: boolean;
+                /** @description Each store is told with what it has of this */
+                sku?: string;
+                /** @description `true` with `sku`: only stores that have it */
+                in_stock?: boolean;
                 /** @description Left out: 50 */
                 radius_km?: number;
                 limit?: number;

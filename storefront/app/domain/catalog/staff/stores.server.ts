@@ -4,7 +4,7 @@ import { store } from '#app/domain/catalog/answers.ts'
 import type { StoreInput } from '#app/domain/catalog/staff/store-input.ts'
 import { ask, catalogApi, changed, staffReading, staffWriting } from '#app/domain/catalog/transport.server.ts'
 
-const adminStore = store.omit({ open: true, distanceKm: true }).extend({
+const adminStore = store.omit({ open: true, today: true, coming: true, stock: true, distanceKm: true }).extend({
   kind: z.enum(['shop', 'warehouse']),
   status: z.enum(['open', 'closed']),
   shipsOrders: z.boolean(),
