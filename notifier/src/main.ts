@@ -2,7 +2,7 @@
 import { serve } from '@hono/node-server'
 import closeWithGrace from 'close-with-grace'
 import createKnex from 'knex'
-import { type Database, MigrationError, requireVersion } from '../../migrations/databases.ts'
+import { type Database, MigrationError, requireDurability, requireVersion } from '../../migrations/databases.ts'
 import { type Env, readEnv, SettingsError } from './env.ts'
 import { notifierFromEnv } from './from-env.ts'
 import { createApp } from './http/app.ts'
@@ -24,7 +24,7 @@ function settings(): Env {
   }
 }
 
-async function checkVersion(which: Database, variable: string, url: string): Promise<void> {
+async function checkDatabase(which: Database, variable: string, url: string): Promise<void> {
   const knex = createKnex({
     client: 'pg',
     connection: { connectionString: url, connectionTimeoutMillis: 5_000 },
@@ -34,6 +34,7 @@ async function checkVersion(which: Database, variable: string, url: string): Pro
   })
   try {
     await requireVersion(knex, which)
+    if (env.NODE_ENV !== 'test') await requireDurability(knex, which)
   } catch (error) {
     if (error instanceof MigrationError) refuseToStart(error.message)
     refuseToStart(
@@ -47,8 +48,8 @@ async function checkVersion(which: Database, variable: string, url: string): Pro
 const env = settings()
 const log = createLog(env.LOG_LEVEL)
 failpointsIn(env.FAILPOINTS_FILE)
-await checkVersion('storefront', 'STOREFRONT_DATABASE_URL', env.STOREFRONT_DATABASE_URL)
-await checkVersion('catalog', 'CATALOG_DATABASE_URL', env.CATALOG_DATABASE_URL)
+await checkDatabase('storefront', 'STOREFRONT_DATABASE_URL', env.STOREFRONT_DATABASE_URL)
+await checkDatabase('catalog', 'CATALOG_DATABASE_URL', env.CATALOG_DATABASE_URL)
 
 const { notifier, shop } = notifierFromEnv(env, log)
 const production = env.NODE_ENV === 'production'

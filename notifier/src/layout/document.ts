@@ -28,6 +28,8 @@ export type Block =
     }
   | { kind: 'facts'; facts: Fact[] }
   | { kind: 'note'; text: string }
+  /** A thing with links to choose from, the best first: five stars to one. */
+  | { kind: 'choices'; title: string; pictureUrl: string | null; choices: { label: string; url: string }[] }
 
 /** One mail: `preheader` is what inboxes show beside the subject, `eyebrow` stands above the heading. */
 export type MailDocument = {

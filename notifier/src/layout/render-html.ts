@@ -86,6 +86,23 @@ const progress = (steps: readonly string[], reached: number) =>
     })}</tr>`,
   )
 
+type Choices = Extract<Block, { kind: 'choices' }>
+
+/** A row a choice, each high enough for a thumb; no client shows one without its words. */
+function choicesTable({ title, pictureUrl, choices }: Choices): Html {
+  const inside = pictureUrl
+    ? html`<img src="${pictureUrl}" width="96" height="96" alt="${title}" style="display:block;border:0;border-radius:12px;object-fit:cover;${small}">`
+    : html`&nbsp;`
+  const picture = html`<td width="96" style="padding:0 18px 0 0;vertical-align:top;"><div class="soft" style="width:96px;height:96px;border-radius:12px;background:#f4eee4;">${inside}</div></td>`
+  const row = (choice: Choices['choices'][number]) =>
+    html`<tr><td class="edge" style="border-top:${edge};"><a class="accent" href="${choice.url}" style="display:block;padding:11px 0;${sans}font-size:16px;line-height:22px;text-decoration:none;${accent}">${choice.label}</a></td></tr>`
+  return table(
+    html`<tr>${picture}<td style="vertical-align:top;">
+      <h2 class="ink" style="margin:0 0 10px;${serif}font-size:20px;line-height:26px;font-weight:600;${ink}">${title}</h2>
+      ${table(choices.map(row))}</td></tr>`,
+  )
+}
+
 function blockHtml(block: Block): Html {
   switch (block.kind) {
     case 'paragraph':
@@ -121,6 +138,8 @@ function blockHtml(block: Block): Html {
         ])}${block.note && html`<div class="muted" style="${small}">${block.note}</div>`}</div>`,
         '0 40px 28px',
       )
+    case 'choices':
+      return cell(choicesTable(block), '6px 40px 26px')
     case 'facts':
       return cell(table(pairs(block.facts).map((pair) => html`<tr>${pair.map(factCell)}</tr>`)), '18px 40px 8px')
   }

@@ -49,6 +49,8 @@ function blockText(block: Block): string {
         row(block.total.label, block.total.value),
         ...(block.note ? [block.note] : []),
       ].join('\n')
+    case 'choices':
+      return [block.title, rule, ...block.choices.map(({ label, url }) => `${label}:\n    ${url}`)].join('\n')
     case 'facts':
       return block.facts.map(factText).join('\n\n')
   }

@@ -23,6 +23,9 @@ import { orderRefunded } from './order-refunded.ts'
 import { orderReturnApproved, orderReturnReceived, orderReturnRejected, orderReturnRequested } from './order-returns.ts'
 import { orderShipped, orderShippedSms } from './order-shipped.ts'
 import { reviewApproved } from './review-approved.ts'
+import { reviewRejected } from './review-rejected.ts'
+import { reviewReplied } from './review-replied.ts'
+import { reviewRequested } from './review-requested.ts'
 import { stockLow } from './stock-low.ts'
 
 /** `unsubscribeUrl`: where this kind of mail is turned off; null for those that cannot be. */
@@ -88,6 +91,9 @@ const messages: { [T in EventTopic]: (payload: EventPayload<T>, shop: Shop) => M
   'account.password_changed': (event, shop) => [asMail(event.email, accountPasswordChanged(event, shop), shop)],
   'account.staff_invited': (event, shop) => [asMail(event.email, accountStaffInvited(event, shop), shop)],
   'review.approved': (event, shop) => [asMail(event.email, reviewApproved(event, shop), shop)],
+  'review.rejected': (event, shop) => [asMail(event.email, reviewRejected(event, shop), shop)],
+  'review.replied': (event, shop) => [asMail(event.email, reviewReplied(event, shop), shop)],
+  'review.requested': (event, shop) => [asMail(event.email, reviewRequested(event, shop), shop)],
   'account.welcome': (event, shop) => [asMail(event.email, accountWelcome(event, shop), shop)],
   'stock.low': (event, shop) => [asMail(shop.shopkeeperEmail, stockLow(event, shop), shop)],
 }

@@ -157,6 +157,41 @@ export const samples: { [T in EventTopic]: EventPayload<T> } = {
     url: 'http://localhost:5173/products/morning-mug',
     unsubscribeUrl: 'http://localhost:5173/unsubscribe?token=sample',
   },
+  'review.rejected': {
+    email: 'alice@example.com',
+    name: 'Alice Martin',
+    productTitle: 'Morning Mug',
+    url: 'http://localhost:5173/p/morning-mug#reviews',
+    reason: 'It tells something private: a name, an address, an order. Please leave out the number of your order.',
+    unsubscribeUrl: 'http://localhost:5173/unsubscribe?token=sample',
+  },
+  'review.replied': {
+    email: 'alice@example.com',
+    name: 'Alice Martin',
+    productTitle: 'Morning Mug',
+    url: 'http://localhost:5173/p/morning-mug#reviews',
+    reply: 'Thank you, Alice.\nThe lid you are asking for comes in spring.',
+    unsubscribeUrl: 'http://localhost:5173/unsubscribe?token=sample',
+  },
+  'review.requested': {
+    email: 'alice@example.com',
+    name: 'Alice Martin',
+    order: { number: 'HS-7KQ4-M2XD', placedAt: '2026-11-22T09:30:00.000Z' },
+    items: [
+      {
+        productTitle: 'Morning Mug',
+        imageSrc: '/media/everyday-mug-sage',
+        url: 'http://localhost:5173/review?token=sample-mug',
+      },
+      {
+        productTitle: 'Kitchen Radio',
+        imageSrc: '/media/kitchen-radio-cream',
+        url: 'http://localhost:5173/review?token=sample-radio',
+      },
+    ],
+    expiresDays: 60,
+    unsubscribeUrl: 'http://localhost:5173/unsubscribe?token=sample',
+  },
   'account.welcome': { email: 'alice@example.com', name: 'Alice', url: 'http://localhost:5173/account' },
   'stock.low': {
     sku: 'MUG-SAG-350',

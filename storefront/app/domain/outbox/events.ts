@@ -93,6 +93,15 @@ const orderReturn = {
 /** A link that holds a secret, good for `expiresMinutes` from when the event was written. */
 const secretLink = { url: z.url(), expiresMinutes: z.int().positive().optional() }
 
+/** What every message about somebody's review says; `url` is the product's page. */
+const aboutReview = {
+  email: z.email(),
+  name: z.string(),
+  productTitle: z.string(),
+  url: z.url(),
+  unsubscribeUrl: z.url().nullish(),
+}
+
 /** By which channels the event's messages may go out; absent: by mail alone. Written by `append`, never by a producer. */
 const channels = z.array(z.enum(['email', 'sms'])).optional()
 const event = <T extends z.ZodRawShape>(shape: T) => z.object({ ...shape, channels })
@@ -142,11 +151,17 @@ export const eventSchemas = {
     invitedBy: z.string(),
     ...secretLink,
   }),
-  'review.approved': event({
+  'review.approved': event(aboutReview),
+  /** `reason` is what staff say to the author. */
+  'review.rejected': event({ ...aboutReview, reason: z.string() }),
+  'review.replied': event({ ...aboutReview, reply: z.string() }),
+  /** Some days after an order arrived, once. The links hold a secret, each good for one product; `&rating=1` … 5 may follow. */
+  'review.requested': event({
     email: z.email(),
     name: z.string(),
-    productTitle: z.string(),
-    url: z.url(),
+    order: z.object({ number: z.string(), placedAt: z.iso.datetime() }),
+    items: z.array(z.object({ productTitle: z.string(), imageSrc: z.string().nullable(), url: z.url() })).min(1),
+    expiresDays: z.int().positive(),
     unsubscribeUrl: z.url().nullish(),
   }),
   /** To the shopkeeper. Written by catalog-api when a sale takes a place's stock to or below its threshold. */

@@ -36,6 +36,12 @@ export async function forgetReader(
      WHERE payload ->> 'email' = ? AND ${over}`,
     [placeholder, email],
   )
+  // Asked for reviews at the order's address, which may be another; the links it held open nothing any more.
+  await trx.raw(
+    `UPDATE outbox SET payload = payload || jsonb_build_object('email', ?::text, 'name', 'Deleted account', 'items', '[]'::jsonb)
+     WHERE topic = 'review.requested' AND order_id = ANY(?::uuid[]) AND ${over}`,
+    [placeholder, [...orderIds]],
+  )
   // What was told at addresses they had before, one after the other: each change names both.
   await trx.raw(
     `UPDATE outbox SET payload = payload || jsonb_build_object('email', ?::text, 'newEmail', ?::text, 'name', 'Deleted account')

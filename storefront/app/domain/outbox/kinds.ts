@@ -9,7 +9,7 @@ export type MessageKind = 'transactional' | 'reviews' | 'news' | 'shop'
 export const optionalKinds = {
   reviews: {
     label: 'Your reviews',
-    hint: 'When a review of yours is published, and now and then a question how you like what you bought.',
+    hint: 'What becomes of a review of yours, and after an order one question how you like what you bought.',
   },
   news: { label: 'News', hint: 'What is new in the shop. At most once a month.' },
 } as const satisfies Partial<Record<MessageKind, { label: string; hint: string }>>
@@ -46,6 +46,9 @@ export const topics: Record<EventTopic, Topic> = {
   'account.password_changed': { label: 'Your password was changed', kind: 'transactional' },
   'account.staff_invited': { label: 'An invitation to work here', kind: 'transactional' },
   'review.approved': { label: 'Your review is published', kind: 'reviews' },
+  'review.rejected': { label: 'Your review was not published', kind: 'reviews' },
+  'review.replied': { label: 'We replied to your review', kind: 'reviews' },
+  'review.requested': { label: 'How do you like it?', kind: 'reviews' },
   'stock.low': { label: 'Low stock', kind: 'shop' },
 }
 
