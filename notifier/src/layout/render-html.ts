@@ -91,7 +91,7 @@ type Choices = Extract<Block, { kind: 'choices' }>
 /** A row a choice, each high enough for a thumb; no client shows one without its words. */
 function choicesTable({ title, pictureUrl, choices }: Choices): Html {
   const inside = pictureUrl
-    ? html`<img src="${pictureUrl}" width="96" height="96" alt="${title}" style="display:block;border:0;border-radius:12px;object-fit:cover;${small}">`
+    ? html`<img src="${pictureUrl}" width="96" height="96" alt="${title}" style="display:block;border:0;border-radius:12px;object-fit:cover;">`
     : html`&nbsp;`
   const picture = html`<td width="96" style="padding:0 18px 0 0;vertical-align:top;"><div class="soft" style="width:96px;height:96px;border-radius:12px;background:#f4eee4;">${inside}</div></td>`
   const row = (choice: Choices['choices'][number]) =>

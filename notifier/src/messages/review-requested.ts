@@ -19,7 +19,7 @@ export function reviewRequested(event: EventPayload<'review.requested'>, shop: S
   const titled = items.length === 1 && first ? oneLine(first.productTitle) : 'what you bought'
   return {
     subject: items.length === 1 ? 'How do you like it?' : 'How do you like what you bought?',
-    preheader: `One click says it: your order of ${day(order.placedAt)}.`,
+    preheader: `One click says it: ${titled}, ordered on ${day(order.placedAt)}.`,
     eyebrow: `Order ${order.number}`,
     heading: 'How do you like it?',
     blocks: [
