@@ -20,6 +20,7 @@ export const paths = {
   search: (query: Query = {}) => withQuery('/search', query),
   /** The variant is chosen by its SKU in the URL, so price, stock and picture are rendered by the server and shareable. */
   product: (slug: string, query: { sku?: string } = {}) => withQuery(`/p/${segment(slug)}`, query),
+  recentlyViewed: () => '/recently-viewed',
   stores: (query: Query = {}) => withQuery('/stores', query),
   store: (slug: string) => `/stores/${segment(slug)}`,
   help: () => '/help',

@@ -6,6 +6,7 @@ export default [
   route('c/:slug', 'routes/shop/category.tsx'),
   route('search', 'routes/shop/search.tsx'),
   route('p/:slug', 'routes/shop/product.tsx'),
+  route('recently-viewed', 'routes/shop/recently-viewed.tsx'),
   route('stores', 'routes/stores/stores.tsx'),
   route('stores/:slug', 'routes/stores/store.tsx'),
   route('help', 'routes/system/help.tsx'),

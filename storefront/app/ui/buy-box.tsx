@@ -5,13 +5,14 @@ import { paths } from '#app/paths.ts'
 import { Button } from './button.tsx'
 import { PostForm } from './form.tsx'
 import { Icon, type IconName } from './icon.tsx'
-import { Price } from './money.tsx'
+import { LowestBefore, Price } from './money.tsx'
 import { type ImageInfo, Picture } from './picture.tsx'
 import { type Choice, type ChoiceVariant, choicesOf, stockWords } from './variant-choice.ts'
 
 export type BuyVariant = ChoiceVariant & {
   priceMinor: number
   compareAtMinor: number | null
+  lowestBeforeMinor: number | null
   currency: string
   available: number
 }
@@ -25,12 +26,13 @@ type BuyBoxProps = {
 }
 
 export function BuyBox({ slug, options, variants, chosen, images }: BuyBoxProps) {
-  const { priceMinor, compareAtMinor, currency } = chosen
+  const { priceMinor, compareAtMinor, lowestBeforeMinor, currency } = chosen
   return (
     <div className="mt-5">
       <p className="font-display text-xl">
         <Price minor={priceMinor} compareAtMinor={compareAtMinor} currency={currency} />
       </p>
+      <LowestBefore minor={lowestBeforeMinor} currency={currency} className="mt-1" />
       <p className="mt-1 text-sm text-muted">Price includes VAT. Delivery is shown before you pay.</p>
       {options.map((option) => (
         <OptionLinks

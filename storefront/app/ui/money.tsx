@@ -35,6 +35,18 @@ export function Price({ minor, toMinor, compareAtMinor, currency, className = ''
   )
 }
 
+type LowestBeforeProps = { minor: number | null; currency: string; className?: string }
+
+/** Beside every reduced price: the lowest of the 30 days before it (Directive 98/6/EC, Article 6a). Nothing when null. */
+export function LowestBefore({ minor, currency, className = '' }: LowestBeforeProps) {
+  if (minor === null) return null
+  return (
+    <span className={`block text-sm font-normal text-muted ${className}`}>
+      Lowest in the 30 days before: <Money minor={minor} currency={currency} />
+    </span>
+  )
+}
+
 const day = new Intl.DateTimeFormat('en-IE', { dateStyle: 'long', timeZone: 'UTC' })
 const minute = new Intl.DateTimeFormat('en-IE', { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' })
 

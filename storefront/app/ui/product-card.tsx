@@ -1,7 +1,7 @@
 // A product in a list: picture, name, price, rating; the whole card is one link.
 import { Link } from '@remix-run/react'
 import { paths } from '#app/paths.ts'
-import { Price } from './money.tsx'
+import { LowestBefore, Price } from './money.tsx'
 import { type ImageInfo, Picture } from './picture.tsx'
 
 export type ProductCardInfo = {
@@ -11,6 +11,7 @@ export type ProductCardInfo = {
   priceFromMinor: number
   priceToMinor: number
   compareAtMinor: number | null
+  lowestBeforeMinor: number | null
   currency: string
   image: ImageInfo | null
   rating: { average: number | null; count: number }
@@ -50,6 +51,7 @@ export function ProductCard({ product, priority = false }: { product: ProductCar
           />
           {product.rating.count > 0 && <Rating average={product.rating.average} count={product.rating.count} />}
         </p>
+        <LowestBefore minor={product.lowestBeforeMinor} currency={product.currency} />
         {!product.available && <p className="text-sm font-medium text-warn">Out of stock</p>}
       </div>
     </article>

@@ -12,6 +12,7 @@ type ProductInfo = {
   brand: string
   breadcrumb: { slug: string; name: string }[]
   images: { src: string }[]
+  attributes: { name: string; value: string }[]
   rating: { average: number | null; count: number }
 }
 type VariantInfo = {
@@ -54,6 +55,9 @@ export function productData(origin: string, product: ProductInfo, variant?: Vari
       ...(product.brand && { brand: { '@type': 'Brand', name: product.brand } }),
       ...(variant && { sku: variant.sku }),
       ...(variant?.barcode && { gtin: variant.barcode }),
+      ...(product.attributes.length > 0 && {
+        additionalProperty: product.attributes.map((attribute) => ({ '@type': 'PropertyValue', ...attribute })),
+      }),
       ...(offer && { offers: offer }),
       ...(average !== null &&
         count > 0 && { aggregateRating: { '@type': 'AggregateRating', ratingValue: average, reviewCount: count } }),

@@ -3,13 +3,21 @@ import { Link } from '@remix-run/react'
 import { paths } from '#app/paths.ts'
 import { Icon } from './icon.tsx'
 
-type Described = { description: string; brand: string; category: { slug: string; name: string } }
+type Attribute = { name: string; value: string }
+type Described = {
+  description: string
+  brand: string
+  category: { slug: string; name: string }
+  attributes: Attribute[]
+}
 type Facts = { sku: string; barcode: string | null; weightGrams: number; optionValues: Record<string, string> }
 
 export function ProductDetails({ product, chosen }: { product: Described; chosen?: Facts }) {
+  const options = Object.entries(chosen?.optionValues ?? {})
   const rows = [
     ['Brand', product.brand],
-    ...Object.entries(chosen?.optionValues ?? {}),
+    ...byName(product.attributes.filter(({ name }) => !chosen || !(name in chosen.optionValues))),
+    ...options,
     ['Weight', chosen && chosen.weightGrams > 0 ? weight(chosen.weightGrams) : ''],
     ['SKU', chosen?.sku ?? ''],
     ['Barcode', chosen?.barcode ?? ''],
@@ -33,7 +41,7 @@ export function ProductDetails({ product, chosen }: { product: Described; chosen
         <table className="mt-3 w-full text-left">
           <tbody>
             {rows.map(([name, value]) => (
-              <tr key={name} className="border-b border-line">
+              <tr key={`${name} ${value}`} className="border-b border-line">
                 <th scope="row" className="py-2.5 pr-4 font-normal text-muted">
                   {name}
                 </th>
@@ -50,6 +58,13 @@ export function ProductDetails({ product, chosen }: { product: Described; chosen
       </div>
     </section>
   )
+}
+
+/** Several values of one name on one line, where the name stands first. */
+function byName(attributes: Attribute[]): [string, string][] {
+  const values = new Map<string, string[]>()
+  for (const { name, value } of attributes) values.set(name, [...(values.get(name) ?? []), value])
+  return [...values].map(([name, own]) => [name, own.join(', ')])
 }
 
 const weight = (grams: number): string => (grams < 1000 ? `${grams} g` : `${Number((grams / 1000).toFixed(2))} kg`)

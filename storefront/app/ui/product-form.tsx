@@ -2,6 +2,7 @@
 // Works without JavaScript: empty rows stand ready, "More rows" adds some and keeps what was typed.
 
 import { maxVariantRows } from '#app/domain/catalog/product-limits.ts'
+import { attributeLines } from '#app/domain/catalog/staff/product-lines.ts'
 import type { FormProblem } from '#app/http/problem.ts'
 import { Button } from './button.tsx'
 import { CheckboxField, Field, PostForm, SelectField, TextareaField } from './form.tsx'
@@ -18,6 +19,8 @@ export type ProductFormInfo = {
   status: string
   featured: boolean
   version?: number
+  attributes: { name: string; value: string }[]
+  companions: { slug: string; title: string; status: string }[]
   options: { name: string }[]
   variants: VariantInfo[]
 }
@@ -126,6 +129,7 @@ export function ProductForm({ product, categories, currency, rows, problem, subm
           className="sm:col-span-3"
         />
       </section>
+      <Beside product={product} problem={problem} />
       <Variants product={product} currency={currency} rows={rows} problem={problem} />
       <div className="flex flex-wrap gap-3">
         <Button name="intent" value="save">
@@ -136,5 +140,42 @@ export function ProductForm({ product, categories, currency, rows, problem, subm
         </Button>
       </div>
     </PostForm>
+  )
+}
+
+/** What stands beside the words: attributes, and products to go with it. A line each. */
+function Beside({ product, problem }: { product?: ProductFormInfo; problem?: FormProblem }) {
+  const hidden = product?.companions.filter(({ status }) => status !== 'published') ?? []
+  return (
+    <section className="card grid gap-5 p-5 sm:grid-cols-2">
+      <h2 className="text-xl sm:col-span-2">What belongs to it</h2>
+      <TextareaField
+        label="Attributes"
+        name="attributes"
+        optional
+        rows={6}
+        maxLength={4000}
+        hint="A line each: “Material: Stoneware”. Shoppers see them in this order and can filter by them."
+        defaultValue={product && attributeLines(product.attributes)}
+        problem={problem}
+      />
+      <TextareaField
+        label="Goes well with"
+        name="related"
+        optional
+        rows={6}
+        maxLength={2000}
+        hint={
+          <>
+            A line each: a product’s address or SKU, the best first. Left free, places are filled with what is bought
+            together, then from the same category.
+            {hidden.length > 0 &&
+              ` Not shown now: ${hidden.map(({ title, status }) => `${title} (${status})`).join(', ')}.`}
+          </>
+        }
+        defaultValue={product?.companions.map(({ slug }) => slug).join('\n')}
+        problem={problem}
+      />
+    </section>
   )
 }

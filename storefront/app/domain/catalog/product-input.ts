@@ -53,8 +53,11 @@ export function productInputOf(values: Record<string, string>, currency: string)
   const main = whole.safeParse(values)
   if (!main.success) for (const issue of main.error.issues) fields[issue.path.join('.')] = [issue.message]
   const names = optionNames(values, fields)
-  const attributes = attributesOf(values.attributes, fields)
-  const related = relatedOf(values.related, fields)
+  // A form that does not ask for them leaves them as they are.
+  const lines = {
+    ...(values.attributes !== undefined && { attributes: attributesOf(values.attributes, fields) }),
+    ...(values.related !== undefined && { related: relatedOf(values.related, fields) }),
+  }
   const variants = variantRows(values).map((index) => variantOf(values, index, names, currency, fields))
   if (variants.length === 0) fields['v0.sku'] = ['A product needs at least one variant: give it a SKU and a price.']
   if (!main.success || Object.keys(fields).length > 0)
@@ -64,7 +67,7 @@ export function productInputOf(values: Record<string, string>, currency: string)
     name,
     values: distinct(variants.map((variant) => variant.optionValues[name] ?? '')),
   }))
-  return { ...rest, ...(slug && { slug }), featured: featured === 'on', attributes, related, options, variants }
+  return { ...rest, ...(slug && { slug }), featured: featured === 'on', ...lines, options, variants }
 }
 
 function optionNames(values: Record<string, string>, fields: Fields): string[] {

@@ -23,6 +23,7 @@ import { Button } from '#app/ui/button.tsx'
 import { PostForm } from '#app/ui/form.tsx'
 import { Price } from '#app/ui/money.tsx'
 import { Breadcrumb, PageTitle, StatusBadge } from '#app/ui/parts.tsx'
+import { PriceHistory } from '#app/ui/price-history.tsx'
 import { moreRows, ProductForm, productStatusLabel, productStatusTone, rowsShown } from '#app/ui/product-form.tsx'
 import { ProductPictures } from '#app/ui/product-pictures.tsx'
 import { StockForm, StockTable } from '#app/ui/stock.tsx'
@@ -130,6 +131,7 @@ export default function AdminProduct() {
           problem={pictureProblem(answer)}
         />
       )}
+      <PriceHistory changes={product.priceChanges} currency={currency} />
       <section id="stock" className="mt-12">
         <h2 className="mb-4 text-xl">Stock</h2>
         <StockTable stock={stock} skus={skus} />

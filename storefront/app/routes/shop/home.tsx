@@ -1,11 +1,12 @@
 // The shop's front: what we are, what is good this week, where to go, a voice of a buyer, and the store nearby.
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
-import { listCategories, listProducts } from '#app/domain/catalog/catalog.server.ts'
+import { listCards, listCategories, listProducts } from '#app/domain/catalog/catalog.server.ts'
 import { listReviews } from '#app/domain/catalog/reviews.server.ts'
 import { listStores } from '#app/domain/catalog/stores.server.ts'
 import { drawMap } from '#app/domain/geo/draw-map.server.ts'
 import { answerPublic } from '#app/http/list-query.server.ts'
+import { readViewed } from '#app/http/recently-viewed.server.ts'
 import { isDomainError } from '#app/lib/errors.ts'
 import { paths } from '#app/paths.ts'
 import { CategoryTiles, Hero, Spotlight, StoreTeaser } from '#app/ui/home-parts.tsx'
@@ -13,19 +14,22 @@ import { JsonLd, useOrigin } from '#app/ui/json-ld.tsx'
 import { clip, pageMeta } from '#app/ui/page-meta.ts'
 import { EmptyState } from '#app/ui/parts.tsx'
 import { ProductGrid } from '#app/ui/product-card.tsx'
+import { RecentlyViewed } from '#app/ui/recently-viewed.tsx'
 
 export async function loader({ request }: LoaderFunctionArgs) {
   return answerPublic(request, async () => {
-    const [featured, newest, categories, stores] = await Promise.all([
+    const [featured, newest, categories, stores, viewed] = await Promise.all([
       listProducts({ featured: true, inStock: true, limit: 12 }),
       listProducts({ sort: 'newest', inStock: true, limit: 8 }),
       listCategories(),
       listStores({ limit: 100 }).catch(() => null),
+      listCards(readViewed(request)).catch(() => []),
     ])
     const chosen = byVoices(featured.items.length > 0 ? featured.items : newest.items)
     const shown = new Set(chosen.map(({ id }) => id))
     return {
       hero: chosen.slice(0, 3),
+      viewed,
       featured: chosen.slice(3, 11),
       fresh: newest.items.filter(({ id }) => !shown.has(id)).slice(0, 4),
       categories: categories
@@ -95,7 +99,7 @@ const shopData = (origin: string) => [
 ]
 
 export default function HomePage() {
-  const { hero, featured, fresh, categories, spotlight, stores } = useLoaderData<typeof loader>()
+  const { hero, featured, fresh, categories, spotlight, stores, viewed } = useLoaderData<typeof loader>()
   const origin = useOrigin()
   return (
     <>
@@ -131,6 +135,9 @@ export default function HomePage() {
           <ProductGrid products={fresh} />
         </section>
       )}
+      <div className="page">
+        <RecentlyViewed products={viewed} from={paths.home()} />
+      </div>
       {stores && stores.count > 0 && <StoreTeaser {...stores} />}
     </>
   )

@@ -12,6 +12,7 @@ import { answerPage } from '#app/http/answer.server.ts'
 import { answerPublic } from '#app/http/list-query.server.ts'
 import { parse, parseQuery } from '#app/http/parse.server.ts'
 import { problemOf } from '#app/http/problem.ts'
+import { readViewed, rememberViewed } from '#app/http/recently-viewed.server.ts'
 import { requireUser } from '#app/http/session.server.ts'
 import { noCardNumber } from '#app/lib/card-number.ts'
 import { isDomainError } from '#app/lib/errors.ts'
@@ -24,8 +25,10 @@ import { ProductGrid } from '#app/ui/product-card.tsx'
 import { productData } from '#app/ui/product-data.ts'
 import { ProductDetails, StockByStore } from '#app/ui/product-details.tsx'
 import { ProductGallery } from '#app/ui/product-gallery.tsx'
+import { RecentlyViewed } from '#app/ui/recently-viewed.tsx'
 import { Reviews } from '#app/ui/reviews.tsx'
 import { chosenVariant, picturesOf } from '#app/ui/variant-choice.ts'
+import { loadBeside } from './beside.server.ts'
 
 const productQuery = z.object({
   sku: z.string().optional(),
@@ -36,18 +39,20 @@ const productQuery = z.object({
 export async function loader({ request, context, params: { slug = '' } }: LoaderFunctionArgs) {
   return answerPublic(request, async () => {
     const query = parseQuery(productQuery, request)
-    const { id, version: _version, taxCategory: _tax, ...product } = await getProduct(slug)
+    const { id, version: _version, taxCategory: _tax, related, pickedCount, ...product } = await getProduct(slug)
     if (product.slug !== slug) throw redirect(paths.product(product.slug) + new URL(request.url).search, 301)
     const chosen = chosenVariant(product.variants, query.sku, product.defaultSku)
     const { user } = await context.visitor()
-    const [reviews, stock, own] = await Promise.all([
+    rememberViewed({ request, context }, id)
+    const [reviews, stock, own, beside] = await Promise.all([
       orNull(listReviews(id, { limit: 6, rating: query.rating, cursor: query.reviews })),
       chosen ? orNull(getStock(chosen.sku)) : null,
       user ? orNull(findOwnReview(id, user.id)) : null,
+      loadBeside({ id, related, pickedCount }, readViewed(request)),
     ])
     const mine = own && { rating: own.rating, title: own.title, body: own.body, status: own.status }
     const stores = stock?.places.filter((place) => place.kind !== 'warehouse') ?? null
-    return { product, chosen, reviews, stores, onlyRating: query.rating, signedIn: user !== null, mine }
+    return { product, ...beside, chosen, reviews, stores, onlyRating: query.rating, signedIn: user !== null, mine }
   })
 }
 
@@ -101,7 +106,8 @@ export const meta: MetaFunction<typeof loader> = ({ data, matches }) => {
 }
 
 export default function ProductPage() {
-  const { product, chosen, reviews, stores, onlyRating, signedIn, mine } = useLoaderData<typeof loader>()
+  const { product, related, viewed, chosen, reviews, stores, onlyRating, signedIn, mine } =
+    useLoaderData<typeof loader>()
   const problem = problemOf(useActionData(), 'review')
   const origin = useOrigin()
   const trail = [
@@ -148,12 +154,13 @@ export default function ProductPage() {
         mine={mine}
         problem={problem}
       />
-      {product.related.length > 0 && (
+      {related.length > 0 && (
         <section className="mt-20 border-t border-line pt-12">
           <h2 className="mb-6 text-2xl">Goes well with it</h2>
-          <ProductGrid products={product.related} />
+          <ProductGrid products={related} />
         </section>
       )}
+      <RecentlyViewed products={viewed} from={paths.product(product.slug)} />
     </div>
   )
 }
