@@ -65,6 +65,25 @@ export async function requireVersion(knex: Knex, which: Database): Promise<void>
   throw new MigrationError(`The ${which} database lacks ${missing.join(', ')}. Run: npm run db:migrate`)
 }
 
+const durable = ['fsync', 'full_page_writes', 'synchronous_commit']
+
+/**
+ * Checks that the server keeps what it has confirmed when its machine fails: an order that was answered must be there after
+ * a power cut. Only throw-away servers of tests may be asked to forget.
+ * @throws MigrationError naming the setting
+ */
+export async function requireDurability(knex: Knex, which: Database): Promise<void> {
+  const { rows } = await knex.raw<{ rows: { name: string }[] }>(
+    `SELECT name FROM pg_settings WHERE name = ANY (?) AND setting = 'off' ORDER BY name`,
+    [durable],
+  )
+  if (rows.length === 0) return
+  const off = rows.map(({ name }) => name).join(', ')
+  throw new MigrationError(
+    `The Postgres of the ${which} database may forget what it has confirmed (${off} = off). Turn that on and restart it.`,
+  )
+}
+
 /** Names of the migrations a database has, in the order they ran; none when it was never migrated. */
 export async function appliedNames(knex: Knex): Promise<string[]> {
   const known = await knex.raw("SELECT to_regclass('knex_migrations') IS NOT NULL AS present")

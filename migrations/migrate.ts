@@ -6,7 +6,7 @@ import createKnex, { type Knex } from 'knex'
 import pg, { type ClientBase } from 'pg'
 import { appliedNames, type Database, MigrationError, migrationNames, migrationsFolder } from './databases.ts'
 
-export { requireVersion } from './databases.ts'
+export { requireDurability, requireVersion } from './databases.ts'
 
 /** One number for all runners: the advisory lock ends with its connection, so a killed run blocks nobody. */
 const lockKey = 7_305_815_001

@@ -26,6 +26,7 @@ const schema = z
         'origins parted by commas, e.g. https://shop.example',
       ),
     MEDIA_DIR: z.string().default('.data/media'),
+    DRAIN_SECONDS: z.coerce.number('a number of seconds').int().min(0).max(20).optional(),
     FAILPOINTS_FILE: z.string().optional(),
   })
   .superRefine((env, context) => {

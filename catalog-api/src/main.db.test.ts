@@ -39,6 +39,8 @@ async function launch(settings: Record<string, string> = {}) {
   const port = settings.CATALOG_PORT ?? String(await freePort())
   const env: Record<string, string | undefined> = {
     PATH: process.env.PATH,
+    // The tests' Postgres forgets what a power cut takes: only a test may run on it.
+    NODE_ENV: 'test',
     CATALOG_PORT: port,
     CATALOG_DATABASE_URL: database.url,
     SERVICE_TOKEN_SECRET: 'kJ8sLq0vXz3nB5mR7tY9wE2uI4oP6aSd',
@@ -88,6 +90,12 @@ describe('starting', () => {
     expect(await exited).toBe(1)
     await empty.drop()
     expect(output.said).toContain('npm run db:migrate')
+  })
+
+  it('is refused on a Postgres that may forget what it has confirmed, and names what is off', async () => {
+    const { output, exited } = await launch({ NODE_ENV: 'development' })
+    expect(await exited).toBe(1)
+    expect(output.said).toContain('fsync, full_page_writes, synchronous_commit = off')
   })
 
   it('is refused on a port that is taken, and names it', async () => {

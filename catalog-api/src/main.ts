@@ -4,27 +4,30 @@ import type { Server } from 'node:http'
 import path from 'node:path'
 import { type ServerType, serve } from '@hono/node-server'
 import closeWithGrace from 'close-with-grace'
-import { requireVersion } from '../../migrations/databases.ts'
+import { requireDurability, requireVersion } from '../../migrations/databases.ts'
 import { createApp } from './app.ts'
 import { type Env, readEnv, SettingsError } from './env.ts'
-import { closeServer } from './http/close-server.ts'
+import { type Closing, closing } from './http/close-server.ts'
 import { closeDatabase, isUnavailable, openDatabase } from './lib/db.ts'
 import { failpointsIn } from './lib/failpoints.ts'
 import { createLog, type Logger } from './lib/log.ts'
+import { startTending } from './search/tend.ts'
 import { startSweeper } from './sweeper.ts'
 
-function listen(env: Env, log: Logger): Promise<ServerType> {
+function listen(env: Env, log: Logger): Promise<Closing> {
+  let end: Closing | undefined
   const app = createApp(
     {
       tokenKeys: env.SERVICE_TOKEN_SECRET,
       corsOrigins: env.CATALOG_CORS_ORIGINS,
       mediaDir: path.resolve(env.MEDIA_DIR),
       production: env.NODE_ENV === 'production',
+      isDraining: () => end?.isDraining() ?? false,
     },
     log,
   )
   return new Promise((resolve, reject) => {
-    const server = serve(
+    const server: ServerType = serve(
       {
         fetch: app.fetch,
         port: env.CATALOG_PORT,
@@ -37,7 +40,10 @@ function listen(env: Env, log: Logger): Promise<ServerType> {
           keepAliveTimeout: 75_000,
         },
       },
-      () => resolve(server),
+      () => {
+        end = closing(server as Server)
+        resolve(end)
+      },
     )
     server.once('error', reject)
   })
@@ -49,15 +55,20 @@ async function start(): Promise<void> {
   failpointsIn(env.FAILPOINTS_FILE)
   const knex = openDatabase(env.CATALOG_DATABASE_URL, { log })
   await requireVersion(knex, 'catalog')
+  if (env.NODE_ENV !== 'test') await requireDurability(knex, 'catalog')
   const server = await listen(env, log)
   const sweeper = startSweeper(log)
+  const tending = startTending(log)
   log.info(`catalog-api answers on http://${env.CATALOG_HOST}:${env.CATALOG_PORT}`)
   closeWithGrace({ delay: 25_000, logger: { error: (message: unknown) => log.error(message) } }, async ({ err }) => {
     if (err) log.fatal({ err }, 'an error nobody caught; stopping')
-    await Promise.all([closeServer(server as Server), sweeper.stop()])
+    await Promise.all([server.close(drainSeconds(env) * 1000), sweeper.stop(), tending.stop()])
     await closeDatabase()
   })
 }
+
+/** In production a balancer needs a moment to look elsewhere. */
+const drainSeconds = ({ DRAIN_SECONDS, NODE_ENV }: Env): number => DRAIN_SECONDS ?? (NODE_ENV === 'production' ? 5 : 0)
 
 /** What a person at the terminal reads when the process cannot start. */
 function sentence(error: unknown): string {

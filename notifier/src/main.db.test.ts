@@ -92,10 +92,6 @@ test('a wrong setting, a database that is not there or not migrated, and a taken
       settings: { ...settings, CATALOG_DATABASE_URL: away },
       says: /CATALOG_DATABASE_URL: the database cannot be reached/,
     },
-    {
-      settings: { ...settings, NODE_ENV: 'development' },
-      says: /The Postgres of the storefront database may forget what it has confirmed \(fsync, .*synchronous_commit = off\)/,
-    },
     { settings, says: /The catalog database lacks 005_outbox\. Run: npm run db:migrate/ },
   ]
   for (const { settings: given, says } of tries) {

@@ -48,12 +48,18 @@ const schema = z
     SHOP_NAME: z.string().max(60).default('Highstreet'),
     SHOP_ADDRESS: z.string().max(300).optional(),
     SHOP_TAX_ID: z.string().max(40).optional(),
+    REVIEW_REQUEST_DAYS: z
+      .union([z.literal('never'), z.coerce.number().int().min(0).max(365)], 'a number of days, or never')
+      .default(7),
     STAFF_TWO_FACTOR: z.enum(['required', 'optional']).default('optional'),
+    DRAIN_SECONDS: z.coerce.number('a number of seconds').int().min(0).max(20).optional(),
     TRUSTED_PROXY_HOPS: z.coerce.number().int().min(0).max(10).default(0),
     /** Set by the starter: where a developer reads the shop's mail. */
     INBOX_URL: z.url().optional(),
     /** Where trials name the place at which a process is to be killed. */
     FAILPOINTS_FILE: z.string().optional(),
+    /** For trials: no call to the catalogue or the provider waits longer than so many milliseconds. */
+    TRIAL_DEADLINE_MS: z.coerce.number().int().min(10).optional(),
     /** Set by the server itself while Vite reloads pages, never by a person. */
     STOREFRONT_HOT: z.enum(['0', '1']).default('0'),
   })
@@ -62,6 +68,7 @@ const schema = z
     const refuse = (variable: string, message: string) =>
       context.addIssue({ code: 'custom', path: [variable], message })
     if (env.FAILPOINTS_FILE) refuse('FAILPOINTS_FILE', 'no failpoints in production: unset it')
+    if (env.TRIAL_DEADLINE_MS) refuse('TRIAL_DEADLINE_MS', 'no shortened deadlines in production: unset it')
     if (env.STOREFRONT_HOT === '1') refuse('STOREFRONT_HOT', 'no hot reload in production: unset it')
     if (env.INBOX_URL) refuse('INBOX_URL', 'no inbox stand-in in production: unset it')
     if (env.STRIPE_API_URL) refuse('STRIPE_API_URL', 'no payments stand-in in production: unset it')

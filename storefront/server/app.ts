@@ -10,8 +10,9 @@ import { sweepTokens } from '#app/domain/identity/by-mail/tokens.server.ts'
 import { sweepSessions } from '#app/domain/identity/sessions.server.ts'
 import { env } from '#app/env.server.ts'
 import { visitorOf } from '#app/http/session.server.ts'
-import { closeDatabases, db, isUnavailable, jobsDb } from '#app/lib/db.server.ts'
+import { closeDatabases, databaseAnswers, isUnavailable, jobsDb } from '#app/lib/db.server.ts'
 import { log } from '#app/lib/log.server.ts'
+import { withAnswers } from './answers.ts'
 import { clientIp } from './client-ip.ts'
 import { compress } from './compress.ts'
 import { files } from './files.ts'
@@ -22,21 +23,17 @@ import { forPages, ownOrigin } from './own-origin.ts'
 import { requestLog, type ServerEnv } from './request-log.ts'
 
 // In any other mode Remix writes a fault's message and stack into the page: only for the developer who reloads pages.
-const pages = createRequestHandler(build, env().STOREFRONT_HOT === '1' ? 'development' : 'production')
+const pages = createRequestHandler(withAnswers(build), env().STOREFRONT_HOT === '1' ? 'development' : 'production')
 
-export function createApp(): Hono<ServerEnv> {
+/** `isDraining`: whether the process is about to end, so that its balancer must look elsewhere. */
+export function createApp(isDraining: () => boolean = () => false): Hono<ServerEnv> {
   const app = new Hono<ServerEnv>()
   app.use(requestLog())
   app.use(securityHeaders())
   app.use(keptFromSearch())
   app.get('/health', async (c) => {
-    const healthy = await db()
-      .raw('select 1')
-      .then(
-        () => true,
-        () => false,
-      )
-    return c.json({ status: healthy ? 'ok' : 'no database' }, healthy ? 200 : 503, { 'Cache-Control': 'no-store' })
+    const status = isDraining() ? 'leaving' : (await databaseAnswers()) ? 'ok' : 'no database'
+    return c.json({ status }, status === 'ok' ? 200 : 503, { 'Cache-Control': 'no-store' })
   })
   app.use(compress())
   app.route('/', files())

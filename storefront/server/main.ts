@@ -6,10 +6,10 @@ import { fileURLToPath } from 'node:url'
 import { getRequestListener } from '@hono/node-server'
 import closeWithGrace from 'close-with-grace'
 import createKnex from 'knex'
-import { requireVersion } from '../../migrations/migrate.ts'
+import { requireDurability, requireVersion } from '../../migrations/migrate.ts'
 import { hasDemoAccounts } from '../app/domain/identity/demo-accounts.server.ts'
 import { env, isProduction, SettingsError } from '../app/env.server.ts'
-import { closeServer } from './close-server.ts'
+import { closing } from './close-server.ts'
 
 type Bundle = typeof import('./app.ts')
 
@@ -30,15 +30,17 @@ function settings() {
   }
 }
 
-async function builtApp(): Promise<{ listener: RequestListener; stop: () => Promise<void> }> {
+type App = { listener: RequestListener; stop: () => Promise<void> }
+
+async function builtApp(isDraining: () => boolean): Promise<App> {
   const file = `${root}build/server/index.js`
   if (!existsSync(file)) fail('It has not been built. Run: npm run build')
   const bundle = (await import(file)) as Bundle
-  const app = bundle.createApp()
+  const app = bundle.createApp(isDraining)
   return { listener: getRequestListener(app.fetch, { overrideGlobalObjects: false }), stop: bundle.startBackground() }
 }
 
-async function hotApp(): Promise<{ listener: RequestListener; stop: () => Promise<void> }> {
+async function hotApp(): Promise<App> {
   process.env.STOREFRONT_HOT = '1'
   const { createServer: createVite } = await import('vite')
   const vite = await createVite({
@@ -74,6 +76,7 @@ async function requireDatabase(url: string): Promise<void> {
   const knex = createKnex({ client: 'pg', connection: url, pool: { min: 0, max: 1 } })
   try {
     await requireVersion(knex, 'storefront')
+    if (env().NODE_ENV !== 'test') await requireDurability(knex, 'storefront')
     if (isProduction() && (await hasDemoAccounts(knex)))
       fail('Its database holds the demo accounts with their published passwords. Disable or remove them first.')
   } catch (error) {
@@ -83,11 +86,15 @@ async function requireDatabase(url: string): Promise<void> {
   }
 }
 
-const { STOREFRONT_PORT: port, STOREFRONT_DATABASE_URL: databaseUrl } = settings()
+const { STOREFRONT_PORT: port, STOREFRONT_DATABASE_URL: databaseUrl, DRAIN_SECONDS: asked } = settings()
+/** In production a balancer needs a moment to look elsewhere. */
+const drainSeconds = asked ?? (isProduction() ? 5 : 0)
 await requireDatabase(databaseUrl)
 
-const { listener, stop } = await (dev ? hotApp() : builtApp())
-const server = createServer({ maxHeaderSize: 16 * 1024, headersTimeout: 10_000, requestTimeout: 30_000 }, listener)
+const server = createServer({ maxHeaderSize: 16 * 1024, headersTimeout: 10_000, requestTimeout: 30_000 })
+const ending = closing(server)
+const { listener, stop } = await (dev ? hotApp() : builtApp(ending.isDraining))
+server.on('request', listener)
 // Longer than a balancer's idle time, or it meets a closed socket and answers 502 (nodejs/node#20256).
 server.keepAliveTimeout = 75_000
 server.on('error', (error: NodeJS.ErrnoException) =>
@@ -97,6 +104,6 @@ server.listen(port)
 
 closeWithGrace({ delay: 25_000 }, async ({ err }) => {
   if (err) console.error(err)
-  await closeServer(server)
+  await ending.close(drainSeconds * 1000)
   await stop()
 })

@@ -9,6 +9,8 @@ export type Settings = {
   /** Absolute folder of the pictures. */
   mediaDir: string
   production: boolean
+  /** Whether the process is about to end, so that its balancer must look elsewhere. */
+  isDraining?: () => boolean
 }
 
 export type AppEnv = { Variables: { requestId: string; log: Logger; settings: Settings; caller?: string } }

@@ -23,6 +23,7 @@ healthRoutes.openapi(
     responses: { 200: json(Health, 'Ready'), ...errorAnswers('too_many_requests') },
   }),
   async (c) => {
+    if (c.get('settings').isDraining?.()) throw new DomainError('unavailable', 'This process is leaving.')
     await requireVersion(db(), 'catalog').catch((error: unknown) => {
       if (error instanceof MigrationError) throw new DomainError('unavailable', error.message)
       throw error

@@ -4,7 +4,7 @@ import { Hono } from 'hono'
 import { receiveEvent } from '#app/domain/payments/events.server.ts'
 import { readBody } from '#app/http/parse.server.ts'
 import { problems } from '#app/http/problem.ts'
-import { isUnavailable, onJobsPool, unavailable } from '#app/lib/db.server.ts'
+import { isUnavailable, onWebhooksPool, unavailable } from '#app/lib/db.server.ts'
 import { DomainError, isDomainError } from '#app/lib/errors.ts'
 import { failpoint, failpointAfterwards } from '#app/lib/failpoints.ts'
 import { log } from '#app/lib/log.server.ts'
@@ -21,7 +21,7 @@ export function webhooks(): Hono<ServerEnv> {
       if (!signature) throw new DomainError('signature_invalid', 'The Stripe-Signature header is missing.')
       const body = Buffer.from(await readBody(c.req.raw, maxBody))
       failpoint('before_webhook_is_kept')
-      const { isNew } = await onJobsPool(() => receiveEvent(body, signature))
+      const { isNew } = await onWebhooksPool(() => receiveEvent(body, signature))
       failpoint('webhook_kept')
       failpointAfterwards('webhook_answered')
       return c.json({ received: true, new: isNew })
@@ -31,9 +31,13 @@ export function webhooks(): Hono<ServerEnv> {
       const { status, title } = problems[refused.code]
       log.warn({ code: refused.code, requestId: c.get('requestId') }, 'a webhook was refused')
       const problem = { type: 'about:blank', title, status, detail: refused.message, code: refused.code }
+      const { retryAfterSeconds } = refused.extra
       return new Response(JSON.stringify({ ...problem, requestId: c.get('requestId') }), {
         status,
-        headers: { 'Content-Type': 'application/problem+json' },
+        headers: {
+          'Content-Type': 'application/problem+json',
+          ...(retryAfterSeconds && { 'Retry-After': String(retryAfterSeconds) }),
+        },
       })
     }
   })

@@ -1,5 +1,5 @@
-// The storefront's own database: bounded pools that survive a restart of Postgres, and transactions that are retried
-// whole when Postgres says so. No network call may stand inside a transaction.
+// The storefront's own database: bounded pools, one for each kind of work, that survive a restart of Postgres, and transactions
+// that are retried whole when Postgres says so. No network call may stand inside a transaction.
 import { AsyncLocalStorage } from 'node:async_hooks'
 import createKnex, { type Knex } from 'knex'
 import { knexSnakeCaseMappers, Model } from 'objection'
@@ -17,6 +17,18 @@ pg.types.setTypeParser(pg.types.builtins.INT8, (text) => {
 
 type PoolRole = { name: string; max: number; statementTimeoutMs: number }
 
+/**
+ * The bulkheads: each kind of work has connections of its own, so that a storm of one starves no other. Pages and API ·
+ * background work · webhooks, which must be kept whatever the pages do · the health check, which must not lie.
+ */
+const roles = {
+  pages: { name: 'storefront', max: 10, statementTimeoutMs: 5_000 },
+  jobs: { name: 'storefront-jobs', max: 5, statementTimeoutMs: 30_000 },
+  webhooks: { name: 'storefront-webhooks', max: 3, statementTimeoutMs: 5_000 },
+  health: { name: 'storefront-health', max: 1, statementTimeoutMs: 2_000 },
+} satisfies Record<string, PoolRole>
+type Bulkhead = keyof typeof roles
+
 /** A knex instance on `url`; `acquire` gives up after 2 s so that a page answers 503 instead of hanging. */
 export function connect(url: string, role: PoolRole): Knex {
   return createKnex({
@@ -25,6 +37,8 @@ export function connect(url: string, role: PoolRole): Knex {
       connectionString: url,
       application_name: `highstreet-${role.name}`,
       keepAlive: true,
+      keepAliveInitialDelayMillis: 10_000,
+      connectionTimeoutMillis: 2_000,
       statement_timeout: role.statementTimeoutMs,
       options: '-c lock_timeout=2000',
       idle_in_transaction_session_timeout: 10_000,
@@ -43,13 +57,22 @@ export function connect(url: string, role: PoolRole): Knex {
   })
 }
 
-let pages: Knex | undefined
-let jobs: Knex | undefined
+const pools = new Map<Bulkhead, Knex>()
 
-const inJobs = new AsyncLocalStorage<true>()
+function pool(of: Bulkhead): Knex {
+  const open = pools.get(of) ?? connect(env().STOREFRONT_DATABASE_URL, roles[of])
+  if (!pools.has(of)) pools.set(of, open)
+  if (of === 'pages') Model.knex(open)
+  return open
+}
+
+const inBulkhead = new AsyncLocalStorage<Bulkhead>()
 
 /** Runs `work` with `db()` meaning the jobs' pool: background work uses the same verbs and takes no page's connection. */
-export const onJobsPool = <T>(work: () => Promise<T>): Promise<T> => inJobs.run(true, work)
+export const onJobsPool = <T>(work: () => Promise<T>): Promise<T> => inBulkhead.run('jobs', work)
+
+/** Runs `work` with `db()` meaning the webhooks' pool: neither pages nor background work can keep an event out. */
+export const onWebhooksPool = <T>(work: () => Promise<T>): Promise<T> => inBulkhead.run('webhooks', work)
 
 const rehearsed = new AsyncLocalStorage<Knex.Transaction>()
 
@@ -66,27 +89,25 @@ export async function rehearse<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** The pool of pages and API. */
-export function db(): Knex {
-  const rehearsal = rehearsed.getStore()
-  if (rehearsal) return rehearsal
-  if (inJobs.getStore()) return jobsDb()
-  pages ??= connect(env().STOREFRONT_DATABASE_URL, { name: 'storefront', max: 10, statementTimeoutMs: 5_000 })
-  Model.knex(pages)
-  return pages
-}
+/** The pool of pages and API, or of the bulkhead that this work runs in. */
+export const db = (): Knex => rehearsed.getStore() ?? pool(inBulkhead.getStore() ?? 'pages')
 
-/** The pool of webhooks and background work: a storm of page views cannot starve it, nor the reverse. */
-export function jobsDb(): Knex {
-  const rehearsal = rehearsed.getStore()
-  if (rehearsal) return rehearsal
-  jobs ??= connect(env().STOREFRONT_DATABASE_URL, { name: 'storefront-jobs', max: 5, statementTimeoutMs: 30_000 })
-  return jobs
-}
+/** The pool of background work: a storm of page views cannot starve it, nor the reverse. */
+export const jobsDb = (): Knex => rehearsed.getStore() ?? pool('jobs')
+
+/** Whether the database answers. Waits 2 s at most, and never for a page's connection. */
+export const databaseAnswers = (): Promise<boolean> =>
+  pool('health')
+    .raw('select 1')
+    .then(
+      () => true,
+      () => false,
+    )
 
 export async function closeDatabases(): Promise<void> {
-  await Promise.all([pages?.destroy(), jobs?.destroy()])
-  pages = jobs = undefined
+  const open = [...pools.values()]
+  pools.clear()
+  await Promise.all(open.map((one) => one.destroy()))
 }
 
 const retryable = new Set(['40P01', '40001', '55P03'])
@@ -118,20 +139,17 @@ export function brokenConstraint(error: unknown): string | undefined {
   return constraint === undefined ? undefined : String(constraint)
 }
 
-/** Whether the database could not be reached or had no connection free: answered 503, tried again later. */
+// Nobody there, or the line was cut; Postgres starts, stops or takes no more; the disk or its memory is full; a row stayed locked
+// or a statement took too long, also after whole repeats: another time it works.
+const passing =
+  /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|EAI_AGAIN|ENOTFOUND|EHOSTUNREACH|ENETUNREACH|08...|53...|57P0.|57014|55P03|40001|40P01|25P03|25006)$/
+const lostConnection =
+  /Connection terminated|Connection ended|not queryable|timeout expired|timeout exceeded when trying to connect|Unable to acquire a connection/
+
+/** Whether the database could not be reached, had no connection free or no room: answered 503, tried again later. */
 export function isUnavailable(error: unknown): boolean {
-  const code = sqlState(error)
-  const name = error instanceof Error ? error.constructor.name : ''
-  return (
-    ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', '57P01', '57P02', '57P03', '53300', '08006', '08001'].includes(
-      code,
-    ) ||
-    name === 'KnexTimeoutError' ||
-    (error instanceof Error &&
-      /Connection terminated|Connection ended|not queryable|timeout exceeded when trying to connect/.test(
-        error.message,
-      ))
-  )
+  if (passing.test(sqlState(error))) return true
+  return error instanceof Error && (error.constructor.name === 'KnexTimeoutError' || lostConnection.test(error.message))
 }
 
 export const unavailable = (): DomainError =>

@@ -5,7 +5,7 @@ import type { ModelObject } from 'objection'
 import { StripeEvent, type Verdict } from '#app/domain/payments/models.ts'
 import { redactPayload } from '#app/domain/payments/redact-payload.ts'
 import { isLiveMode, verifyEvent } from '#app/domain/payments/stripe.server.ts'
-import { db, jobsDb } from '#app/lib/db.server.ts'
+import { db } from '#app/lib/db.server.ts'
 import { DomainError } from '#app/lib/errors.ts'
 import { failpoint } from '#app/lib/failpoints.ts'
 import { newId } from '#app/lib/ids.ts'
@@ -26,7 +26,7 @@ export async function receiveEvent(rawBody: Buffer, signature: string): Promise<
   failpoint('webhook_verified')
   const orderId = event.object.metadata?.order_id
   const foreign = event.livemode !== isLiveMode()
-  const inserted = await StripeEvent.query(jobsDb())
+  const inserted = await StripeEvent.query(db())
     .insert({
       eventId: event.id,
       type: event.type,
