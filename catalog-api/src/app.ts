@@ -2,6 +2,8 @@
 import { bodyLimit } from 'hono/body-limit'
 import { categoryRoutes } from './categories/routes.ts'
 import { openApiDocument } from './document.ts'
+import { findingRoutes } from './finding/routes.ts'
+import { synonymRoutes } from './finding/synonym-routes.ts'
 import { fulfillmentRoutes } from './fulfillments/routes.ts'
 import type { Settings } from './http/context.ts'
 import { corsForReads } from './http/cors.ts'
@@ -54,6 +56,8 @@ export function createApp(settings: Settings, log: Logger) {
   const subjects = [
     categoryRoutes,
     productRoutes,
+    findingRoutes,
+    synonymRoutes,
     staffProductRoutes,
     staffImageRoutes,
     inventoryRoutes,

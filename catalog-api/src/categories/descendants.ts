@@ -9,10 +9,10 @@ export const idsBelowSlug = `(
   ) SELECT id FROM tree
 )`
 
-/** The same for all categories of `:inCategories`. */
-export const idsBelowSlugs = `(
+/** The same for several categories; `slugs` is an SQL array of them. */
+export const idsBelowSlugs = (slugs: string): string => `(
   WITH RECURSIVE tree AS (
-    SELECT id FROM categories WHERE slug = ANY(:inCategories::text[])
+    SELECT id FROM categories WHERE slug = ANY(${slugs})
     UNION SELECT c.id FROM categories c JOIN tree ON c.parent_id = tree.id
   ) SELECT id FROM tree
 )`

@@ -25,7 +25,7 @@ export const unmatchedAttributes = `ARRAY(
 )`
 
 /** Whether the product `p` stands in one of the chosen categories or below. */
-export const inChosenCategories = `p.category_id IN ${idsBelowSlugs}`
+export const inChosenCategories = `p.category_id IN ${idsBelowSlugs(':inCategories::text[]')}`
 
 /** Whether the variant `v` costs what was asked for. */
 export function variantPrice({ query }: ListQuestion): string {

@@ -6,6 +6,8 @@ import { newId } from '../lib/ids.ts'
 
 stage()
 
+let town: string
+
 type Value = { value: string; count: number }
 const counts = (values: Value[]) => Object.fromEntries(values.map(({ value, count }) => [value, count]))
 const option = (facets: { options: { name: string; values: Value[] }[] }, name: string) =>
@@ -23,13 +25,18 @@ async function rate(productId: string, stars: number) {
 }
 
 beforeAll(async () => {
-  const { id: categoryId } = await aCategory({ name: 'Mugs' })
+  const { id: mugs } = await aCategory({ name: 'Mugs' })
+  const { id: espresso } = await aCategory({ name: 'Espresso cups', parentId: mugs })
   const { id: storeId } = await aStore()
-  const mug = async (title: string, brand: string, variants: [string, string, number, number][]) => {
+  // It ships nothing: what lies there is for people in town.
+  const inTown = await aStore({ shipsOrders: false })
+  town = inTown.slug
+  const mug = async (title: string, brand: string, variants: [string, string, number, number][], more = {}) => {
     const colours = [...new Set(variants.map(([colour]) => colour))]
     const sizes = [...new Set(variants.map(([, size]) => size))]
     const product = await aProduct({
-      categoryId,
+      categoryId: mugs,
+      ...more,
       title,
       brand,
       options: [
@@ -46,12 +53,24 @@ beforeAll(async () => {
       if (units > 0) await receive(`${title.toUpperCase()}-${at}`, storeId, units)
     return product
   }
-  const one = await mug('One', 'Nord', [
-    ['Sage', 'S', 1000, 5],
-    ['Sand', 'L', 2000, 0],
-  ])
-  const two = await mug('Two', 'Nord', [['Sage', 'L', 3000, 5]])
-  await mug('Three', 'Süd & Co', [['Sand', 'S', 1500, 0]])
+  const made = (material: string, care: string) => ({
+    attributes: [
+      { name: 'Material', value: material },
+      { name: 'Care', value: care },
+    ],
+  })
+  const one = await mug(
+    'One',
+    'Nord',
+    [
+      ['Sage', 'S', 1000, 5],
+      ['Sand', 'L', 2000, 0],
+    ],
+    made('Clay', 'Dishwasher'),
+  )
+  const two = await mug('Two', 'Nord', [['Sage', 'L', 3000, 5]], { ...made('Clay', 'By hand'), categoryId: espresso })
+  await mug('Three', 'Süd & Co', [['Sand', 'S', 1500, 0]], made('Glass', 'Dishwasher'))
+  await receive('THREE-0', inTown.id, 2)
   await rate(one.id, 5)
   await rate(two.id, 3)
 })
@@ -112,6 +131,51 @@ describe('facets', () => {
     ).toBe(plain + 1)
   })
 
+  it('count attributes, the categories inside and what lies at one store, like all others', async () => {
+    const all = await list(`facet_store=${town}`)
+    expect(all.facets.categories).toEqual([{ slug: 'espresso-cups', name: 'Espresso cups', count: 1 }])
+    expect(all.facets.attributes).toEqual([
+      {
+        name: 'Care',
+        values: [
+          { value: 'Dishwasher', count: 2 },
+          { value: 'By hand', count: 1 },
+        ],
+      },
+      {
+        name: 'Material',
+        values: [
+          { value: 'Clay', count: 2 },
+          { value: 'Glass', count: 1 },
+        ],
+      },
+    ])
+    expect(all.facets.store).toEqual({ slug: town, name: expect.any(String), count: 1 })
+    const clay = await list(`attribute=Material:Clay&facet_store=${town}`)
+    expect(clay.titles).toEqual(['One', 'Two'])
+    expect(clay.facets.attributes.map(({ values }: { values: Value[] }) => counts(values))).toEqual([
+      { Dishwasher: 1, 'By hand': 1 },
+      { Clay: 2, Glass: 1 },
+    ])
+    expect(counts(clay.facets.brands)).toEqual({ Nord: 2 })
+    expect((await list('attribute=Material:Clay&attribute=Material:Glass&attribute=Care:Dishwasher')).titles).toEqual([
+      'One',
+      'Three',
+    ])
+    expect((await list('in_category=espresso-cups')).titles).toEqual(['Two'])
+    const inside = await list('in_category=espresso-cups&in_category=nowhere')
+    expect(inside.facets.categories).toEqual(all.facets.categories)
+    expect(option(inside.facets, 'Colour')).toEqual({ Sage: 1 })
+    const here = await list(`store=${town}`)
+    expect(here.titles).toEqual(['Three'])
+    expect(here.facets).toMatchObject({ inStock: 0, store: { count: 1 }, price: { minMinor: 1500 } })
+    expect((await list(`store=${town}&option=Colour:Sage`)).titles).toEqual([])
+    expect(await list('store=no-such-store')).toMatchObject({ total: 0, facets: { store: null } })
+    expect((await get('/catalog/search?q=two&facets=true')).body.facets.categories).toEqual([
+      { slug: 'espresso-cups', name: 'Espresso cups', count: 1 },
+    ])
+  })
+
   it.each([
     'option=Sage',
     'option=:Sage',
@@ -123,6 +187,9 @@ describe('facets', () => {
     'min_rating=0',
     'min_rating=6',
     'facets=1',
+    'attribute=Clay',
+    'store=No%20Store',
+    'in_category=Mugs!',
     'sort=price_asc&sort=title',
   ])('refuse %s', async (query) => {
     expectProblem(await get(`/catalog/products?${query}`), 'validation_failed', 422)
@@ -134,6 +201,8 @@ describe('facets', () => {
     'option=__proto__:x',
     'option=Colour:Sage:L',
     'brand=%00',
+    "attribute=Material:' OR 1=1",
+    'attribute=__proto__:x',
     'option=Col%22our:%7B%7D',
   ])('take %s as a name that nothing has', async (query) => {
     expect((await list(query)).total).toBe(0)

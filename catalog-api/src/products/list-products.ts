@@ -17,8 +17,14 @@ type Order = { column: string; shown?: string; cast: string; way: 'asc' | 'desc'
 const stars = `(CASE WHEN p.rating_count = 0 THEN 0
   ELSE round(p.rating_sum * 100.0 / p.rating_count)::bigint * 1000000 + p.rating_count END)`
 
-/** How well the product `p` fits `:words`; the one whose code was typed comes first. */
-export const relevance = `(CASE WHEN p.id = :exactId::uuid THEN 2000000000 ELSE round(ts_rank(p.search, :words::tsquery) * 1000000) END)::bigint`
+/**
+ * How well the product `p` fits `:words`: first the one whose code was typed, then what has the very words (`:ownWords`,
+ * null unless there are synonyms), then what is found by a synonym only.
+ */
+export const relevance = `(CASE WHEN p.id = :exactId::uuid THEN 2000000000
+  ELSE round(ts_rank(p.search, :words::tsquery) * 1000000)
+    + CASE WHEN :ownWords::tsquery IS NOT NULL AND p.search @@ :ownWords::tsquery THEN 1000000 ELSE 0 END
+  END)::bigint`
 
 const orders: Record<Sort, Order> = {
   relevance: { column: relevance, cast: 'bigint', way: 'desc', key: 'number' },
@@ -35,8 +41,15 @@ const orders: Record<Sort, Order> = {
   title: { column: 'lower(p.title)', cast: 'text', way: 'asc', key: 'text' },
 }
 
-/** What a list is asked for with words: the words as a tsquery, and the product whose code they are. */
-export type Wording = { tsquery: string; exact: Exact | null }
+/** What a list is asked for with words: as a tsquery, without synonyms where it has some, and the product whose code they are. */
+export type Wording = { tsquery: string; own: string | null; exact: Exact | null }
+
+/** The bindings of a list's words. */
+export const wordBindings = (wording: Wording | null) => ({
+  words: wording?.tsquery ?? null,
+  ownWords: wording?.own ?? null,
+  exactId: wording?.exact?.id ?? null,
+})
 
 export const emptyPage: ProductPage = { items: [], total: 0, nextCursor: null, prevCursor: null, facets: null }
 
@@ -50,7 +63,9 @@ export async function listProducts(query: ProductQuery): Promise<ProductPage> {
 /** Words as they are looked for, synonyms and all; null when there is no word in them. Two statements. */
 export async function wordingOf(words: string, synonyms = findSynonyms(words)): Promise<Wording | null> {
   const tsquery = searchQuery(words, await synonyms)
-  return tsquery === null ? null : { tsquery, exact: await findExact(words) }
+  if (tsquery === null) return null
+  const own = searchQuery(words)
+  return { tsquery, own: own === tsquery ? null : own, exact: await findExact(words) }
 }
 
 /** The page of `query`, its words already read; without `wording` the list of everything. @throws validation_failed for a forged cursor */
@@ -60,7 +75,7 @@ export async function pageOf(query: ProductQuery, wording: Wording | null): Prom
   const order = orders[sort]
   const cursor = readCursor(query.cursor, sort, cursorKeys[order.key])
   const question = { query, hasWords: wording !== null }
-  const bindings = { ...listBindings(query), words: wording?.tsquery ?? null, exactId: wording?.exact?.id ?? null }
+  const bindings = { ...listBindings(query), ...wordBindings(wording) }
   const where = listConditions(question)
 
   const edge = await select<{ id: string; key: string | number }>(db(), pageSql(order, where, cursor), {

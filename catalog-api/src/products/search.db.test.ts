@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { aCategory, aProduct } from '../../test/factories.ts'
 import { expectProblem, expectStatus, get, stage, statementsOf } from '../../test/stage.ts'
+import { db } from '../lib/db.ts'
 
 stage()
 
@@ -103,6 +104,62 @@ describe('search', () => {
   })
 })
 
+describe('a search in the shopper’s own words', () => {
+  beforeAll(async () => {
+    const { id: categoryId } = await aCategory({ name: 'Drinking' })
+    const beaker = (title: string, sku: string, prices: [string, number][], attributes: unknown[] = []) =>
+      aProduct({
+        title,
+        categoryId,
+        attributes,
+        options: [{ name: 'Colour', values: prices.map(([colour]) => colour) }],
+        variants: prices.map(([colour, priceMinor], at) => ({
+          sku: `${sku}-${at}`,
+          priceMinor,
+          optionValues: { Colour: colour },
+        })),
+      })
+    await beaker('Tall beaker', 'TALL', [
+      ['Petrol blue', 1800],
+      ['Sand', 2600],
+    ])
+    await beaker('Wide beaker', 'WIDE', [['Petrol blue', 2400]])
+    await beaker('Low beaker', 'LOW', [['Sand', 900]], [{ name: 'Material', value: 'Borosilicate' }])
+  })
+
+  it('finds option and attribute values', async () => {
+    expect((await titles('petrol beaker')).sort()).toEqual(['Tall beaker', 'Wide beaker'])
+    expect(await titles('borosilicate')).toEqual(['Low beaker'])
+  })
+
+  it('takes a price said in words for a price, unless the words are meant', async () => {
+    const said = await search('blue beaker under €20')
+    expect(said).toMatchObject({
+      query: 'blue beaker under €20',
+      words: 'blue beaker',
+      price: { minMinor: null, maxMinor: 2000 },
+      total: 1,
+      items: [{ title: 'Tall beaker' }],
+    })
+    expect(await titles('beaker between 20 and 25')).toEqual(['Wide beaker'])
+    expect((await titles('beaker over 24')).sort()).toEqual(['Tall beaker', 'Wide beaker'])
+    expect(await titles('under 10')).toEqual(['Low beaker'])
+    expect(await search('blue beaker under 20', '&literal=true')).toMatchObject({ total: 0, price: null })
+    expect(await titles('beaker under 20', '&max_price=1000')).toEqual(['Low beaker'])
+    expect(await search('beakr under 20')).toMatchObject({ corrected: 'beaker', total: 2 })
+  })
+
+  it('asks whether more was meant, where little was found and a near word is common', async () => {
+    for (let n = 0; n < 12; n++) await aProduct({ title: `Carafe ${n}`, variants: [{ sku: `CARAFE-${n}` }] })
+    await aProduct({ title: 'Caraffe by a bad speller', variants: [{ sku: 'SPELLER' }] })
+    await db().raw(`UPDATE search_words SET products = 12 WHERE word = 'carafe'`)
+    expect(await search('caraffe')).toMatchObject({ total: 1, corrected: null, didYouMean: 'carafe' })
+    expect(await search('carafe')).toMatchObject({ didYouMean: null })
+    expect(await search('caraffe', '&literal=true')).toMatchObject({ didYouMean: null })
+    expect(await search('cara fe')).toMatchObject({ corrected: 'carafe' })
+  })
+})
+
 describe('hostile words', () => {
   it.each([
     "'",
@@ -132,9 +189,16 @@ describe('hostile words', () => {
     'x'.repeat(5000),
     'mug '.repeat(1000),
     '\ud800',
+    'under 20 under 20 under',
+    `between ${'9'.repeat(80)} and 1`,
+    '€€€ < > <= under',
   ])('%j is answered', async (q) => {
     const encoded = encodeURIComponent(q.replace(/[\ud800-\udfff]/g, ''))
-    expectStatus(await get(`/catalog/search?q=${encoded}`), 200)
+    for (const face of ['search', 'products', 'suggestions'])
+      expectStatus(
+        await get(`/catalog/${face}?q=${encoded}${face === 'search' ? '&counted=true&facets=true' : ''}`),
+        200,
+      )
   })
 
   it('of every other kind are answered too', async () => {

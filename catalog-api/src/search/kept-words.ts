@@ -68,7 +68,7 @@ export async function countWords(before: Date, most: number): Promise<number> {
     `WITH counted AS (
        SELECT told.word, (SELECT count(*)::int FROM (
          SELECT 1 FROM products p WHERE p.search @@ quote_literal(told.word)::tsquery LIMIT :countedUpTo
-       ) some) AS products
+       ) found) AS products
        FROM unnest(:words::text[]) AS told (word)
      ), gone AS (
        DELETE FROM search_words w USING counted WHERE w.word = counted.word AND counted.products = 0

@@ -73,17 +73,17 @@ export function formsIn(typed: string): string[] {
 
 /**
  * The text form of a tsquery that wants all words, the last one as a beginning, or what the shopkeeper says they mean;
- * null when there is no word at all. Cast it with `::tsquery`.
+ * null when there is no word at all. Cast it with `::tsquery`. `weights`: only words that stand in such places, `AB`.
  */
-export function searchQuery(typed: string, synonyms: readonly Synonym[] = []): string | null {
+export function searchQuery(typed: string, synonyms: readonly Synonym[] = [], weights = ''): string | null {
   const words = askedWords(typed)
   if (words.length === 0) return null
   const parts: string[] = []
   for (let at = 0; at < words.length; ) {
     const { length, means } = synonymAt(words, at, synonyms)
-    const own = words.slice(at, at + length).map((word, more) => term(word, at + more === words.length - 1))
+    const own = words.slice(at, at + length).map((word, more) => term(word, at + more === words.length - 1, weights))
     const others = means.flatMap((phrase) => {
-      const wanted = askedWords(phrase).map((word) => term(word, false))
+      const wanted = askedWords(phrase).map((word) => term(word, false, weights))
       return wanted.length > 0 ? `( ${wanted.join(' & ')} )` : []
     })
     parts.push(others.length === 0 ? own.join(' & ') : `( ( ${own.join(' & ')} ) | ${others.join(' | ')} )`)
@@ -105,7 +105,8 @@ function synonymAt(words: string[], at: number, synonyms: readonly Synonym[]): {
   return { length: 1, means: [] }
 }
 
-function term(word: string, isLast: boolean): string {
-  const forms = new Set([isLast ? `'${word}':*` : `'${word}'`, `'${singular(word)}'`])
+function term(word: string, isLast: boolean, weights: string): string {
+  const place = weights && `:${weights}`
+  const forms = new Set([isLast ? `'${word}':*${weights}` : `'${word}'${place}`, `'${singular(word)}'${place}`])
   return `( ${[...forms].join(' | ')} )`
 }

@@ -175,6 +175,135 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/catalog/suggestions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a search may become while it is typed
+         * @description Products with these words in their title first, the most reviewed ones; nothing for less than two letters.
+         */
+        get: operations["suggest"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/search/queries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was searched for: what found nothing, and what is searched most
+         * @description Counted by day without anything about who asked; kept 90 days.
+         */
+        get: operations["listSearches"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/search/expectations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What searches are expected to find, with what they find now */
+        get: operations["listExpectations"];
+        put?: never;
+        /** Expect a search to show a product within the first so many */
+        post: operations["saveExpectation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/search/expectations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Expect this no longer */
+        delete: operations["deleteExpectation"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/search/synonyms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All synonyms */
+        get: operations["listSynonyms"];
+        put?: never;
+        /** Keep a synonym; the next search knows it */
+        post: operations["createSynonym"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/search/synonyms/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One synonym */
+        get: operations["getSynonym"];
+        /** Change a synonym */
+        put: operations["updateSynonym"];
+        post?: never;
+        /** Take a synonym away */
+        delete: operations["deleteSynonym"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/search/synonyms/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What searches find now and would find with this synonym; changes nothing */
+        post: operations["previewSynonym"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/admin/products": {
         parameters: {
             query?: never;
@@ -1531,6 +1660,138 @@ export interface components {
              * @example null
              */
             exactSlug: string | null;
+        };
+        Suggestions: {
+            products: {
+                /** @example sage-mug */
+                slug: string;
+                title: string;
+                image: components["schemas"]["Image"] | null;
+                /**
+                 * @description Amount in the currency's minor unit (cents)
+                 * @example 1900
+                 */
+                priceFromMinor: number;
+                /** @example EUR */
+                currency: string;
+            }[];
+            categories: components["schemas"]["CategoryLink"][];
+            /**
+             * @example [
+             *       "stoneware mug"
+             *     ]
+             */
+            queries: string[];
+        };
+        CountedSearches: {
+            /** @description What found nothing and would find nothing now */
+            missed: components["schemas"]["CountedSearch"][];
+            frequent: components["schemas"]["CountedSearch"][];
+        };
+        CountedSearch: {
+            /** @example blue mug */
+            query: string;
+            searches: number;
+            /** @description So many times nothing was found */
+            missed: number;
+            /** Format: date */
+            lastDay: string;
+        };
+        SearchExpectation: {
+            /**
+             * Format: uuid
+             * @example 0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11
+             */
+            id: string;
+            /** @example hedphones */
+            query: string;
+            /** @example 3 */
+            within: number;
+            product: {
+                /**
+                 * Format: uuid
+                 * @example 0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11
+                 */
+                id: string;
+                /** @example sage-mug */
+                slug: string;
+                title: string;
+                /** @enum {string} */
+                status: "draft" | "published" | "archived";
+            };
+            /** @description Where the product stands, from 1; null: not found at all */
+            position: number | null;
+            met: boolean;
+        };
+        ExpectationInput: {
+            /** @example hedphones */
+            query: string;
+            /**
+             * @description Id, slug or SKU
+             * @example studio-headphones
+             */
+            product: string;
+            /** @example 3 */
+            within: number;
+        };
+        SearchSynonym: components["schemas"]["SynonymInput"] & {
+            /**
+             * Format: uuid
+             * @example 0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11
+             */
+            id: string;
+            version: number;
+        };
+        SynonymInput: {
+            /** @example trainers */
+            typed: string;
+            /**
+             * @example [
+             *       "sneakers"
+             *     ]
+             */
+            means: string[];
+            /** @description `true`: each of them finds what the others find */
+            twoWay: boolean;
+        };
+        SynonymPreview: {
+            searches: {
+                query: string;
+                before: {
+                    total: number;
+                    /** @description The best eight, in order */
+                    first: {
+                        /** @example sage-mug */
+                        slug: string;
+                        title: string;
+                    }[];
+                };
+                after: {
+                    total: number;
+                    /** @description The best eight, in order */
+                    first: {
+                        /** @example sage-mug */
+                        slug: string;
+                        title: string;
+                    }[];
+                };
+            }[];
+            /** @description Those that would stand elsewhere */
+            expectations: (components["schemas"]["SearchExpectation"] & {
+                positionAfter: number | null;
+                metAfter: boolean;
+            })[];
+        };
+        SynonymTrial: components["schemas"]["SynonymInput"] & {
+            /**
+             * Format: uuid
+             * @description The kept synonym that this would replace
+             * @example 0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11
+             */
+            id: string | null;
+        };
+        SynonymUpdate: components["schemas"]["SynonymInput"] & {
+            version: number;
         };
         AdminProductPage: {
             items: components["schemas"]["AdminProductRow"][];
@@ -4491,6 +4752,1708 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SearchPage"];
+                };
+            };
+            /** @description `validation_failed`: Some values are not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Some values are not valid",
+                     *       "status": 422,
+                     *       "detail": "Some values are not valid.",
+                     *       "code": "validation_failed",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11",
+                     *       "errors": [
+                     *         {
+                     *           "path": "quantity",
+                     *           "message": "Too small"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Something went wrong",
+                     *       "status": 500,
+                     *       "detail": "Something went wrong.",
+                     *       "code": "internal",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The database cannot be reached right now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "The database cannot be reached right now",
+                     *       "status": 503,
+                     *       "detail": "The database cannot be reached right now.",
+                     *       "code": "unavailable",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suggest: {
+        parameters: {
+            query: {
+                q: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Products, categories, what others searched for */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Suggestions"];
+                };
+            };
+            /** @description `validation_failed`: Some values are not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Some values are not valid",
+                     *       "status": 422,
+                     *       "detail": "Some values are not valid.",
+                     *       "code": "validation_failed",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11",
+                     *       "errors": [
+                     *         {
+                     *           "path": "quantity",
+                     *           "message": "Too small"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Something went wrong",
+                     *       "status": 500,
+                     *       "detail": "Something went wrong.",
+                     *       "code": "internal",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The database cannot be reached right now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "The database cannot be reached right now",
+                     *       "status": 503,
+                     *       "detail": "The database cannot be reached right now.",
+                     *       "code": "unavailable",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSearches: {
+        parameters: {
+            query?: {
+                days?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description At most fifty of each */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CountedSearches"];
+                };
+            };
+            /** @description `unauthorized`: A valid service token is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "A valid service token is needed",
+                     *       "status": 401,
+                     *       "detail": "A valid service token is needed.",
+                     *       "code": "unauthorized",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: The token lacks the scope for this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "The token lacks the scope for this",
+                     *       "status": 403,
+                     *       "detail": "The token lacks the scope for this.",
+                     *       "code": "forbidden",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation_failed`: Some values are not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Some values are not valid",
+                     *       "status": 422,
+                     *       "detail": "Some values are not valid.",
+                     *       "code": "validation_failed",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11",
+                     *       "errors": [
+                     *         {
+                     *           "path": "quantity",
+                     *           "message": "Too small"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Something went wrong",
+                     *       "status": 500,
+                     *       "detail": "Something went wrong.",
+                     *       "code": "internal",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The database cannot be reached right now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "The database cannot be reached right now",
+                     *       "status": 503,
+                     *       "detail": "The database cannot be reached right now.",
+                     *       "code": "unavailable",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listExpectations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Those not met first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["SearchExpectation"][];
+                    };
+                };
+            };
+            /** @description `unauthorized`: A valid service token is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "A valid service token is needed",
+                     *       "status": 401,
+                     *       "detail": "A valid service token is needed.",
+                     *       "code": "unauthorized",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: The token lacks the scope for this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "The token lacks the scope for this",
+                     *       "status": 403,
+                     *       "detail": "The token lacks the scope for this.",
+                     *       "code": "forbidden",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation_failed`: Some values are not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Some values are not valid",
+                     *       "status": 422,
+                     *       "detail": "Some values are not valid.",
+                     *       "code": "validation_failed",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11",
+                     *       "errors": [
+                     *         {
+                     *           "path": "quantity",
+                     *           "message": "Too small"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Something went wrong",
+                     *       "status": 500,
+                     *       "detail": "Something went wrong.",
+                     *       "code": "internal",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The database cannot be reached right now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "The database cannot be reached right now",
+                     *       "status": 503,
+                     *       "detail": "The database cannot be reached right now.",
+                     *       "code": "unavailable",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    saveExpectation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExpectationInput"];
+            };
+        };
+        responses: {
+            /** @description Kept; the same query and product again: with the new number */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchExpectation"];
+                };
+            };
+            /** @description `malformed_json`: The body is not well-formed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "The body is not well-formed",
+                     *       "status": 400,
+                     *       "detail": "The body is not well-formed.",
+                     *       "code": "malformed_json",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized`: A valid service token is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "A valid service token is needed",
+                     *       "status": 401,
+                     *       "detail": "A valid service token is needed.",
+                     *       "code": "unauthorized",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: The token lacks the scope for this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "The token lacks the scope for this",
+                     *       "status": 403,
+                     *       "detail": "The token lacks the scope for this.",
+                     *       "code": "forbidden",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `conflict`: This does not fit the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "This does not fit the present state",
+                     *       "status": 409,
+                     *       "detail": "This does not fit the present state.",
+                     *       "code": "conflict",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload_too_large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "The body is too large",
+                     *       "status": 413,
+                     *       "detail": "The body is too large.",
+                     *       "code": "payload_too_large",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not read here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "This content type is not read here",
+                     *       "status": 415,
+                     *       "detail": "This content type is not read here.",
+                     *       "code": "unsupported_media_type",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation_failed`: Some values are not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Some values are not valid",
+                     *       "status": 422,
+                     *       "detail": "Some values are not valid.",
+                     *       "code": "validation_failed",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11",
+                     *       "errors": [
+                     *         {
+                     *           "path": "quantity",
+                     *           "message": "Too small"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Something went wrong",
+                     *       "status": 500,
+                     *       "detail": "Something went wrong.",
+                     *       "code": "internal",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The database cannot be reached right now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "The database cannot be reached right now",
+                     *       "status": 503,
+                     *       "detail": "The database cannot be reached right now.",
+                     *       "code": "unavailable",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteExpectation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Gone */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `unauthorized`: A valid service token is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "A valid service token is needed",
+                     *       "status": 401,
+                     *       "detail": "A valid service token is needed.",
+                     *       "code": "unauthorized",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: The token lacks the scope for this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "The token lacks the scope for this",
+                     *       "status": 403,
+                     *       "detail": "The token lacks the scope for this.",
+                     *       "code": "forbidden",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not found",
+                     *       "status": 404,
+                     *       "detail": "Not found.",
+                     *       "code": "not_found",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation_failed`: Some values are not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Some values are not valid",
+                     *       "status": 422,
+                     *       "detail": "Some values are not valid.",
+                     *       "code": "validation_failed",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11",
+                     *       "errors": [
+                     *         {
+                     *           "path": "quantity",
+                     *           "message": "Too small"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Something went wrong",
+                     *       "status": 500,
+                     *       "detail": "Something went wrong.",
+                     *       "code": "internal",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The database cannot be reached right now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "The database cannot be reached right now",
+                     *       "status": 503,
+                     *       "detail": "The database cannot be reached right now.",
+                     *       "code": "unavailable",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSynonyms: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description By what is typed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["SearchSynonym"][];
+                    };
+                };
+            };
+            /** @description `unauthorized`: A valid service token is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "A valid service token is needed",
+                     *       "status": 401,
+                     *       "detail": "A valid service token is needed.",
+                     *       "code": "unauthorized",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: The token lacks the scope for this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "The token lacks the scope for this",
+                     *       "status": 403,
+                     *       "detail": "The token lacks the scope for this.",
+                     *       "code": "forbidden",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation_failed`: Some values are not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Some values are not valid",
+                     *       "status": 422,
+                     *       "detail": "Some values are not valid.",
+                     *       "code": "validation_failed",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11",
+                     *       "errors": [
+                     *         {
+                     *           "path": "quantity",
+                     *           "message": "Too small"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Something went wrong",
+                     *       "status": 500,
+                     *       "detail": "Something went wrong.",
+                     *       "code": "internal",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The database cannot be reached right now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "The database cannot be reached right now",
+                     *       "status": 503,
+                     *       "detail": "The database cannot be reached right now.",
+                     *       "code": "unavailable",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createSynonym: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SynonymInput"];
+            };
+        };
+        responses: {
+            /** @description Kept */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchSynonym"];
+                };
+            };
+            /** @description `malformed_json`: The body is not well-formed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "The body is not well-formed",
+                     *       "status": 400,
+                     *       "detail": "The body is not well-formed.",
+                     *       "code": "malformed_json",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized`: A valid service token is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "A valid service token is needed",
+                     *       "status": 401,
+                     *       "detail": "A valid service token is needed.",
+                     *       "code": "unauthorized",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: The token lacks the scope for this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "The token lacks the scope for this",
+                     *       "status": 403,
+                     *       "detail": "The token lacks the scope for this.",
+                     *       "code": "forbidden",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `conflict`: This does not fit the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "This does not fit the present state",
+                     *       "status": 409,
+                     *       "detail": "This does not fit the present state.",
+                     *       "code": "conflict",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload_too_large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "The body is too large",
+                     *       "status": 413,
+                     *       "detail": "The body is too large.",
+                     *       "code": "payload_too_large",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not read here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "This content type is not read here",
+                     *       "status": 415,
+                     *       "detail": "This content type is not read here.",
+                     *       "code": "unsupported_media_type",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation_failed`: Some values are not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Some values are not valid",
+                     *       "status": 422,
+                     *       "detail": "Some values are not valid.",
+                     *       "code": "validation_failed",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11",
+                     *       "errors": [
+                     *         {
+                     *           "path": "quantity",
+                     *           "message": "Too small"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Something went wrong",
+                     *       "status": 500,
+                     *       "detail": "Something went wrong.",
+                     *       "code": "internal",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The database cannot be reached right now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "The database cannot be reached right now",
+                     *       "status": 503,
+                     *       "detail": "The database cannot be reached right now.",
+                     *       "code": "unavailable",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSynonym: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The synonym */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchSynonym"];
+                };
+            };
+            /** @description `unauthorized`: A valid service token is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "A valid service token is needed",
+                     *       "status": 401,
+                     *       "detail": "A valid service token is needed.",
+                     *       "code": "unauthorized",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: The token lacks the scope for this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "The token lacks the scope for this",
+                     *       "status": 403,
+                     *       "detail": "The token lacks the scope for this.",
+                     *       "code": "forbidden",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not found",
+                     *       "status": 404,
+                     *       "detail": "Not found.",
+                     *       "code": "not_found",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation_failed`: Some values are not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Some values are not valid",
+                     *       "status": 422,
+                     *       "detail": "Some values are not valid.",
+                     *       "code": "validation_failed",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11",
+                     *       "errors": [
+                     *         {
+                     *           "path": "quantity",
+                     *           "message": "Too small"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Something went wrong",
+                     *       "status": 500,
+                     *       "detail": "Something went wrong.",
+                     *       "code": "internal",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The database cannot be reached right now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "The database cannot be reached right now",
+                     *       "status": 503,
+                     *       "detail": "The database cannot be reached right now.",
+                     *       "code": "unavailable",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateSynonym: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SynonymUpdate"];
+            };
+        };
+        responses: {
+            /** @description Changed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchSynonym"];
+                };
+            };
+            /** @description `malformed_json`: The body is not well-formed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "The body is not well-formed",
+                     *       "status": 400,
+                     *       "detail": "The body is not well-formed.",
+                     *       "code": "malformed_json",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized`: A valid service token is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "A valid service token is needed",
+                     *       "status": 401,
+                     *       "detail": "A valid service token is needed.",
+                     *       "code": "unauthorized",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: The token lacks the scope for this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "The token lacks the scope for this",
+                     *       "status": 403,
+                     *       "detail": "The token lacks the scope for this.",
+                     *       "code": "forbidden",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not found",
+                     *       "status": 404,
+                     *       "detail": "Not found.",
+                     *       "code": "not_found",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `version_conflict`: Somebody changed this in the meantime; `conflict`: This does not fit the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Somebody changed this in the meantime",
+                     *       "status": 409,
+                     *       "detail": "Somebody changed this in the meantime.",
+                     *       "code": "version_conflict",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload_too_large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "The body is too large",
+                     *       "status": 413,
+                     *       "detail": "The body is too large.",
+                     *       "code": "payload_too_large",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not read here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "This content type is not read here",
+                     *       "status": 415,
+                     *       "detail": "This content type is not read here.",
+                     *       "code": "unsupported_media_type",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation_failed`: Some values are not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Some values are not valid",
+                     *       "status": 422,
+                     *       "detail": "Some values are not valid.",
+                     *       "code": "validation_failed",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11",
+                     *       "errors": [
+                     *         {
+                     *           "path": "quantity",
+                     *           "message": "Too small"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Something went wrong",
+                     *       "status": 500,
+                     *       "detail": "Something went wrong.",
+                     *       "code": "internal",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The database cannot be reached right now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "The database cannot be reached right now",
+                     *       "status": 503,
+                     *       "detail": "The database cannot be reached right now.",
+                     *       "code": "unavailable",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteSynonym: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Gone */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `unauthorized`: A valid service token is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "A valid service token is needed",
+                     *       "status": 401,
+                     *       "detail": "A valid service token is needed.",
+                     *       "code": "unauthorized",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: The token lacks the scope for this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "The token lacks the scope for this",
+                     *       "status": 403,
+                     *       "detail": "The token lacks the scope for this.",
+                     *       "code": "forbidden",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not found",
+                     *       "status": 404,
+                     *       "detail": "Not found.",
+                     *       "code": "not_found",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation_failed`: Some values are not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Some values are not valid",
+                     *       "status": 422,
+                     *       "detail": "Some values are not valid.",
+                     *       "code": "validation_failed",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11",
+                     *       "errors": [
+                     *         {
+                     *           "path": "quantity",
+                     *           "message": "Too small"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Something went wrong",
+                     *       "status": 500,
+                     *       "detail": "Something went wrong.",
+                     *       "code": "internal",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: The database cannot be reached right now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "The database cannot be reached right now",
+                     *       "status": 503,
+                     *       "detail": "The database cannot be reached right now.",
+                     *       "code": "unavailable",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    previewSynonym: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SynonymTrial"];
+            };
+        };
+        responses: {
+            /** @description Before and after */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SynonymPreview"];
+                };
+            };
+            /** @description `malformed_json`: The body is not well-formed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "The body is not well-formed",
+                     *       "status": 400,
+                     *       "detail": "The body is not well-formed.",
+                     *       "code": "malformed_json",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized`: A valid service token is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "A valid service token is needed",
+                     *       "status": 401,
+                     *       "detail": "A valid service token is needed.",
+                     *       "code": "unauthorized",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: The token lacks the scope for this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "The token lacks the scope for this",
+                     *       "status": 403,
+                     *       "detail": "The token lacks the scope for this.",
+                     *       "code": "forbidden",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `conflict`: This does not fit the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "This does not fit the present state",
+                     *       "status": 409,
+                     *       "detail": "This does not fit the present state.",
+                     *       "code": "conflict",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload_too_large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "The body is too large",
+                     *       "status": 413,
+                     *       "detail": "The body is too large.",
+                     *       "code": "payload_too_large",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: This content type is not read here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "This content type is not read here",
+                     *       "status": 415,
+                     *       "detail": "This content type is not read here.",
+                     *       "code": "unsupported_media_type",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `validation_failed`: Some values are not valid */
