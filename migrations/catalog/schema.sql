@@ -1,4 +1,4 @@
--- Written by npm run db:dump from the migrations 001_catalogue to 016_scratch_goods. Never edited by hand.
+-- Written by npm run db:dump from the migrations 001_catalogue to 017_holds_end_once. Never edited by hand.
 
 CREATE OR REPLACE FUNCTION public.lowest_price_before(variant uuid)
  RETURNS bigint
@@ -312,7 +312,7 @@ CREATE TABLE reservations (
   released_at timestamp with time zone,
   store_id uuid,
   CONSTRAINT reservations_pkey PRIMARY KEY (ref),
-  CONSTRAINT reservations_end_once CHECK ((((status = 'held'::text) AND (committed_at IS NULL) AND (released_at IS NULL)) OR ((status = 'committed'::text) AND (committed_at IS NOT NULL) AND ((released_at IS NULL) OR (reason = 'late_commit'::text))) OR ((status = 'released'::text) AND (released_at IS NOT NULL) AND (committed_at IS NULL)))),
+  CONSTRAINT reservations_end_once CHECK ((((status = 'held'::text) AND (committed_at IS NULL) AND (released_at IS NULL)) OR ((status = 'committed'::text) AND (committed_at IS NOT NULL) AND ((released_at IS NULL) OR (NOT (reason IS DISTINCT FROM 'late_commit'::text)))) OR ((status = 'released'::text) AND (released_at IS NOT NULL) AND (committed_at IS NULL)))),
   CONSTRAINT reservations_ref_length CHECK (((length(ref) >= 1) AND (length(ref) <= 100))),
   CONSTRAINT reservations_status_known CHECK ((status = ANY (ARRAY['held'::text, 'committed'::text, 'released'::text])))
 );

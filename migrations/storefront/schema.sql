@@ -1,4 +1,4 @@
--- Written by npm run db:dump from the migrations 001_identity to 014_review_requests. Never edited by hand.
+-- Written by npm run db:dump from the migrations 001_identity to 017_captured_in_range. Never edited by hand.
 
 CREATE OR REPLACE FUNCTION public.audit_log_chain()
  RETURNS trigger
@@ -76,6 +76,21 @@ AS $function$
         ) THEN
           RAISE EXCEPTION 'a return cannot move from % to %', OLD.status, NEW.status
             USING ERRCODE = 'check_violation', CONSTRAINT = 'returns_move_only_along_edges';
+        END IF;
+        RETURN NEW;
+      END $function$;
+
+CREATE OR REPLACE FUNCTION public.store_reservations_end_once()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+      BEGIN
+        IF NEW.status <> OLD.status AND NOT (
+          (OLD.status = 'placing' AND NEW.status IN ('held', 'refused'))
+          OR (OLD.status = 'held' AND NEW.status IN ('collected', 'lapsed', 'cancelled'))
+        ) THEN
+          RAISE EXCEPTION 'a reservation that is % cannot become %', OLD.status, NEW.status
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'store_reservations_end_once';
         END IF;
         RETURN NEW;
       END $function$;
@@ -565,7 +580,7 @@ CREATE TABLE payments (
   CONSTRAINT payments_one_per_intent UNIQUE (provider, provider_intent_id),
   CONSTRAINT payments_one_per_session UNIQUE (provider, provider_session_id),
   CONSTRAINT payments_amount_is_positive CHECK ((amount_minor > 0)),
-  CONSTRAINT payments_captured_in_range CHECK (((captured_minor >= 0) AND ((captured_minor <= amount_minor) OR ((status = 'failed'::text) AND (failure_code = 'mismatch'::text))))),
+  CONSTRAINT payments_captured_in_range CHECK (((captured_minor >= 0) AND ((captured_minor <= amount_minor) OR ((status = 'failed'::text) AND (NOT (failure_code IS DISTINCT FROM 'mismatch'::text)))))),
   CONSTRAINT payments_in_store_are_facts CHECK (((provider <> 'in_store'::text) OR ((status = 'succeeded'::text) AND (captured_minor = amount_minor) AND (provider_session_id IS NULL) AND (provider_intent_id IS NULL)))),
   CONSTRAINT payments_in_store_name_the_tender CHECK (((provider = 'in_store'::text) = (tender IS NOT NULL))),
   CONSTRAINT payments_kind_known CHECK ((kind = ANY (ARRAY['page'::text, 'intent'::text]))),
@@ -779,6 +794,43 @@ CREATE TABLE staff_invitations (
   CONSTRAINT staff_invitations_token_is_a_sha256 CHECK ((octet_length(token_hash) = 32))
 );
 
+CREATE TABLE store_reservations (
+  id uuid NOT NULL,
+  number text NOT NULL,
+  form_key text,
+  status text NOT NULL DEFAULT 'placing'::text,
+  user_id uuid,
+  mailbox_hash bytea NOT NULL,
+  slot smallint NOT NULL,
+  email text,
+  name text,
+  store_id uuid NOT NULL,
+  store jsonb NOT NULL,
+  sku text NOT NULL,
+  item jsonb NOT NULL,
+  quantity smallint NOT NULL,
+  unit_price_minor bigint NOT NULL,
+  currency character(3) NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  ended_at timestamp with time zone,
+  ended_by text,
+  reason text,
+  stock_settled_at timestamp with time zone,
+  next_attempt_at timestamp with time zone,
+  attempts integer NOT NULL DEFAULT 0,
+  CONSTRAINT store_reservations_pkey PRIMARY KEY (id),
+  CONSTRAINT store_reservations_one_per_form UNIQUE (form_key),
+  CONSTRAINT store_reservations_one_per_number UNIQUE (number),
+  CONSTRAINT store_reservations_end_is_told CHECK (((status = ANY (ARRAY['placing'::text, 'held'::text])) = (ended_at IS NULL))),
+  CONSTRAINT store_reservations_live_ones_have_somebody CHECK (((ended_at IS NOT NULL) OR ((email IS NOT NULL) AND (name IS NOT NULL)))),
+  CONSTRAINT store_reservations_one_or_two_pieces CHECK (((quantity >= 1) AND (quantity <= 2))),
+  CONSTRAINT store_reservations_price_not_negative CHECK ((unit_price_minor >= 0)),
+  CONSTRAINT store_reservations_settled_after_the_end CHECK (((stock_settled_at IS NULL) OR (ended_at IS NOT NULL))),
+  CONSTRAINT store_reservations_slot_known CHECK (((slot >= 1) AND (slot <= 3))),
+  CONSTRAINT store_reservations_status_known CHECK ((status = ANY (ARRAY['placing'::text, 'held'::text, 'refused'::text, 'collected'::text, 'lapsed'::text, 'cancelled'::text])))
+);
+
 CREATE TABLE stripe_events (
   event_id text NOT NULL,
   type text NOT NULL,
@@ -868,6 +920,7 @@ ALTER TABLE review_requests ADD CONSTRAINT review_requests_order_id_fkey FOREIGN
 ALTER TABLE second_factors ADD CONSTRAINT second_factors_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
 ALTER TABLE sessions ADD CONSTRAINT sessions_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
 ALTER TABLE staff_invitations ADD CONSTRAINT staff_invitations_invited_by_fkey FOREIGN KEY (invited_by) REFERENCES users(id);
+ALTER TABLE store_reservations ADD CONSTRAINT store_reservations_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE SET NULL;
 
 CREATE INDEX account_tokens_by_end ON public.account_tokens USING btree (expires_at);
 CREATE INDEX account_tokens_by_user ON public.account_tokens USING btree (user_id);
@@ -918,6 +971,13 @@ CREATE INDEX sessions_by_end ON public.sessions USING btree (absolute_expires_at
 CREATE INDEX sessions_by_user ON public.sessions USING btree (user_id);
 CREATE UNIQUE INDEX staff_invitations_by_token ON public.staff_invitations USING btree (token_hash);
 CREATE UNIQUE INDEX staff_invitations_one_open_per_email ON public.staff_invitations USING btree (email) WHERE ((accepted_at IS NULL) AND (withdrawn_at IS NULL));
+CREATE UNIQUE INDEX store_reservations_a_thing_once_per_person ON public.store_reservations USING btree (mailbox_hash, sku) WHERE (ended_at IS NULL);
+CREATE INDEX store_reservations_by_store ON public.store_reservations USING btree (store_id, created_at DESC);
+CREATE INDEX store_reservations_by_user ON public.store_reservations USING btree (user_id, created_at DESC) WHERE (user_id IS NOT NULL);
+CREATE UNIQUE INDEX store_reservations_few_per_person ON public.store_reservations USING btree (mailbox_hash, slot) WHERE (ended_at IS NULL);
+CREATE INDEX store_reservations_to_forget ON public.store_reservations USING btree (ended_at) WHERE ((ended_at IS NOT NULL) AND (email IS NOT NULL));
+CREATE INDEX store_reservations_to_lapse ON public.store_reservations USING btree (expires_at) WHERE (status = ANY (ARRAY['placing'::text, 'held'::text]));
+CREATE INDEX store_reservations_to_settle ON public.store_reservations USING btree (next_attempt_at) WHERE ((ended_at IS NOT NULL) AND (stock_settled_at IS NULL));
 CREATE INDEX stripe_events_by_order ON public.stripe_events USING btree (order_id, received_at);
 CREATE INDEX stripe_events_waiting ON public.stripe_events USING btree (next_attempt_at) WHERE (processed_at IS NULL);
 CREATE UNIQUE INDEX tax_rates_one_per_zone_and_category ON public.tax_rates USING btree (country, COALESCE(region, ''::text), category);
@@ -931,4 +991,5 @@ CREATE TRIGGER order_items_are_frozen BEFORE DELETE OR UPDATE ON public.order_it
 CREATE TRIGGER orders_move_only_along_edges BEFORE UPDATE OF status ON public.orders FOR EACH ROW EXECUTE FUNCTION orders_move_only_along_edges();
 CREATE TRIGGER outbox_nudge AFTER INSERT ON public.outbox FOR EACH STATEMENT EXECUTE FUNCTION outbox_nudge();
 CREATE TRIGGER returns_move_only_along_edges BEFORE UPDATE OF status ON public.returns FOR EACH ROW EXECUTE FUNCTION returns_move_only_along_edges();
+CREATE TRIGGER store_reservations_end_once BEFORE UPDATE OF status ON public.store_reservations FOR EACH ROW EXECUTE FUNCTION store_reservations_end_once();
 CREATE TRIGGER users_keep_one_owner AFTER DELETE OR UPDATE ON public.users FOR EACH ROW WHEN (((old.role = 'owner'::text) AND (old.status = 'active'::text))) EXECUTE FUNCTION users_keep_one_owner();
