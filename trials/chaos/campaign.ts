@@ -52,6 +52,7 @@ export const total = (counts: Record<string, number>): number =>
 const finalWithinSeconds = 90
 const passedWithinMs = 60_000
 const killsAChapter = 60
+const atOnce = 2
 
 type Kill = { about: string; run: (crowd: Crowd) => Promise<string | null> }
 
@@ -151,10 +152,10 @@ export class Campaign {
     const deaths = this.deaths()
     shop.arm(point)
     const end = Date.now() + passedWithinMs
-    let walk: Promise<void> | null = null
+    let walking = 0
     while (Date.now() < end && shop.armed()) {
-      // One errand at a time; who was interrupted goes on by themselves.
-      walk ??= crowd.send(errand).finally(() => (walk = null))
+      // A few at a time; who is interrupted goes on by themselves.
+      if (walking < atOnce && ++walking) void crowd.send(errand).finally(() => walking--)
       await sleep(25)
     }
     if (shop.armed()) {

@@ -1,7 +1,7 @@
 // A crowd in the shop: shoppers that buy, change their minds and walk away, a shopkeeper who ships and refunds, one after
 // another in several lanes until told to stop. What they were told is kept for the judge.
 import type { Outcome, Wish } from './buyer.ts'
-import { cancel, type Errands, errandsIn, newBuyer, Shopkeeper, walkAway } from './errands.ts'
+import { type Bought, cancel, type Errands, errandsIn, newBuyer, Shopkeeper, walkAway } from './errands.ts'
 import type { ChaosShop } from './shop.ts'
 
 /** A stream of numbers from 0 to 1 that is the same for the same seed (mulberry32). */
@@ -36,7 +36,8 @@ export async function sendCrowd(shop: ChaosShop, lanes: number, random: () => nu
   const outcomes: Outcome[] = []
   const faults = new Set<string>()
   const shopkeeper = new Shopkeeper(shop)
-  const errands = errandsIn(shop, faults)
+  const untouched: Bought[] = []
+  const errands = errandsIn(shop, faults, untouched)
   const away = new Set<Promise<void>>()
   const pick = () => {
     const wish = wishes[Math.floor(random() * wishes.length)]
@@ -49,7 +50,11 @@ export async function sendCrowd(shop: ChaosShop, lanes: number, random: () => nu
     while (open) {
       const { wish, port } = pick()
       const buyer = newBuyer(port)
-      outcomes.push(await visit({ buyer, wish, shopkeeper, mood: random() }))
+      const mood = random()
+      const outcome = await visit({ buyer, wish, shopkeeper, mood })
+      outcomes.push(outcome)
+      if (outcome.kind === 'bought' && mood >= leftAlone && untouched.length < 50)
+        untouched.push({ number: outcome.number, sku: wish.sku })
       for (const fault of buyer.faults) faults.add(fault)
     }
   }
@@ -75,6 +80,9 @@ export async function sendCrowd(shop: ChaosShop, lanes: number, random: () => nu
   }
 }
 
+/** From this mood on an order is bought and nothing is done with it. */
+const leftAlone = 0.55
+
 type Visit = { buyer: ReturnType<typeof newBuyer>; wish: Wish; shopkeeper: Shopkeeper; mood: number }
 
 /** Most buy; some leave the payment page and cancel; of what is paid some is cancelled, shipped or partly refunded. */
@@ -84,7 +92,7 @@ async function visit({ buyer, wish, shopkeeper, mood }: Visit): Promise<Outcome>
     const outcome = await buyer.buy(wish)
     if (outcome.kind !== 'bought') return outcome
     if (mood < 0.3) await cancel(buyer)
-    else if (mood < 0.55) await shopkeeper.does(mood < 0.4 ? 'refund' : 'ship', outcome.number, wish.sku)
+    else if (mood < leftAlone) await shopkeeper.does(mood < 0.4 ? 'refund' : 'ship', outcome.number, wish.sku)
     return outcome
   } catch (error) {
     return { kind: 'gave up', why: error instanceof Error ? error.message : String(error), number: buyer.number }

@@ -1,6 +1,7 @@
 // Errands: what somebody does in the shop so that a certain place in its code is passed soon. One errand is one try; who is
 // interrupted by a kill goes on by themselves, as the crowd does.
 import { createHash, createHmac, randomUUID } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { Buyer, formWith, type Outcome, type Wish } from './buyer.ts'
 import { connectBoth } from './judge.ts'
 import type { ChaosShop } from './shop.ts'
@@ -11,8 +12,14 @@ export type Errands = Record<ErrandName, (wish: Wish, port: number) => Promise<O
 
 export const newBuyer = (port: number): Buyer => new Buyer(port, `crowd-${randomUUID().slice(0, 13)}`)
 
-/** The errands in one shop; `faults` collects what the shop answered with 500 and more. */
-export function errandsIn(shop: ChaosShop, faults: Set<string>): Errands {
+/** An order that nobody did anything with yet. */
+export type Bought = { number: string; sku: string }
+
+/**
+ * The errands in one shop; `faults` collects what the shop answered with 500 and more. Staff take an order of `untouched`,
+ * and somebody buys when there is none.
+ */
+export function errandsIn(shop: ChaosShop, faults: Set<string>, untouched: Bought[]): Errands {
   const shopkeeper = new Shopkeeper(shop)
   const shopping = (work: (buyer: Buyer, wish: Wish) => Promise<Outcome>) => async (wish: Wish, port: number) => {
     const buyer = newBuyer(port)
@@ -22,7 +29,13 @@ export function errandsIn(shop: ChaosShop, faults: Set<string>): Errands {
     for (const fault of buyer.faults) faults.add(fault)
     return outcome
   }
-  const served = (intent: Intent) =>
+  const served = (intent: Intent) => async (wish: Wish, port: number) => {
+    const waiting = untouched.shift()
+    if (!waiting) return servedAtOnce(intent)(wish, port)
+    await shopkeeper.does(intent, waiting.number, waiting.sku)
+    return null
+  }
+  const servedAtOnce = (intent: Intent) =>
     shopping(async (buyer, wish) => {
       const outcome = await buyer.buy(wish)
       if (outcome.kind === 'bought') await shopkeeper.does(intent, outcome.number, wish.sku)
@@ -34,10 +47,13 @@ export function errandsIn(shop: ChaosShop, faults: Set<string>): Errands {
     ship: served('ship'),
     refund: served('refund'),
     'return goods': served('refund_lines'),
-    forget: async (wish) => forgetHold(shop, wish).then(() => null),
-    reconcile: async () => hastenRounds(shop).then(() => null),
+    forget: (wish) => forgetHold(shop, wish).then(afterAWhile),
+    reconcile: () => hastenRounds(shop).then(afterAWhile),
   }
 }
+
+/** Nobody buys here; the workers of the shop come by in their own time. */
+const afterAWhile = () => sleep(1_000, null)
 
 /** Orders, looks at the payment page, thinks better of it and cancels. */
 export async function walkAway(buyer: Buyer, wish: Wish): Promise<Outcome> {

@@ -79,5 +79,6 @@ export const places: Place[] = [
 /** Points of the failure model that are no place of their own, and places this crowd does not come to. */
 export const notKilledAt: Record<string, string> = {
   K24: 'NOTIFY is part of F′’s own transaction: between them there is no moment. Before it stands K23, after it K25.',
+  review_request_written: 'nothing arrives in this crowd: reviews.db.test.ts kills there',
   after_handed_over: 'no counter in this shop’s crowd: pickup.db.test.ts kills there',
 }

@@ -7,11 +7,15 @@ import type { ChaosShop } from './shop.ts'
 
 /** Orders that the shop itself has to move on; what waits for the shopper's card is none of them. */
 export const movingOrders = `
-  SELECT number, status, lease_token::text AS token FROM orders
+  SELECT number, status, lease_token::text AS token, attempts FROM orders
     WHERE status IN ('placing', 'reserved', 'payment_received', 'refund_due') OR (release_pending AND status <> 'refunded')
        OR (cancel_requested_at IS NOT NULL AND status = 'awaiting_payment')`
 
-type Seen = { since: number; token: string | null; hitAt: number | null }
+type Row = { number: string; status: string; token: string | null; attempts: number }
+/** `inHand`: taken up and not hit since. */
+type Seen = { since: number; token: string | null; attempts: number; inHand: boolean; hitAt: number }
+/** A step that failed this soon after a kill failed by it. */
+const afterMs = 10_000
 type Mail = { to: string; subject: string; messageId: string }
 
 export class Watch {
@@ -34,7 +38,7 @@ export class Watch {
   /** Told by whoever kills: orders that somebody has in hand now may have to wait for a lease to end. */
   killed(): void {
     this.lastKill = Date.now()
-    for (const seen of this.moving.values()) seen.hitAt ??= seen.token ? this.lastKill : null
+    for (const seen of this.moving.values()) this.hit(seen, seen.inHand)
   }
 
   /** Orders that were not final in time, a sentence each. */
@@ -70,21 +74,24 @@ export class Watch {
     client.on('error', () => undefined)
     try {
       await client.connect()
-      const { rows } = await client.query<{ number: string; status: string; token: string | null }>(movingOrders)
+      const { rows } = await client.query<Row>(movingOrders)
       this.compare(rows, before)
     } finally {
       await client.end().catch(() => undefined)
     }
   }
 
-  private compare(rows: { number: string; status: string; token: string | null }[], now: number): void {
+  private compare(rows: Row[], now: number): void {
     const left = new Set(this.moving.keys())
-    for (const { number, status, token } of rows) {
+    for (const { number, status, token, attempts } of rows) {
       left.delete(number)
-      const seen = this.moving.get(number) ?? { since: now, token: null, hitAt: null }
-      // Taken up anew: what hit it before is over. A kill since our last look may have hit the new hand already.
-      if (token && token !== seen.token) seen.hitAt = this.lastKill > now - 1_500 ? this.lastKill : null
-      seen.token = token ?? seen.token
+      const seen = this.moving.get(number) ?? { since: now, token: null, attempts, inHand: false, hitAt: now }
+      const isTakenUp = token !== null && token !== seen.token
+      if (isTakenUp) seen.inHand = true
+      // A kill since our last look may have hit the new hand already.
+      this.hit(seen, isTakenUp && this.lastKill > now - 1_500)
+      this.hit(seen, attempts > seen.attempts && this.lastKill > now - afterMs)
+      Object.assign(seen, { token: token ?? seen.token, attempts })
       this.moving.set(number, seen)
       const seconds = this.measure(seen, now)
       if (seconds > this.withinSeconds)
@@ -97,9 +104,15 @@ export class Watch {
     }
   }
 
-  /** Seconds since the order was hit last, or since it is seen. */
+  private hit(seen: Seen, really: boolean): void {
+    if (!really) return
+    seen.inHand = false
+    seen.hitAt = this.lastKill
+  }
+
+  /** Seconds since a kill hit the order last: whoever had it in hand, or the step that failed by it. */
   private measure({ since, hitAt }: Seen, now: number): number {
-    const seconds = (now - (hitAt ?? since)) / 1000
+    const seconds = (now - Math.max(hitAt, since)) / 1000
     this.longest.unfinished = Math.max(this.longest.unfinished, (now - since) / 1000)
     this.longest.sinceHit = Math.max(this.longest.sinceHit, seconds)
     return seconds

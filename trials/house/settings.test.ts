@@ -28,6 +28,7 @@ const internal = new Set([
   'PAYMENTS_WEBHOOK_URL',
   'STOREFRONT_HOT',
   'FAILPOINTS_FILE',
+  'TRIAL_DEADLINE_MS',
   'TEST_POSTGRES_URL',
   'PATH',
   'FORCE_COLOR',

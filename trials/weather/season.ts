@@ -119,7 +119,8 @@ export async function tell({ shop }: Stage): Promise<string> {
   return rows[0]?.what ?? ''
 }
 
-async function judge(stage: Stage): Promise<string[]> {
+/** What of the invariants is broken now that all is at rest, a line each. */
+export async function judge(stage: Stage): Promise<string[]> {
   const connect = async (connectionString: string) => {
     const client = new pg.Client({ connectionString })
     await client.connect()

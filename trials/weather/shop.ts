@@ -20,6 +20,7 @@ export { resumePayment } from '../../storefront/app/domain/checkout/resume-payme
 export { settleOnReturn } from '../../storefront/app/domain/checkout/settle-on-return.server.ts'
 export { refundDue, sweep } from '../../storefront/app/domain/checkout/sweep.server.ts'
 export { workInbox } from '../../storefront/app/domain/checkout/webhook-inbox.server.ts'
+export { startWorkers } from '../../storefront/app/domain/checkout/workers.server.ts'
 export { closeDatabases, db } from '../../storefront/app/lib/db.server.ts'
 
 export const by = (actor = 'guest'): By => ({ actor, at: new Date() })

@@ -19,8 +19,14 @@ export type Stage = {
   close: () => Promise<void>
 }
 
-/** Opens it; a Postgres for tests must run (local/postgres/test-setup.ts). */
-export async function openStage(): Promise<Stage> {
+/** A line between the shop and somebody it calls; `url` is what the shop calls instead. */
+export type Line = { url: string; close: () => Promise<void> }
+
+/**
+ * Opens it; a Postgres for tests must run (local/postgres/test-setup.ts). `through` lays a line between the shop and both
+ * catalog-api and the provider.
+ */
+export async function openStage(through?: (target: string) => Promise<Line>): Promise<Stage> {
   const [storefront, catalog] = await Promise.all([freshDatabase('storefront'), freshDatabase('catalog')])
   const [door, catalogPort] = [await freePort(), await freePort()]
   const payments = await startPayments({
@@ -28,15 +34,17 @@ export async function openStage(): Promise<Stage> {
     webhookUrl: `http://127.0.0.1:${door}/payments/webhook`,
     webhookSecret: process.env.STRIPE_WEBHOOK_SECRET,
   })
+  const catalogUrl = `http://127.0.0.1:${catalogPort}`
+  const lines = through ? await Promise.all([catalogUrl, payments.url].map(through)) : []
   Object.assign(process.env, {
     STOREFRONT_DATABASE_URL: storefront.url,
     CATALOG_DATABASE_URL: catalog.url,
-    CATALOG_API_URL: `http://127.0.0.1:${catalogPort}`,
+    CATALOG_API_URL: lines[0]?.url ?? catalogUrl,
     CATALOG_PORT: String(catalogPort),
-    STRIPE_API_URL: payments.url,
+    STRIPE_API_URL: lines[1]?.url ?? payments.url,
     MEDIA_DIR: '.data/none',
   })
-  const child = await startCatalogue(`http://127.0.0.1:${catalogPort}`)
+  const child = await startCatalogue(catalogUrl)
   const shop = await import('./shop.ts')
   const server = serve({ fetch: shop.webhooks().fetch, port: door, hostname: '127.0.0.1' })
   await once(server, 'listening')
@@ -49,6 +57,7 @@ export async function openStage(): Promise<Stage> {
       await payments.stop()
       await new Promise((resolve) => server.close(resolve))
       await shop.closeDatabases()
+      await Promise.all(lines.map((line) => line.close()))
       const gone = once(child, 'exit')
       child.kill('SIGTERM')
       await gone

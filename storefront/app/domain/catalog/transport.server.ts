@@ -65,7 +65,8 @@ export async function ask<S extends z.ZodType>(schema: S, road: Road, send: Send
 async function askOnce<S extends z.ZodType>(schema: S, road: Road, send: Send): Promise<z.output<S>> {
   const headers: Record<string, string> = {}
   if (road.scopes) headers.authorization = `Bearer ${await signServiceToken('catalog-api', road.scopes)}`
-  const answer = await send({ signal: AbortSignal.timeout(road.deadlineMs), headers }).catch((error: unknown) => {
+  const deadlineMs = Math.min(road.deadlineMs, env().TRIAL_DEADLINE_MS ?? road.deadlineMs)
+  const answer = await send({ signal: AbortSignal.timeout(deadlineMs), headers }).catch((error: unknown) => {
     throw new Unreachable(error instanceof Error ? `${error.name}: ${error.message}` : 'no answer')
   })
   const { status } = answer.response

@@ -22,7 +22,7 @@ export function stripe(): Stripe {
     apiVersion: '2026-10-28.endive',
     // The library keeps its idempotency key over these retries.
     maxNetworkRetries: 2,
-    timeout: 20_000,
+    timeout: env().TRIAL_DEADLINE_MS ?? 20_000,
     telemetry: false,
     appInfo: { name: 'Highstreet' },
     ...(api && {
