@@ -11,6 +11,7 @@ export const booksPlay: ProductRecord[] = [
     emoji: '📙',
     price: 2900,
     tax: 'reduced',
+    related: ['country-loaf', 'mixing-bowls'],
     grams: 860,
     description:
       'Forty loaves sorted by how much of your time they want, from a pan bread in half an hour to a rye that takes three days and none of your attention. Each recipe is tested in an ordinary oven.\n\nThread-sewn, so it stays open on the counter. With a table that turns any recipe into the size of your tin.',
@@ -95,6 +96,7 @@ export const booksPlay: ProductRecord[] = [
     emoji: '📓',
     price: 1900,
     options: { Colour: 'Navy | Sage | Terracotta | Sand | Ink', Ruling: 'Plain | Dotted | Lined' },
+    related: ['fountain-pen', 'letter-set'],
     grams: 380,
     description:
       'Paper of 100 g from a mill on the Tegernsee: ink dries in four seconds and does not come through. Thread-sewn in sixteens, so it lies flat on page one already.\n\nA5, numbered pages, a table of contents at the front and a pocket at the back.',
@@ -136,6 +138,7 @@ export const booksPlay: ProductRecord[] = [
     emoji: '🖋️',
     price: 5900,
     options: { Nib: 'Fine | Medium | Broad' },
+    related: ['linen-notebook', 'letter-set'],
     grams: 60,
     description:
       'Every nib is ground and tried by hand before it leaves, so it starts on the first stroke after a weekend. The piston holds 1.4 ml, enough for about forty pages.\n\nTurned from resin, 138 mm long. Service is free for ten years; a bottle of blue ink comes with it.',
@@ -216,6 +219,7 @@ export const booksPlay: ProductRecord[] = [
     emoji: '🧸',
     price: 4200,
     options: { Colour: 'Walnut | Sand | Slate' },
+    related: ['picture-book-atlas', 'wooden-train'],
     grams: 340,
     description:
       'Five joints, a stitched nose and a tummy of wool that gets warmer the longer you hold it. Eyes are riveted through and tested for children from birth.\n\nWashes at 30 °C in a pillow case. Mended in our workshop for as long as there is a bear left.',

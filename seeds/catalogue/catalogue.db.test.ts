@@ -12,9 +12,16 @@ let catalog: Knex
 const rowsOf = async (sql: string): Promise<Record<string, unknown>[]> => (await catalog.raw(sql)).rows
 const everything = async () =>
   Promise.all(
-    ['categories', 'products', 'product_options', 'variants', 'product_images', 'reviews'].map((table) =>
-      rowsOf(`SELECT t::text AS row FROM ${table} t ORDER BY 1`),
-    ),
+    [
+      'categories',
+      'products',
+      'product_options',
+      'product_attributes',
+      'variants',
+      'price_changes',
+      'product_images',
+      'reviews',
+    ].map((table) => rowsOf(`SELECT t::text AS row FROM ${table} t ORDER BY 1`)),
   )
 
 beforeAll(async () => {
@@ -44,6 +51,19 @@ test('each product says the prices and the stars that its variants and approved 
     WHERE (p.price_from_minor, p.price_to_minor, p.rating_count, p.rating_sum)
       IS DISTINCT FROM (price.low, price.high, stars.count::int, stars.sum::int)`)
   expect(wrong).toEqual([])
+})
+
+test('each variant’s history of prices ends with its price, and what is reduced was dearer in the thirty days before', async () => {
+  const newest = `SELECT v.sku, v.price_minor, v.compare_at_minor, c.price_minor AS last, c.compare_at_minor AS last_before,
+      lowest_price_before(v.id) AS lowest FROM variants v
+    JOIN LATERAL (SELECT * FROM price_changes c WHERE c.variant_id = v.id ORDER BY since DESC LIMIT 1) c ON true`
+  const wrong = await rowsOf(
+    `SELECT sku FROM (${newest}) h WHERE (price_minor, compare_at_minor) IS DISTINCT FROM (last, last_before)
+     OR (compare_at_minor IS NOT NULL AND (lowest <= price_minor OR lowest > compare_at_minor))`,
+  )
+  expect(wrong).toEqual([])
+  const reduced = await rowsOf(`SELECT sku FROM (${newest}) h WHERE compare_at_minor IS NOT NULL`)
+  expect(reduced.length).toBeGreaterThan(0)
 })
 
 test('products are found by a word of their title', async () => {

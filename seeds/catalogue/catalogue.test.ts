@@ -54,6 +54,27 @@ test('every variant costs and weighs something, and a struck price was higher', 
   }
 })
 
+test('every product says what it is made of or how to keep it, in words a filter can use', () => {
+  for (const { record, attributes } of products) {
+    expect(attributes.length, record.slug).toBeGreaterThanOrEqual(2)
+    expect(doubles(attributes.map(({ name, value }) => `${name}:${value}`))).toEqual([])
+    for (const { name, value } of attributes) {
+      expect(name).toMatch(/^[^:]{1,40}$/)
+      expect(value).toMatch(/^.{1,60}$/)
+    }
+  }
+})
+
+test('what goes well with a product is for sale, and no combination is left out that is not there', () => {
+  const sold = new Set(products.filter(({ record }) => !record.status).map(({ record }) => record.slug))
+  for (const { record, variants, options } of products) {
+    expect((record.related ?? []).filter((slug) => !sold.has(slug) || slug === record.slug)).toEqual([])
+    const all = options.reduce((count, { values }) => count * values.length, 1)
+    expect(variants.length, record.slug).toBe(all - (record.without?.length ?? 0))
+  }
+  expect(products.some(({ record }) => record.without)).toBe(true)
+})
+
 test('every object of a picture exists, and every colour can be drawn', () => {
   expect(
     productRecords.filter(({ emoji }) => !existsSync(objectFile(codePointsOf(emoji)))).map(({ slug }) => slug),

@@ -64,6 +64,7 @@ export const clothing: ProductRecord[] = [
     price: 12900,
     compareAt: 15900,
     options: { Colour: 'Sky | Terracotta | Forest | Plum', Size: 'XS | S | M | L | XL' },
+    without: ['Plum / XS', 'Forest / XL'],
     grams: 420,
     description:
       'Washed linen from a Lithuanian mill that grows its own flax. The skirt is cut on the bias, the pockets are deep enough for a phone, and the belt is there if you want it.\n\nFalls below the knee at a height of 170 cm. Wash at 40 °C and hang it wet; wrinkles are the point.',
@@ -185,6 +186,7 @@ export const clothing: ProductRecord[] = [
     emoji: '🥾',
     price: 22900,
     options: { Size: '38 | 39 | 40 | 41 | 42 | 43 | 44 | 45' },
+    related: ['hiking-socks', 'trail-map'],
     grams: 1300,
     description:
       'One piece of leather around the foot, one seam at the heel, and a sole that is stitched and glued so a cobbler can take it off again. A rubber rand keeps scree from the toes.\n\nBreak them in for a week of errands. Order half a size up for thick socks; wax twice a season.',
@@ -214,6 +216,7 @@ export const clothing: ProductRecord[] = [
     emoji: '👞',
     price: 19900,
     options: { Colour: 'Cocoa | Ink', Size: '40 | 41 | 42 | 43 | 44 | 45' },
+    related: ['oxford-shirt'],
     grams: 1050,
     description:
       'Two hundred steps in a workshop in Almansa and a strip of leather called a welt, which means it can be resoled again and again. The last is round and roomy at the toes.\n\nTakes a week to soften. Cream and a brush every month; cedar trees in between.',

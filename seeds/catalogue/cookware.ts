@@ -12,6 +12,7 @@ export const cookware: ProductRecord[] = [
     price: 13900,
     compareAt: 16900,
     options: { Colour: 'Cherry | Teal | Charcoal', Size: '4 litres | 5.5 litres +3000 ~1300' },
+    related: ['supper-plate', 'serving-spoon'],
     grams: 4100,
     description:
       'Heavy iron heats slowly and evenly, and small points under the lid rain the steam back on the roast. The enamel is pale inside so that you see what browns.\n\nWorks on every hob including induction and in ovens up to 260 °C. Guaranteed for 25 years; wash by hand to keep the gloss.',
@@ -27,6 +28,7 @@ export const cookware: ProductRecord[] = [
     emoji: '🍳',
     price: 5400,
     options: { Size: '20 cm | 24 cm +900 ~450 | 28 cm +1900 ~980' },
+    related: ['chefs-knife', 'free-range-eggs'],
     grams: 1050,
     description:
       'Arrives seasoned with flaxseed oil and ready for its first egg. Half the weight of cast iron, as hot as your hob goes, and without any coating that could peel.\n\nRinse with hot water, dry, done. A leaflet explains how to bring it back if somebody leaves it in the sink.',
@@ -66,6 +68,7 @@ export const cookware: ProductRecord[] = [
     emoji: '🔪',
     price: 8400,
     options: { Blade: '16 cm | 20 cm +1000 ~60' },
+    related: ['carbon-steel-pan'],
     grams: 190,
     description:
       'Forged from one bar of X50CrMoV15 steel, hardened to 57 HRC: it takes a fine edge and forgives a chicken bone. The bolster is ground away at the heel, so the whole blade can be sharpened.\n\nWash by hand. Send it in once in ten years and we sharpen it for the postage.',

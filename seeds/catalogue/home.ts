@@ -11,6 +11,7 @@ export const home: ProductRecord[] = [
     emoji: '🏮',
     price: 3200,
     options: { Colour: 'Cherry | Apricot | Chalk | Sage', Size: '30 cm | 45 cm +1400 ~180' },
+    related: ['warm-bulb'],
     grams: 340,
     description:
       'Mulberry paper glued over a single spiral of bamboo throws an even light with no bright spot. It arrives flat as a plate and opens in a few seconds.\n\nTakes any E27 bulb up to 10 W; cable and fitting are sold by every hardware shop. For dry rooms and dry summer evenings.',
@@ -39,6 +40,7 @@ export const home: ProductRecord[] = [
     emoji: '💡',
     price: 900,
     options: { Brightness: '470 lumen | 806 lumen +200', Pack: 'Single | Pack of 3 +1600 ~120' },
+    related: ['paper-lantern'],
     grams: 60,
     description:
       'Colour rendering of 95 means that tomatoes look red and people look well. The driver sits in the base and runs cool, which is what decides how long a LED lamp lives.\n\nE27, opal glass, made for 25,000 hours. Works with ordinary dimmers.',
@@ -137,6 +139,7 @@ export const home: ProductRecord[] = [
     emoji: '🧶',
     price: 1250,
     options: { Colour: 'Sky | Rust | Moss | Oat | Plum | Mustard' },
+    related: ['knit-a-hat-kit', 'darning-kit'],
     grams: 105,
     description:
       'Spun in Yorkshire from two-year-old lambswool: soft enough for a hat, strong enough for an elbow. About 200 m to the ball on 4 mm needles.\n\nBuy what a project needs at once, as batches differ a shade. Unopened balls come back without questions.',

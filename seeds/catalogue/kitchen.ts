@@ -11,6 +11,7 @@ export const kitchen: ProductRecord[] = [
     emoji: '☕',
     price: 1600,
     options: { Colour: 'Sage | Terracotta | Ink | Sand | Mustard | Sky', Set: 'Single | Set of 4 +4000 ~1200' },
+    related: ['stoneware-teapot', 'heather-honey', 'coffee-keeper'],
     grams: 390,
     description:
       'Thrown-look stoneware with a satin glaze outside and a glossy one inside, so tea leaves no ring. The handle takes three fingers and stays cool for as long as it takes to drink.\n\nHolds 350 ml with room for milk. Safe in the dishwasher and the microwave; 9 cm tall, 8.5 cm across.',
@@ -26,6 +27,8 @@ export const kitchen: ProductRecord[] = [
     emoji: '🫖',
     price: 4800,
     options: { Colour: 'Terracotta | Sage | Navy | Cream', Size: '0.8 litre | 1.2 litre +1200 ~260' },
+    without: ['Cream / 1.2 litre'],
+    related: ['saucer-tea-cup', 'heather-honey'],
     grams: 840,
     description:
       'The spout is cut sharp under its lip: that is the whole secret of a pot that does not drip. A fine steel strainer sits in the neck and lifts out with the lid.\n\nGlazed stoneware, dishwasher safe without the strainer. The small one fills three mugs, the large one five.',
@@ -134,6 +137,7 @@ export const kitchen: ProductRecord[] = [
     emoji: '🍜',
     price: 2600,
     options: { Colour: 'Cherry | Navy | Forest' },
+    related: ['lacquer-chopsticks'],
     grams: 690,
     description:
       'Tall sides keep broth hot to the last noodle and two notches in the rim hold the chopsticks while you blow. The sticks are lacquered bamboo, 23 cm, and go in the dishwasher with the bowl.\n\nPorcelain, glazed in one colour outside and white within.',
@@ -185,6 +189,7 @@ export const kitchen: ProductRecord[] = [
     emoji: '🍷',
     price: 1100,
     options: { Set: 'Single | Set of 2 +900 ~140 | Set of 6 +4200 ~700' },
+    related: ['traditional-brut', 'mountain-cheese'],
     grams: 140,
     description:
       'A bowl of 430 ml, wide at the middle and drawn in at the rim, works for most of what people open at home. The stem is pulled from the bowl, not glued, which is why it survives the dishwasher.\n\nLead-free crystal, 22 cm tall.',
@@ -197,6 +202,7 @@ export const kitchen: ProductRecord[] = [
     category: 'tableware',
     emoji: '🥂',
     price: 2900,
+    related: ['traditional-brut'],
     grams: 310,
     description:
       'Two slender glasses with an etched point at the bottom that keeps the bubbles rising in a thread. Thin at the lip, sturdy at the foot.\n\n210 ml each, packed as a pair in a box that is good enough to give away. Dishwasher safe on the glass programme.',

@@ -12,6 +12,7 @@ export const outdoor: ProductRecord[] = [
     price: 28900,
     compareAt: 32900,
     options: { Colour: 'Forest | Rust | Navy', Sleeps: '2 people | 3 people +7000 ~700' },
+    related: ['trail-torch', 'fire-starter-kit', 'trail-map'],
     grams: 2400,
     description:
       'Poles run outside, so the inner tent hangs dry while you pitch it in the rain. The fly holds a water column of 4,000 mm and its seams are taped, not sprayed.\n\nTwo doors, two porches, nobody climbs over anybody. Spare pole sections and a patch of each fabric are in the bag.',
@@ -171,6 +172,7 @@ export const outdoor: ProductRecord[] = [
     emoji: '🚲',
     price: 89900,
     options: { Colour: 'Cherry | Teal | Ink | Cream', Frame: '50 cm | 54 cm | 58 cm' },
+    related: ['day-backpack'],
     grams: 14800,
     description:
       'A brazed chromoly frame with room for mudguards, a rack and a child seat. Hub gears change while you stand at the light and want an oil change every other year, no more.\n\nLights run on a dynamo. Ready to ride: turn the handlebar, fit the pedals, go. Frame guaranteed for twenty years.',

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto'
 import type { PictureWish } from '../pictures/scene.ts'
 import { randomOf } from '../random.ts'
+import { type Attribute, attributesOf } from './attributes/attributes.ts'
 import { categoryRecords } from './categories.ts'
 import { productRecords } from './products.ts'
 import type { CategoryRecord, ProductRecord } from './record.ts'
@@ -26,6 +27,7 @@ export type PlannedImage = {
 
 export type PlannedProduct = {
   record: ProductRecord
+  attributes: Attribute[]
   options: { name: string; values: string[] }[]
   variants: PlannedVariant[]
   images: PlannedImage[]
@@ -95,6 +97,7 @@ function planProduct(record: ProductRecord): PlannedProduct {
   const random = randomOf(`age ${record.slug}`)
   return {
     record,
+    attributes: attributesOf(record),
     options: options.map(({ name, choices }) => ({ name, values: choices.map(({ value }) => value) })),
     variants: variantsOf(record, options),
     images: imagesOf(record, options),
@@ -107,7 +110,8 @@ function variantsOf(record: ProductRecord, options: readonly ParsedOption[]): Pl
   let combinations: (Choice & { name: string })[][] = [[]]
   for (const { name, choices } of options)
     combinations = combinations.flatMap((head) => choices.map((choice) => [...head, { name, ...choice }]))
-  return combinations.map((chosen) => {
+  const isMade = (chosen: Choice[]) => !record.without?.includes(chosen.map(({ value }) => value).join(' / '))
+  return combinations.filter(isMade).map((chosen) => {
     const sku = skuOf([record.slug, ...chosen.map(({ value }) => value)])
     const extra = chosen.reduce((sum, choice) => sum + choice.extra, 0)
     return {
@@ -152,11 +156,13 @@ function imagesOf(record: ProductRecord, options: readonly ParsedOption[]): Plan
     ...(record.tint && { part: record.tint }),
   }
   const colour = options.find(({ name }) => name === 'Colour')
-  if (!colour || record.tint === false) {
-    const painted = record.paint ? { ...wish, colour: record.paint } : wish
-    return [{ key: record.slug, alt: altOf(record), optionName: null, optionValue: null, wish: painted }]
-  }
-  return colour.choices.map(({ value }) => ({
+  const painted = record.paint ? { ...wish, colour: record.paint } : wish
+  if (!colour || record.tint === false)
+    return [
+      { key: record.slug, alt: altOf(record), optionName: null, optionValue: null, wish: painted },
+      ...secondPicture(record, painted),
+    ]
+  const own = colour.choices.map(({ value }) => ({
     key: `${record.slug}-${plain(value)
       .toLowerCase()
       .replace(/[^a-z0-9]+/g, '-')}`,
@@ -165,6 +171,16 @@ function imagesOf(record: ProductRecord, options: readonly ParsedOption[]): Plan
     optionValue: value,
     wish: { ...wish, colour: value },
   }))
+  return [...own, ...secondPicture(record, { ...wish, colour: colour.choices[0]?.value })]
+}
+
+/** Of what the home page shows, one more for all variants: three side by side on another ground. */
+function secondPicture(record: ProductRecord, wish: PictureWish): PlannedImage[] {
+  if (!record.featured || record.arrangement) return []
+  const groundTurn = (wish.groundTurn ?? 0) + 50
+  const alt = altOf({ ...record, arrangement: 'group' })
+  const group = { ...wish, groundTurn, arrangement: 'group' as const }
+  return [{ key: `${record.slug}-group`, alt, optionName: null, optionValue: null, wish: group }]
 }
 
 const altOf = ({ title, arrangement }: ProductRecord, colour?: string): string =>

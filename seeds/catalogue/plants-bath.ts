@@ -78,6 +78,7 @@ export const plantsBath: ProductRecord[] = [
     emoji: '🏺',
     price: 4900,
     options: { Colour: 'Terracotta | Sage | Ink | Sand' },
+    related: ['mixed-bouquet'],
     grams: 1700,
     description:
       'Thrown and then turned, so the wall is thin and the neck narrow enough to hold a single olive branch upright. Outside matt with a band of relief, inside glazed and watertight.\n\n32 cm tall. Each is signed underneath by whoever threw it.',

@@ -27,6 +27,10 @@ export type ProductRecord = {
   compareAt?: number
   /** `{ Colour: 'Sage | Ink', Size: 'Small | Large +800' }`: a surcharge in cents may follow a value. Four hundred grams more: `~400`. */
   options?: Record<string, string>
+  /** Combinations that are not made: `Cream / 1.2 litre`. */
+  without?: string[]
+  /** Slugs of what goes well with it, the best first. */
+  related?: string[]
   grams: number
   /** Plain text, paragraphs by a blank line. */
   description: string

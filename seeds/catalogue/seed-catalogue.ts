@@ -7,6 +7,7 @@ import { idOf } from '../ids.ts'
 import { fullSide } from '../pictures/files.ts'
 import { reviewsOf } from '../reviews/reviews.ts'
 import { type Catalogue, type PlannedProduct, planCatalogue } from './plan.ts'
+import { pastPrices, pricedSince } from './prices.ts'
 
 const day = 24 * 3600 * 1000
 const productIdOf = ({ record }: PlannedProduct): string => idOf(`product:${record.slug}`)
@@ -30,7 +31,12 @@ export async function seedCatalogue(
       fresh.map((product) => productRow(product, reviews.get(product) ?? [], today)),
     )
     await insertRows(trx, 'product_options', fresh.flatMap(optionRows))
-    await insertRows(trx, 'variants', fresh.flatMap(variantRows))
+    await insertRows(trx, 'product_attributes', fresh.flatMap(attributeRows))
+    const asOf = (rows: (product: PlannedProduct, today: Date) => Row[]) =>
+      fresh.flatMap((product) => rows(product, today))
+    await insertRows(trx, 'variants', asOf(variantRows))
+    await insertRows(trx, 'price_changes', asOf(priceRows))
+    await insertRows(trx, 'related_products', relatedRows(plan.products, fresh))
     await insertRows(trx, 'product_images', fresh.flatMap(imageRows))
     await insertRows(trx, 'reviews', [...reviews.values()].flat())
     await refreshSearch(trx, fresh.map(productIdOf))
@@ -84,9 +90,28 @@ const optionRows = (product: PlannedProduct): Row[] =>
     position,
   }))
 
-const variantRows = (product: PlannedProduct): Row[] =>
+const attributeRows = (product: PlannedProduct): Row[] =>
+  product.attributes.map((attribute, position) => ({ ...attribute, productId: productIdOf(product), position }))
+
+/** What was picked for the fresh ones among all that are for sale here. */
+function relatedRows(all: PlannedProduct[], fresh: PlannedProduct[]): Row[] {
+  const bySlug = new Map(all.map((product) => [product.record.slug, productIdOf(product)]))
+  return fresh.flatMap((product) =>
+    (product.record.related ?? [])
+      .flatMap((slug) => bySlug.get(slug) ?? [])
+      .map((relatedId, position) => ({ productId: productIdOf(product), relatedId, position })),
+  )
+}
+
+const priceRows = (product: PlannedProduct, today: Date): Row[] =>
+  product.variants.flatMap((variant) =>
+    pastPrices(product, variant, today).map((past) => ({ ...past, variantId: idOf(`variant:${variant.sku}`) })),
+  )
+
+const variantRows = (product: PlannedProduct, today: Date): Row[] =>
   product.variants.map(({ grams, ...variant }, position) => ({
     ...variant,
+    createdAt: pricedSince(product, variant, today),
     id: idOf(`variant:${variant.sku}`),
     productId: productIdOf(product),
     currency: 'EUR',
