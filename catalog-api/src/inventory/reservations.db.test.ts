@@ -302,6 +302,21 @@ describe('giving back', () => {
     await expectSoundBooks()
   })
 
+  it('leaves a hold that another process is ending to it, and waits for nobody', async () => {
+    const { sku } = await stocked(5)
+    const { ref: taken } = (await hold([{ sku, quantity: 1 }])).body
+    const { ref: free } = (await hold([{ sku, quantity: 1 }])).body
+    await expire(taken)
+    await expire(free)
+    const other = await db().transaction()
+    await other('reservations').where({ ref: taken }).forUpdate()
+    expect(await sweep()).toBe(1)
+    expect(await rowsOf('reservations', { ref: free })).toMatchObject([{ status: 'released' }])
+    await other.rollback()
+    expect(await sweep()).toBe(1)
+    await expectSoundBooks()
+  })
+
   it('sweeps on past a hold that cannot be released, and says so', async () => {
     const { sku, place } = await stocked(5)
     const other = await stocked(5)

@@ -53,6 +53,11 @@ export function connect(url: string, role: PoolRole): Knex {
         done(null, client)
       },
     },
+    // knex prints to the console by itself; what it says here is told again by whoever waited for the connection.
+    log: {
+      warn: (said: unknown) => log.debug({ said: String(said) }, 'knex'),
+      error: (said: unknown) => log.debug({ said: String(said) }, 'knex'),
+    },
     ...knexSnakeCaseMappers(),
   })
 }

@@ -155,6 +155,18 @@ describe('the door', () => {
     expect((await db()('orders').where({ id: orderId }).first()).status).toBe('placing')
   })
 
+  test('a move that is taken back was never told', async () => {
+    const takenBack = transaction(async (trx) => {
+      await transition(trx, orderId, 'reserve', now())
+      await transition(trx, orderId, 'open_payment', now())
+      throw new Error('somebody tripped')
+    })
+    await expect(takenBack).rejects.toThrow('somebody tripped')
+    expect((await db()('orders').where({ id: orderId }).first()).status).toBe('placing')
+    expect(await db()('outbox').where('dedupe_key', 'like', `%:${orderId}`)).toEqual([])
+    expect(await db()('order_history').where({ orderId })).toHaveLength(1)
+  })
+
   test('two at once: one moves the order, the other hears that it is already so', async () => {
     const both = await Promise.all([move(orderId, 'reserve'), move(orderId, 'reserve')])
     expect(both.map(({ moved }) => moved).sort()).toEqual([false, true])
