@@ -189,7 +189,7 @@ export const kitchen: ProductRecord[] = [
     emoji: '🍷',
     price: 1100,
     options: { Set: 'Single | Set of 2 +900 ~140 | Set of 6 +4200 ~700' },
-    related: ['traditional-brut', 'mountain-cheese'],
+    related: ['mountain-cheese', 'green-olives'],
     grams: 140,
     description:
       'A bowl of 430 ml, wide at the middle and drawn in at the rim, works for most of what people open at home. The stem is pulled from the bowl, not glued, which is why it survives the dishwasher.\n\nLead-free crystal, 22 cm tall.',
@@ -202,7 +202,7 @@ export const kitchen: ProductRecord[] = [
     category: 'tableware',
     emoji: '🥂',
     price: 2900,
-    related: ['traditional-brut'],
+    related: ['birthday-cupcakes', 'stem-wine-glass'],
     grams: 310,
     description:
       'Two slender glasses with an etched point at the bottom that keeps the bubbles rising in a thread. Thin at the lip, sturdy at the foot.\n\n210 ml each, packed as a pair in a box that is good enough to give away. Dishwasher safe on the glass programme.',
