@@ -18,11 +18,18 @@ export const paths = {
   home: () => '/',
   category: (slug: string, query: Query = {}) => withQuery(`/c/${segment(slug)}`, query),
   search: (query: Query = {}) => withQuery('/search', query),
+  searchSuggestions: (query: Query = {}) => withQuery('/search/suggestions', query),
   /** The variant is chosen by its SKU in the URL, so price, stock and picture are rendered by the server and shareable. */
   product: (slug: string, query: { sku?: string } = {}) => withQuery(`/p/${segment(slug)}`, query),
   recentlyViewed: () => '/recently-viewed',
+  productReviews: (slug: string, query: { rating?: number; sort?: string; cursor?: string } = {}) =>
+    withQuery(`/p/${segment(slug)}/reviews`, query),
+  reviewByMail: (query: { token?: string; rating?: number; sent?: string } = {}) => withQuery('/review', query),
   stores: (query: Query = {}) => withQuery('/stores', query),
   store: (slug: string) => `/stores/${segment(slug)}`,
+  storeReserve: (slug: string, query: { sku?: string; quantity?: number } = {}) =>
+    withQuery(`/stores/${segment(slug)}/reserve`, query),
+  reservation: (number: string, query: { token?: string } = {}) => withQuery(`/reservations/${segment(number)}`, query),
   help: () => '/help',
   noJs: () => '/no-js',
   unsubscribe: (query: Query = {}) => withQuery('/unsubscribe', query),
@@ -110,10 +117,12 @@ export const paths = {
   adminCategory: (id: string) => `/admin/categories/${segment(id)}`,
   adminInventory: (query: Query = {}) => withQuery('/admin/inventory', query),
   adminStock: (sku: string, query: Query = {}) => withQuery(`/admin/inventory/${segment(sku)}`, query),
+  adminCounter: (query: Query = {}) => withQuery('/admin/counter', query),
   adminReservations: (query: Query = {}) => withQuery('/admin/reservations', query),
   adminStores: (query: Query = {}) => withQuery('/admin/stores', query),
   adminStore: (id: string) => `/admin/stores/${segment(id)}`,
   adminReviews: (query: Query = {}) => withQuery('/admin/reviews', query),
+  adminReview: (id: string) => `/admin/reviews/${segment(id)}`,
   adminProductNew: () => '/admin/products/new',
   adminProduct: (id: string) => `/admin/products/${segment(id)}`,
 }

@@ -22,6 +22,7 @@ import { orderReadyForPickup, orderReadyForPickupSms } from './order-ready-for-p
 import { orderRefunded } from './order-refunded.ts'
 import { orderReturnApproved, orderReturnReceived, orderReturnRejected, orderReturnRequested } from './order-returns.ts'
 import { orderShipped, orderShippedSms } from './order-shipped.ts'
+import { reservationCancelled, reservationHeld, reservationLapsed } from './reservations.ts'
 import { reviewApproved } from './review-approved.ts'
 import { reviewRejected } from './review-rejected.ts'
 import { reviewReplied } from './review-replied.ts'
@@ -94,6 +95,9 @@ const messages: { [T in EventTopic]: (payload: EventPayload<T>, shop: Shop) => M
   'review.rejected': (event, shop) => [asMail(event.email, reviewRejected(event, shop), shop)],
   'review.replied': (event, shop) => [asMail(event.email, reviewReplied(event, shop), shop)],
   'review.requested': (event, shop) => [asMail(event.email, reviewRequested(event, shop), shop)],
+  'reservation.held': (event, shop) => [asMail(event.email, reservationHeld(event, shop), shop)],
+  'reservation.lapsed': (event, shop) => [asMail(event.email, reservationLapsed(event, shop), shop)],
+  'reservation.cancelled': (event, shop) => [asMail(event.email, reservationCancelled(event, shop), shop)],
   'account.welcome': (event, shop) => [asMail(event.email, accountWelcome(event, shop), shop)],
   'stock.low': (event, shop) => [asMail(shop.shopkeeperEmail, stockLow(event, shop), shop)],
 }

@@ -77,6 +77,23 @@ export const samplePickup: OrderSnapshot = {
 const mug = { title: 'Morning Mug', variantTitle: 'Sage / 350 ml', sku: 'MUG-SAG-350', quantity: 1 }
 const sampleReturn = { order: sampleOrder, returnNumber: 'RT-4F7K', lines: [mug] }
 
+const sampleReservation = {
+  email: 'alice@example.com',
+  name: 'Alice',
+  reservation: {
+    number: 'RS-7KQ4-M2XD',
+    url: 'http://localhost:5173/reservations/RS-7KQ4-M2XD?token=sample',
+    title: 'Morning Mug',
+    variantTitle: 'Sage / 350 ml',
+    sku: 'MUG-SAG-350',
+    imageSrc: '/media/everyday-mug-sage',
+    quantity: 1,
+    totalMinor: 1850,
+    currency: 'EUR',
+    store: sampleStore,
+  },
+}
+
 export const samples: { [T in EventTopic]: EventPayload<T> } = {
   'order.placed': { order: sampleOrder },
   'order.paid': { order: sampleOrder, cardBrand: 'visa', cardLast4: '4242' },
@@ -192,6 +209,9 @@ export const samples: { [T in EventTopic]: EventPayload<T> } = {
     expiresDays: 60,
     unsubscribeUrl: 'http://localhost:5173/unsubscribe?token=sample',
   },
+  'reservation.held': { ...sampleReservation, code: '7KQ 4M2', holdUntil: '2026-11-22T16:30:00.000Z' },
+  'reservation.lapsed': sampleReservation,
+  'reservation.cancelled': { ...sampleReservation, reason: 'The last one on the shelf has a crack' },
   'account.welcome': { email: 'alice@example.com', name: 'Alice', url: 'http://localhost:5173/account' },
   'stock.low': {
     sku: 'MUG-SAG-350',

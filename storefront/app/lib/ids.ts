@@ -25,5 +25,8 @@ export const newOrderNumber = (): string => numberFrom('HS')
 /** The number of a return, `RT-7KQ4-M2XD`. */
 export const newReturnNumber = (): string => numberFrom('RT')
 
+/** The number of a reservation in a store, `RS-7KQ4-M2XD`. */
+export const newReservationNumber = (): string => numberFrom('RS')
+
 /** 256 random bits for sessions and links, base64url. Only its SHA-256 may be stored. */
 export const newToken = (): string => randomBytes(32).toString('base64url')

@@ -7,6 +7,8 @@ import { reconcileLookSeconds, sweepSeconds, workerPauseMs } from '#app/domain/c
 import { refundDue, sweep } from '#app/domain/checkout/sweep.server.ts'
 import { workInbox } from '#app/domain/checkout/webhook-inbox.server.ts'
 import { countBoughtTogether } from '#app/domain/orders/together/bought-together.server.ts'
+import { sweepReservations } from '#app/domain/reservations/sweep.server.ts'
+import { requestReviews } from '#app/domain/reviews/request-reviews.server.ts'
 import { type By, by } from '#app/lib/clock.ts'
 import { onJobsPool } from '#app/lib/db.server.ts'
 import { log } from '#app/lib/log.server.ts'
@@ -18,7 +20,9 @@ const works: Work[] = [
   { name: 'webhook inbox', run: workInbox, everyMs: workerPauseMs },
   { name: 'refunds', run: refundDue, everyMs: workerPauseMs },
   { name: 'sweeper', run: sweep, everyMs: sweepSeconds * 1000 },
+  { name: 'store reservations', run: sweepReservations, everyMs: sweepSeconds * 1000 },
   { name: 'reconciler', run: reconcile, everyMs: reconcileLookSeconds * 1000 },
+  { name: 'review requests', run: requestReviews, everyMs: sweepSeconds * 1000 },
   { name: 'bought together', run: countBoughtTogether, everyMs: 15 * 60_000 },
 ]
 

@@ -20,10 +20,15 @@ const perNetwork = {
   checkout: { points: 120, duration: 3600 },
   /** Orders that hold goods unpaid. */
   in_store: { points: 10, duration: DAY },
+  /** Things kept in a store for somebody. */
+  store_reservation: { points: 10, duration: DAY },
   order_lookup: { points: 30, duration: 15 * 60 },
   return: { points: 30, duration: 3600 },
   coupon: { points: 30, duration: 15 * 60 },
   reset: { points: 30, duration: 15 * 60 },
+  /** By the link of a mail. */
+  review: { points: 60, duration: 3600 },
+  review_report: { points: 10, duration: 3600 },
 } as const
 export type LimitedAct = keyof typeof perNetwork
 
@@ -35,7 +40,11 @@ const perAccount = {
   change_mail: { points: 5, duration: 3600 },
   order_lookup: { points: 10, duration: 15 * 60 },
   collection_code: { points: 10, duration: 15 * 60 },
+  /** Codes typed at a counter, by member of staff: many customers, no guessing of one in 700 million. */
+  counter_code: { points: 120, duration: 15 * 60 },
   data: { points: 10, duration: 3600 },
+  review: { points: 30, duration: 3600 },
+  review_vote: { points: 120, duration: 3600 },
 } as const
 export type AccountAct = keyof typeof perAccount
 

@@ -102,6 +102,22 @@ const aboutReview = {
   unsubscribeUrl: z.url().nullish(),
 }
 
+/** A thing kept in a store for somebody who comes and pays there. */
+const storeReservation = z.object({
+  number: z.string(),
+  /** Its secret link: whoever has it may see the reservation, its code among it. */
+  url: z.url(),
+  title: z.string(),
+  variantTitle: z.string(),
+  sku: z.string(),
+  imageSrc: z.string().nullable(),
+  quantity: z.int().positive(),
+  totalMinor: minor,
+  currency: z.string().length(3),
+  store: pickupStore,
+})
+const reservationEvent = { email: z.email(), name: z.string(), reservation: storeReservation }
+
 /** By which channels the event's messages may go out; absent: by mail alone. Written by `append`, never by a producer. */
 const channels = z.array(z.enum(['email', 'sms'])).optional()
 const event = <T extends z.ZodRawShape>(shape: T) => z.object({ ...shape, channels })
@@ -134,6 +150,15 @@ export const eventSchemas = {
   'order.return_received': event({ ...orderReturn, refundMinor: minor.nullish() }),
   /** Something staff write to the shopper about the order. */
   'order.note': event({ order: orderSnapshot, note: z.string().min(1) }),
+  'reservation.held': event({
+    ...reservationEvent,
+    /** What the shopper shows at the counter. */
+    code: z.string(),
+    holdUntil: z.iso.datetime(),
+  }),
+  'reservation.lapsed': event(reservationEvent),
+  /** The store cannot keep it. */
+  'reservation.cancelled': event({ ...reservationEvent, reason: z.string() }),
   'account.welcome': event({ email: z.email(), name: z.string(), url: z.url() }),
   'account.verify_email': event({ email: z.email(), name: z.string(), ...secretLink }),
   'account.reset_password': event({ email: z.email(), name: z.string(), ...secretLink }),

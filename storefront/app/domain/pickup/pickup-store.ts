@@ -1,5 +1,5 @@
 // A store as an order remembers it, and what its opening hours mean for pickup. Pure: time is handed in.
-import type { Store } from '#app/domain/catalog/answers.ts'
+import type { SpecialDay, Store } from '#app/domain/catalog/answers.ts'
 import type { PostalAddress } from '#app/domain/outbox/events.ts'
 
 export type PickupStore = {
@@ -61,6 +61,28 @@ export function hoursText(hours: Hours): string {
     .join('\n')
 }
 
+/** The week's hours and, below, the days of the coming week that are not like them. */
+export const hoursWithSpecialDays = (store: Pick<Store, 'hours' | 'specialDays' | 'today'>): string =>
+  [hoursText(store.hours), specialText(store)].filter(Boolean).join('\n')
+
+/** The days of the coming week that are not like every week: `Friday 25 December: closed, Christmas Day`. */
+function specialText({ specialDays, today }: Pick<Store, 'specialDays' | 'today'>): string {
+  const week = new Date(Date.parse(today) + 7 * 24 * 3_600_000).toISOString().slice(0, 10)
+  return specialDays
+    .filter(({ date }) => date <= week)
+    .map((day) => `${dateWords(day.date)}: ${specialHours(day)}${day.note && `, ${day.note}`}`)
+    .join('\n')
+}
+
+/** `2026-12-25` → `Friday 25 December`: a day of the store's calendar, not a moment. */
+export function dateWords(date: string): string {
+  const format = new Intl.DateTimeFormat('en-GB', { weekday: 'long', day: 'numeric', month: 'long', timeZone: 'UTC' })
+  return format.format(new Date(`${date}T00:00:00Z`)).replace(',', '')
+}
+
+export const specialHours = ({ hours }: Pick<SpecialDay, 'hours'>): string =>
+  hours.length === 0 ? 'closed' : hours.map(({ opens, closes }) => `${opens}–${closes}`).join(', ')
+
 const spansOf = (hours: Hours, weekday: number): string =>
   hours
     .filter((one) => one.weekday === weekday)
@@ -68,35 +90,17 @@ const spansOf = (hours: Hours, weekday: number): string =>
     .map(({ opens, closes }) => `${opens}–${closes}`)
     .join(', ')
 
-const weekMinutes = 7 * 24 * 60
-const minutesOf = (clock: string): number => Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3, 5))
-
-/** Whether the store is open for an hour at least within `seconds` from `at`. Right to the hour over a change of clocks. */
-export function opensWithin(
-  { hours, timezone }: Pick<Store, 'hours' | 'timezone'>,
-  at: Date,
-  seconds: number,
-): boolean {
-  const now = minuteOfWeek(timezone, at)
-  const until = seconds / 60
-  return hours.some(({ weekday, opens, closes }) => {
-    const begins = (weekday - 1) * 24 * 60 + minutesOf(opens)
-    const ends = (weekday - 1) * 24 * 60 + minutesOf(closes)
-    if (now >= begins && ends - now >= 60) return true
-    return ((begins - now + weekMinutes) % weekMinutes) + 60 <= until
+/**
+ * Whether the store is open for an hour at least within `seconds` from `at`: by its own clock, holidays and changes of
+ * clocks reckoned in. Open now counts while there is an hour left.
+ */
+export function opensWithin({ coming }: Pick<Store, 'coming'>, at: Date, seconds: number): boolean {
+  const hour = 3_600_000
+  const until = at.getTime() + seconds * 1000
+  return coming.some(({ opens, closes }) => {
+    const from = Math.max(Date.parse(opens), at.getTime())
+    return Date.parse(closes) - from >= hour && from + hour <= until
   })
-}
-
-function minuteOfWeek(timeZone: string, at: Date): number {
-  const format = new Intl.DateTimeFormat('en-GB', {
-    timeZone,
-    weekday: 'long',
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-  })
-  const parts = Object.fromEntries(format.formatToParts(at).map(({ type, value }) => [type, value]))
-  return weekdays.indexOf(parts.weekday ?? '') * 24 * 60 + minutesOf(`${parts.hour}:${parts.minute}`)
 }
 
 /** `Tuesday 24 November, 17:00` by the store's own clock. */

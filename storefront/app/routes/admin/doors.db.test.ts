@@ -40,6 +40,7 @@ const doors: Record<string, { see: Permission; use?: Record<string, Permission> 
   '/admin/orders/:number/invoice.pdf': { see: 'orders:read' },
   '/admin/orders/:number/credit-notes/:document': { see: 'orders:read' },
   '/admin/orders/:number/credit-notes/:document/pdf': { see: 'orders:read' },
+  '/admin/counter': { see: 'orders:read', use: { collect: 'orders:ship', cancel: 'orders:ship' } },
   '/admin/returns': { see: 'orders:read' },
   '/admin/payments': { see: 'orders:read' },
   '/admin/webhooks': { see: 'orders:read', use: { retry: 'orders:refund' } },

@@ -28,6 +28,7 @@ const more: { title: string; tabs: Tab[] }[] = [
   {
     title: 'Orders',
     tabs: [
+      { to: paths.adminCounter(), label: 'Counter', icon: 'store', permission: 'orders:read' },
       { to: paths.adminReturns(), label: 'Returns', icon: 'rotate-ccw', permission: 'orders:read' },
       { to: paths.adminPayments(), label: 'Payments', icon: 'credit-card', permission: 'orders:read' },
       { to: paths.adminMoneyMatch(), label: 'Money match', icon: 'check', permission: 'orders:refund' },
