@@ -202,7 +202,7 @@ export const kitchen: ProductRecord[] = [
     category: 'tableware',
     emoji: '🥂',
     price: 2900,
-    related: ['birthday-cupcakes', 'stem-wine-glass'],
+    related: ['stem-wine-glass', 'mountain-cheese'],
     grams: 310,
     description:
       'Two slender glasses with an etched point at the bottom that keeps the bubbles rising in a thread. Thin at the lip, sturdy at the foot.\n\n210 ml each, packed as a pair in a box that is good enough to give away. Dishwasher safe on the glass programme.',
