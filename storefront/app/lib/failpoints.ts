@@ -46,6 +46,7 @@ export const failpoints = [
   'after_parcel_row',
   'after_parcel_told',
   'after_handed_over',
+  'review_request_written',
   'before_cursor_is_saved',
   'after_cursor_is_saved',
 ] as const

@@ -123,9 +123,13 @@ const facetValues = z.array(z.object({ value: z.string(), count }))
 /** What narrows a list, each counted by all filters but its own. */
 export const facets = z.object({
   brands: facetValues,
+  categories: z.array(z.object({ slug: z.string(), name: z.string(), count })),
   options: z.array(z.object({ name: z.string(), values: facetValues })),
+  attributes: z.array(z.object({ name: z.string(), values: facetValues })),
   ratings: z.array(z.object({ min: z.int(), count })),
   inStock: count,
+  /** What lies free at the store asked about. */
+  store: z.object({ slug: z.string(), name: z.string(), count }).nullable(),
   price: z.object({ minMinor: minor, maxMinor: minor }).nullable(),
 })
 export type Facets = z.infer<typeof facets>
@@ -139,9 +143,26 @@ export const productPage = z.object({
 })
 export type ProductPage = z.infer<typeof productPage>
 
-/** `exactSlug`: the product whose SKU or barcode is exactly what was asked for. */
-export const searchPage = productPage.extend({ exactSlug: z.string().nullable(), corrected: z.string().nullable() })
+/**
+ * `words` are what was looked for, without the `price` said in them. `exactSlug`: the product whose SKU or barcode is exactly
+ * what was asked for. `corrected`: nothing had the words, these are results for this. `didYouMean`: this would find much more.
+ */
+export const searchPage = productPage.extend({
+  words: z.string(),
+  price: z.object({ minMinor: minor.nullable(), maxMinor: minor.nullable() }).nullable(),
+  exactSlug: z.string().nullable(),
+  corrected: z.string().nullable(),
+  didYouMean: z.string().nullable(),
+})
 export type SearchPage = z.infer<typeof searchPage>
+
+/** What a search may become while it is typed. */
+export const suggestions = z.object({
+  products: z.array(productCard.pick({ slug: true, title: true, image: true, priceFromMinor: true, currency: true })),
+  categories: z.array(z.object({ slug: z.string(), name: z.string() })),
+  queries: z.array(z.string()),
+})
+export type Suggestions = z.infer<typeof suggestions>
 
 const place = z.object({
   storeId: z.uuid(),

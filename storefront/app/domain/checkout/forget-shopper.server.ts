@@ -6,6 +6,7 @@ import { forgetPerson } from '#app/domain/orders/forget-person.server.ts'
 import { forgetReader } from '#app/domain/outbox/forget-reader.server.ts'
 import { forgetPayer } from '#app/domain/payments/forget-payer.server.ts'
 import { forgetReturns } from '#app/domain/returns/forget-person.server.ts'
+import { forgetRequests } from '#app/domain/reviews/forget-requests.server.ts'
 import type { By } from '#app/lib/clock.ts'
 import { transaction } from '#app/lib/db.server.ts'
 
@@ -17,4 +18,5 @@ export const forgetShopper = ({ userId, email }: { userId: string; email: string
     await forgetCarts(trx, userId, by)
     await forgetReader(trx, { userId, orderIds, email, placeholder: `deleted-${userId}@deleted.invalid` })
     await forgetPayer(trx, orderIds)
+    await forgetRequests(trx, orderIds)
   })

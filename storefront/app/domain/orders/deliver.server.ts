@@ -4,6 +4,7 @@ import { recordAct } from '#app/domain/audit/audit.server.ts'
 import { markDelivered } from '#app/domain/catalog/fulfilment.server.ts'
 import { Parcel } from '#app/domain/orders/models.ts'
 import { type OrderStatus, orderCan } from '#app/domain/orders/order-status.ts'
+import { reviewRequestTime } from '#app/domain/orders/review-request.server.ts'
 import { leftToSend } from '#app/domain/orders/ship.server.ts'
 import { lockOrder, transition, writeHistory } from '#app/domain/orders/transition.server.ts'
 import { getOrderRow } from '#app/domain/orders/work.server.ts'
@@ -63,6 +64,7 @@ async function markArrived(trx: Knex.Transaction, orderId: string, numbers: numb
   const left = await leftToSend(trx, orderId, parcels)
   if (left.length > 0 || parcels.some(({ status }) => status !== 'delivered')) return { status: order.status }
   const words = order.fulfilment === 'pickup' ? { message: 'Collected', isPublic: false } : {}
-  const moved = await transition(trx, orderId, 'deliver', by, { ...words, event: {} })
+  const patch = { reviewRequestAt: reviewRequestTime(by.at) }
+  const moved = await transition(trx, orderId, 'deliver', by, { ...words, patch, event: {} })
   return { status: moved.order.status }
 }

@@ -37,6 +37,7 @@ export async function forgetPerson(trx: Knex.Transaction, userId: string, by: By
       email: `deleted-${order.id}@deleted.invalid`,
       phone: null,
       note: null,
+      reviewRequestAt: null,
       shippingAddress: nobody(order.shippingAddress.country),
       billingAddress: nobody(order.billingAddress.country),
       updatedAt: by.at,

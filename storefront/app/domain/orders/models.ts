@@ -59,6 +59,8 @@ export class Order extends Model {
   declare leaseToken: string | null
   declare leaseUntil: Date | null
   declare lastError: string | null
+  /** When its buyer is asked for reviews; null before it arrived and once that is done. */
+  declare reviewRequestAt: Date | null
   declare placedAt: Date
   declare paidAt: Date | null
   declare updatedAt: Date

@@ -1,14 +1,18 @@
 // Everything the shop keeps about a person, as a file to take along. No page: a download, for its owner only.
 import type { LoaderFunctionArgs } from '@remix-run/node'
+import { getReviewData } from '#app/domain/catalog/reviews.server.ts'
 import { getAccountData } from '#app/domain/identity/account-data.server.ts'
 import { listOrderData } from '#app/domain/orders/order-data.server.ts'
+import { reviewerOf } from '#app/domain/reviews/reviewer.server.ts'
 import { answerLoader } from '#app/http/answer.server.ts'
 import { requireUser } from '#app/http/session.server.ts'
 
 export async function loader(args: LoaderFunctionArgs) {
   const user = await requireUser(args)
   const account = await answerLoader(() => getAccountData(user.id))
-  const data = { shop: 'Highstreet', madeAt: new Date(), ...account, orders: await listOrderData(user.id) }
+  const { reviews, votes, reports } = await answerLoader(() => getReviewData(reviewerOf(user)))
+  const orders = await listOrderData(user.id)
+  const data = { shop: 'Highstreet', madeAt: new Date(), ...account, orders, reviews, votes, reports }
   return new Response(`${JSON.stringify(data, null, 2)}\n`, {
     headers: {
       'Content-Type': 'application/json; charset=utf-8',

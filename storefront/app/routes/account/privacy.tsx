@@ -1,9 +1,11 @@
 // What the shop knows about you: take it along, or leave. Leaving needs the password, and says before what it does.
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
+import { forgetReviewer } from '#app/domain/catalog/reviews.server.ts'
 import { forgetShopper } from '#app/domain/checkout/forget-shopper.server.ts'
 import { deleteAccount, leaving, proveLeaving } from '#app/domain/identity/delete-account.server.ts'
 import { isStaff } from '#app/domain/identity/roles.ts'
+import { reviewerOf } from '#app/domain/reviews/reviewer.server.ts'
 import { answerPage } from '#app/http/answer.server.ts'
 import { parse } from '#app/http/parse.server.ts'
 import { problemOf } from '#app/http/problem.ts'
@@ -30,6 +32,7 @@ export async function action(args: ActionFunctionArgs) {
       const self = byVisitor(visitor)
       await proveLeaving({ userId: user.id, password, ip: visitor.ip })
       await forgetShopper({ userId: user.id, email: user.email }, self)
+      await forgetReviewer(reviewerOf(user))
       await deleteAccount({ userId: user.id }, self)
       await signOutVisitor(args.context)
       return { to: paths.home(), flash: { kind: 'good', text: 'Your account is deleted. Farewell, and thank you.' } }
@@ -48,8 +51,8 @@ export default function PrivacyPage() {
           Take it along
         </h2>
         <p className="mt-2 mb-5 text-muted">
-          Your details, addresses, devices and orders in one file (JSON), as the shop keeps them. Passwords are not kept
-          as you typed them, so they are not in it.
+          Your details, addresses, devices, orders and reviews in one file (JSON), as the shop keeps them. Passwords are
+          not kept as you typed them, so they are not in it.
         </p>
         <a
           href={paths.myData()}
@@ -68,7 +71,7 @@ export default function PrivacyPage() {
           <li>Your details, addresses, cart and log-ins are deleted at once. This cannot be undone.</li>
           <li>Past orders stay in our books without your name, address, e-mail and phone.</li>
           <li>Invoices stay as they were written: the law asks us to keep them.</li>
-          <li>Reviews stay under the name you gave them.</li>
+          <li>Reviews stay without your name; those that were not published go.</li>
           <li>Orders that are still open come first: you can delete the account when they have arrived.</li>
         </ul>
         {worksHere ? (

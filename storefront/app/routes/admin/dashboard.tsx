@@ -158,7 +158,12 @@ function Goods({ goods, mayModerate }: { goods: CatalogueWork; mayModerate: bool
           label="places low on something"
         />
         {mayModerate && (
-          <Task to={paths.adminReviews()} icon="star" count={goods.reviewsPending} label="reviews to read" />
+          <Task
+            to={paths.adminReviews({ status: goods.reviewsPending > 0 ? null : 'reported' })}
+            icon="star"
+            count={goods.reviewsPending + goods.reviewsReported}
+            label="reviews to read"
+          />
         )}
         <Task
           to={paths.adminProducts({ status: 'draft' })}

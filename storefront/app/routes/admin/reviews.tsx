@@ -1,71 +1,110 @@
-// The moderation queue: what people wrote, one by one or several at once approved or rejected, with a reason.
+// The moderation queue: what people wrote or reported, one by one or several at once approved or rejected, with a reason that
+// the author reads. Here is also set whether buyers' reviews wait at all.
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
 import { Link, useActionData, useLoaderData } from '@remix-run/react'
 import { z } from 'zod'
-import { adminListReviews } from '#app/domain/catalog/reviews.server.ts'
+import { adminListReviews, rejectionReasons } from '#app/domain/catalog/staff/reviews.server.ts'
+import { can } from '#app/domain/identity/roles.ts'
 import { moderateReviews } from '#app/domain/reviews/moderate.server.ts'
+import { getReviewSettings, saveReviewSettings } from '#app/domain/reviews/settings.server.ts'
 import { answerPage } from '#app/http/answer.server.ts'
 import { answerPublic } from '#app/http/list-query.server.ts'
 import { type Post, parse, parseQuery, safeRedirect } from '#app/http/parse.server.ts'
 import { problemOf } from '#app/http/problem.ts'
 import { byVisitor, requireStaff } from '#app/http/session.server.ts'
+import { noCardNumber } from '#app/lib/card-number.ts'
 import { paths } from '#app/paths.ts'
 import { ButtonLink } from '#app/ui/button.tsx'
 import { EmptyState, PageTitle } from '#app/ui/parts.tsx'
-import { ReviewFilter, ReviewQueue } from '#app/ui/review-queue.tsx'
+import { ReviewFilter, ReviewQueue, ReviewSettingsForm } from '#app/ui/review-queue.tsx'
 
 const query = z.object({
   q: z.string().trim().max(100).catch('').default(''),
-  status: z.enum(['pending', 'approved', 'rejected']).catch('pending').default('pending'),
+  status: z.enum(['pending', 'reported', 'approved', 'rejected']).catch('pending').default('pending'),
   rating: z.coerce.number().int().min(1).max(5).optional().catch(undefined),
   cursor: z.string().max(500).optional().catch(undefined),
 })
 
 export async function loader(args: LoaderFunctionArgs) {
-  await requireStaff(args, 'reviews:moderate')
+  const user = await requireStaff(args, 'reviews:moderate')
   const { cursor, ...filter } = parseQuery(query, args.request)
   const found = await answerPublic(args.request, () =>
     adminListReviews({ ...filter, q: filter.q || undefined, cursor }),
   )
-  return { ...found, filter }
+  const settings = can(user.role, 'settings:write') ? await getReviewSettings() : null
+  return { ...found, filter, settings }
 }
 
-const decision = z.object({
-  ids: z
-    .string('Check at least one review.')
-    .transform((text) => [...new Set(text.split('\n'))])
-    .pipe(z.array(z.uuid('Please reload the page and try again.')).min(1).max(100, 'At most a hundred at once.')),
-  note: z.string().trim().max(500, 'At most 500 characters.').default(''),
+const ids = z
+  .string('Check at least one review.')
+  .transform((text) => [...new Set(text.split('\n'))])
+  .pipe(z.array(z.uuid('Please reload the page and try again.')).min(1).max(100, 'At most a hundred at once.'))
+const words = z
+  .string()
+  .trim()
+  .max(500, 'At most 500 characters.')
+  .refine(...noCardNumber)
+  .default('')
+const approval = z.object({ ids, note: words })
+const rejection = approval.extend({
+  reason: z.enum(rejectionReasons, 'Choose a reason: the author reads it.'),
+  words,
 })
 
 export async function action(args: ActionFunctionArgs) {
   await requireStaff(args, 'reviews:moderate')
-  const decide =
-    (status: 'approved' | 'rejected') =>
-    async ({ values, visitor }: Post) => {
-      const { ids, note } = parse(decision, { ids: values['ids[]'], note: values.note })
-      const changed = await moderateReviews({ ids, status, note }, byVisitor(visitor))
-      const words = `${changed} ${changed === 1 ? 'review' : 'reviews'} ${status}.`
-      const back = safeRedirect(values.back, paths.adminReviews())
-      return { to: back, flash: { kind: 'good' as const, text: changed === 0 ? 'That was so before.' : words } }
-    }
-  return answerPage(args, { approve: decide('approved'), reject: decide('rejected') })
+  const answer = (values: Record<string, string>, changed: number, done: string) => {
+    const text = `${changed} ${changed === 1 ? 'review' : 'reviews'} ${done}.`
+    const back = safeRedirect(values.back, paths.adminReviews())
+    return { to: back, flash: { kind: 'good' as const, text: changed === 0 ? 'That was so before.' : text } }
+  }
+  return answerPage(args, {
+    approve: async ({ values, visitor }: Post) => {
+      const given = parse(approval, { ids: values['ids[]'], note: values.note })
+      const decision = { ...given, status: 'approved' as const, reason: null, words: '' }
+      return answer(values, await moderateReviews(decision, byVisitor(visitor)), 'approved')
+    },
+    reject: async ({ values, visitor }: Post) => {
+      const { reason, words, note } = values
+      const given = parse(rejection, { ids: values['ids[]'], reason: reason || undefined, words, note })
+      return answer(values, await moderateReviews({ ...given, status: 'rejected' }, byVisitor(visitor)), 'rejected')
+    },
+    settings: async ({ values, visitor }: Post) => {
+      await requireStaff(args, 'settings:write')
+      await saveReviewSettings({ publishBuyers: values.publishBuyers === 'yes' }, byVisitor(visitor))
+      return { to: paths.adminReviews(), flash: { kind: 'good', text: 'Saved.' } }
+    },
+  })
+}
+
+const nothing = {
+  pending: { title: 'Nothing waits', text: 'Every review has been read.' },
+  reported: { title: 'Nothing is reported', text: 'Nobody asked us to look at a review.' },
+  approved: { title: 'No review fits', text: 'Try other words or another state.' },
+  rejected: { title: 'No review fits', text: 'Try other words or another state.' },
 }
 
 export default function AdminReviews() {
-  const { items, total, nextCursor, filter } = useLoaderData<typeof loader>()
+  const { items, total, nextCursor, filter, settings } = useLoaderData<typeof loader>()
   const { status } = filter
   const problem = problemOf(useActionData())
+  const ofSettings = problem?.intent === 'settings' ? problem : undefined
   return (
     <>
       <PageTitle title="Reviews" />
       <ReviewFilter filter={filter} />
       {items.length === 0 ? (
-        <EmptyState title={status === 'pending' ? 'Nothing waits' : 'No review fits'}>
-          <p>{status === 'pending' ? 'Every review has been read.' : 'Try other words or another state.'}</p>
+        <EmptyState title={nothing[status].title}>
+          <p>{nothing[status].text}</p>
         </EmptyState>
       ) : (
-        <ReviewQueue items={items} total={total} status={status} back={paths.adminReviews(filter)} problem={problem} />
+        <ReviewQueue
+          items={items}
+          total={total}
+          status={status}
+          back={paths.adminReviews(filter)}
+          problem={ofSettings ? undefined : problem}
+        />
       )}
       {nextCursor && (
         <p className="mt-6 text-center">
@@ -75,11 +114,12 @@ export default function AdminReviews() {
         </p>
       )}
       <p className="mt-8 text-sm text-muted">
-        Approved reviews count for a product’s stars at once, and their authors get a mail.{' '}
-        <Link to={paths.help()} className="link">
+        Approved reviews count for a product’s stars at once. Authors get a mail, also about why a review was rejected.{' '}
+        <Link to={`${paths.help()}#reviews`} className="link">
           What shoppers are told
         </Link>
       </p>
+      {settings && <ReviewSettingsForm {...settings} problem={ofSettings} />}
     </>
   )
 }

@@ -1,20 +1,14 @@
-// A product: pictures, the variant the address names, stock, description, reviews. Writing a review posts here;
-// putting it into the cart posts to the cart.
+// A product: pictures, the variant the address names, stock, description, reviews. What is done
+// with reviews posts to their own page; putting it into the cart posts to the cart.
 
-import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
-import { useActionData, useLoaderData } from '@remix-run/react'
+import { type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
 import { z } from 'zod'
 import { getProduct } from '#app/domain/catalog/catalog.server.ts'
 import { getStock } from '#app/domain/catalog/inventory.server.ts'
-import { findOwnReview, listReviews, postReview } from '#app/domain/catalog/reviews.server.ts'
-import { hasBought } from '#app/domain/orders/has-bought.server.ts'
-import { answerPage } from '#app/http/answer.server.ts'
 import { answerPublic } from '#app/http/list-query.server.ts'
-import { parse, parseQuery } from '#app/http/parse.server.ts'
-import { problemOf } from '#app/http/problem.ts'
+import { parseQuery } from '#app/http/parse.server.ts'
 import { readViewed, rememberViewed } from '#app/http/recently-viewed.server.ts'
-import { requireUser } from '#app/http/session.server.ts'
-import { noCardNumber } from '#app/lib/card-number.ts'
 import { isDomainError } from '#app/lib/errors.ts'
 import { paths } from '#app/paths.ts'
 import { BuyBox } from '#app/ui/buy-box.tsx'
@@ -29,11 +23,10 @@ import { RecentlyViewed } from '#app/ui/recently-viewed.tsx'
 import { Reviews } from '#app/ui/reviews.tsx'
 import { chosenVariant, picturesOf } from '#app/ui/variant-choice.ts'
 import { loadBeside } from './beside.server.ts'
+import { loadReviews } from './reviews-of.server.ts'
 
 const productQuery = z.object({
   sku: z.string().optional(),
-  rating: z.coerce.number().int().min(1).max(5).optional().catch(undefined),
-  reviews: z.string().optional(),
 })
 
 export async function loader({ request, context, params: { slug = '' } }: LoaderFunctionArgs) {
@@ -44,52 +37,21 @@ export async function loader({ request, context, params: { slug = '' } }: Loader
     const chosen = chosenVariant(product.variants, query.sku, product.defaultSku)
     const { user } = await context.visitor()
     rememberViewed({ request, context }, id)
-    const [reviews, stock, own, beside] = await Promise.all([
-      orNull(listReviews(id, { limit: 6, rating: query.rating, cursor: query.reviews })),
+    const [reviews, stock, beside] = await Promise.all([
+      loadReviews(id, user, { limit: 4, sort: 'helpful' }),
       chosen ? orNull(getStock(chosen.sku)) : null,
-      user ? orNull(findOwnReview(id, user.id)) : null,
       loadBeside({ id, related, pickedCount }, readViewed(request)),
     ])
-    const mine = own && { rating: own.rating, title: own.title, body: own.body, status: own.status }
     const stores = stock?.places.filter((place) => place.kind !== 'warehouse') ?? null
-    return { product, ...beside, chosen, reviews, stores, onlyRating: query.rating, signedIn: user !== null, mine }
+    return { product, ...beside, chosen, reviews, stores }
   })
 }
 
-/** Reviews and stock by store are extras: without them the product can still be bought. */
+/** Stock by store is an extra: without it the product can still be bought. */
 async function orNull<T>(work: Promise<T>): Promise<T | null> {
   return work.catch((error: unknown) => {
     if (isDomainError(error)) return null
     throw error
-  })
-}
-
-const plainText = (max: number, missing: string) =>
-  z
-    .string(missing)
-    .trim()
-    .min(1, missing)
-    .max(max, `At most ${max} characters, please.`)
-    .refine(...noCardNumber)
-const reviewForm = z.object({
-  rating: z.enum(['1', '2', '3', '4', '5'], 'Choose from one to five stars.').transform(Number),
-  title: plainText(120, 'Say it in a few words.'),
-  body: plainText(4000, 'Write what it is like.'),
-})
-
-export async function action(args: ActionFunctionArgs) {
-  return answerPage(args, {
-    review: async ({ values }) => {
-      const user = await requireUser(args)
-      const review = parse(reviewForm, values)
-      const product = await getProduct(args.params.slug ?? '')
-      const verifiedBuyer = await hasBought(user.id, product.id)
-      const [first = 'A customer', last] = user.name.split(' ')
-      const authorName = last ? `${first} ${last.charAt(0)}.` : first
-      await postReview({ ...review, productId: product.id, authorRef: user.id, authorName, verifiedBuyer })
-      const text = 'Thank you. Your review is waiting for moderation and will be here soon.'
-      return { to: `${paths.product(product.slug)}#reviews`, flash: { kind: 'good', text } }
-    },
   })
 }
 
@@ -106,9 +68,7 @@ export const meta: MetaFunction<typeof loader> = ({ data, matches }) => {
 }
 
 export default function ProductPage() {
-  const { product, related, viewed, chosen, reviews, stores, onlyRating, signedIn, mine } =
-    useLoaderData<typeof loader>()
-  const problem = problemOf(useActionData(), 'review')
+  const { product, related, viewed, chosen, reviews, stores } = useLoaderData<typeof loader>()
   const origin = useOrigin()
   const trail = [
     { name: 'Shop', to: paths.home() },
@@ -144,16 +104,7 @@ export default function ProductPage() {
         </div>
       </div>
       <ProductDetails product={product} chosen={chosen} />
-      <Reviews
-        slug={product.slug}
-        rating={product.rating}
-        histogram={product.ratingHistogram}
-        page={reviews}
-        onlyRating={onlyRating}
-        signedIn={signedIn}
-        mine={mine}
-        problem={problem}
-      />
+      <Reviews slug={product.slug} rating={product.rating} histogram={product.ratingHistogram} {...reviews} />
       {related.length > 0 && (
         <section className="mt-20 border-t border-line pt-12">
           <h2 className="mb-6 text-2xl">Goes well with it</h2>

@@ -1,4 +1,4 @@
-// Delivery, returns, payment, privacy: what we promise, in plain words. Promises nothing that the shop does not do.
+// Delivery, returns, payment, reviews, privacy: what we promise, in plain words. Promises nothing that the shop does not do.
 import type { MetaFunction } from '@remix-run/node'
 import { Link, useLoaderData } from '@remix-run/react'
 import type { ReactNode } from 'react'
@@ -17,7 +17,7 @@ export const meta: MetaFunction<typeof loader> = ({ data, matches }) =>
   data
     ? pageMeta(matches, {
         title: 'Help',
-        description: 'How delivery, returns, payment and your data work at Highstreet.',
+        description: 'How delivery, returns, payment, reviews and your data work at Highstreet.',
         path: paths.help(),
       })
     : plainTitle('Help')
@@ -26,6 +26,7 @@ const topics = [
   { id: 'delivery', title: 'Delivery', icon: 'truck' },
   { id: 'returns', title: 'Returns and refunds', icon: 'rotate-ccw' },
   { id: 'payment', title: 'Payment', icon: 'credit-card' },
+  { id: 'reviews', title: 'Reviews', icon: 'star' },
   { id: 'privacy', title: 'Privacy', icon: 'lock' },
 ] satisfies { id: string; title: string; icon: IconName }[]
 
@@ -35,7 +36,7 @@ export default function HelpPage() {
     <div className="page">
       <h1 className="pt-10 text-3xl">How can we help?</h1>
       <nav aria-label="Topics" className="mt-8">
-        <ul className="grid grid-cols-2 gap-3 lg:grid-cols-4">
+        <ul className="grid grid-cols-2 gap-3 lg:grid-cols-5">
           {topics.map((topic) => (
             <li key={topic.id}>
               <a href={`#${topic.id}`} className="card flex h-full items-center gap-3 p-4 font-medium hover:border-ink">
@@ -96,6 +97,19 @@ export default function HelpPage() {
             pay.
           </p>
         </Topic>
+        <Topic id="reviews" title="Reviews">
+          <p>
+            Whoever has an account may review a product once, and change or delete it. “Bought here” stands where one of
+            our orders says so: we compare with the order, we do not ask. After an order arrived we ask its buyer once,
+            by mail; each such mail has a link that stops them.
+          </p>
+          <p>
+            Good and bad reviews are published alike. People of ours read them; we leave out what is not about the
+            product, hurts somebody, tells something private or advertises, and tell its author why. Nobody is paid or
+            given anything for a review. You think that one should not be there? “Report” under it tells us, with or
+            without an account.
+          </p>
+        </Topic>
         <Topic id="privacy" title="Privacy">
           <p>
             We keep what an order needs: your name, address, e-mail, phone if you give it, and what you bought. We use
@@ -112,8 +126,8 @@ export default function HelpPage() {
             <Link to={paths.privacy()} className="link">
               take your data along or delete it
             </Link>{' '}
-            whenever you like. Past orders then stay in our books without you; invoices stay as they were written, for
-            the law asks us to keep them.
+            whenever you like. Past orders then stay in our books without you, your reviews without your name; invoices
+            stay as they were written, for the law asks us to keep them.
           </p>
         </Topic>
       </div>

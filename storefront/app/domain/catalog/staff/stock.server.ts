@@ -117,7 +117,13 @@ export async function setThreshold(sku: string, body: { storeId: string; lowStoc
   )
 }
 
-const work = z.object({ drafts: z.int(), reviewsPending: z.int(), lowStock: z.int(), held: z.int() })
+const work = z.object({
+  drafts: z.int(),
+  reviewsPending: z.int(),
+  reviewsReported: z.int(),
+  lowStock: z.int(),
+  held: z.int(),
+})
 export type CatalogueWork = z.infer<typeof work>
 
 /** What waits for staff in the catalogue, as numbers. */
