@@ -13,8 +13,8 @@ export type Call = (typeof calls)[number]
 export type Plan = { call: Call; times: number }
 
 /** The storefront's deadline for every call in this trial. */
-export const deadlineMs = 500
-const inLine = 24
+export const deadlineMs = 1_000
+const inLine = 16
 
 /** Which of the six calls this is, and the order or session it is about. */
 function callOf({ method, path, body }: Asked): { call: Call; about: string } | null {
@@ -99,7 +99,7 @@ export async function loseAnswers(stage: Stage, losses: Losses, goods: Goods, co
 
 /** One shopper: orders, then pays or walks away, as the plan needs it. Answers the order. */
 async function shop({ shop: verbs }: Stage, losses: Losses, goods: Goods): Promise<string> {
-  const cart = await verbs.order(goods, 1, 1)
+  const cart = await insist(() => verbs.order(goods, 1, 1))
   const order = await verbs.orderOf(cart)
   if (!order) return ''
   const url = await insist(async () => (await verbs.resumePayment({ id: order.id }, verbs.by())).paymentUrl)
