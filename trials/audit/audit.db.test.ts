@@ -133,6 +133,37 @@ describe('the audit', () => {
     expect(findings.map(({ id }) => id)).toEqual(Array.from({ length: 35 }, (_, index) => index + 1))
   })
 
+  /** A reservation in a store, ended so long ago, and its hold in the catalogue. */
+  const reserved = (status: string, ended: boolean, hold: string): Plant => ({
+    storefront: `INSERT INTO store_reservations (id, number, status, mailbox_hash, slot, email, name, store_id, store, sku, item,
+        quantity, unit_price_minor, currency, expires_at, created_at, ended_at, stock_settled_at)
+      VALUES ('${other}', 'RS-AAAA-AAAA', '${status}', 'x', 1, 'a@example.com', 'Ann', '${other}', '{}', 'S', '{}', 1, 1, 'EUR',
+        now() + interval '1 hour', now() - interval '1 hour', ${ended ? "now() - interval '20 minutes', now()" : 'NULL, NULL'});`,
+    catalog: `INSERT INTO reservations (ref, body_hash, status, expires_at, created_at, committed_at)
+      VALUES ('${other}', 'h', '${hold}', now() + interval '1 hour', now() - interval '20 minutes',
+        ${hold === 'committed' ? "now() - interval '20 minutes'" : 'NULL'});`,
+  })
+
+  test('knows what is kept in a store: no stranger while it is held or was collected, a breach when it outlives its end', async () => {
+    const broken = async (plant: Plant) =>
+      (await planted(plant, () => askAll(world, true))).filter(({ rows }) => rows.length > 0).map(({ id }) => id)
+    const [sound, sold] = [
+      await broken(reserved('held', false, 'held')),
+      await broken(reserved('collected', true, 'committed')),
+    ]
+    expect(sound).toEqual([])
+    expect(sold).toEqual([])
+    expect(await broken(reserved('lapsed', true, 'held'))).toEqual([11])
+    expect(await broken(reserved('lapsed', true, 'committed'))).toEqual([10])
+    const stuck = reserved('collected', true, 'committed')
+    expect(
+      await broken({
+        ...stuck,
+        storefront: `${stuck.storefront} UPDATE store_reservations SET stock_settled_at = NULL;`,
+      }),
+    ).toEqual([24])
+  })
+
   test.each(invariants.map((invariant) => [invariant.id, invariant.rule, invariant] as const))(
     'finds the row that breaks %i: %s',
     async (id, _, invariant) => {

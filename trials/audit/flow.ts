@@ -13,7 +13,11 @@ export const flowInvariants: Invariant[] = [
           WHERE o.next_attempt_at < now() - interval '5 minutes' OR o.lease_until < now() - interval '5 minutes'
              OR (o.status IN ('placing', 'reserved') AND o.placed_at < now() - interval '60 minutes')
              OR (o.status IN ${live} AND o.next_attempt_at IS NULL AND o.lease_until IS NULL AND ${quiet('o.updated_at', 5)})
-             OR (o.status = 'payment_received' AND o.next_attempt_at IS NULL AND o.lease_until IS NULL AND ${quiet('o.updated_at', 5)})`,
+             OR (o.status = 'payment_received' AND o.next_attempt_at IS NULL AND o.lease_until IS NULL AND ${quiet('o.updated_at', 5)})
+          UNION ALL
+          SELECT s.number, s.status, s.next_attempt_at, NULL FROM store_reservations s
+          WHERE (s.status = 'held' AND s.expires_at <= ${ago(5)}) OR (s.status = 'placing' AND s.created_at <= ${ago(5)})
+             OR (s.ended_at <= ${ago(5)} AND s.stock_settled_at IS NULL)`,
   },
   {
     id: 25,

@@ -66,12 +66,13 @@ export const stockInvariants: Invariant[] = [
   },
   {
     id: 7,
-    rule: 'every hold and every sale belongs to an order',
+    rule: 'every hold and every sale belongs to an order or to a reservation in a store',
     when: 'settled',
     on: 'storefront',
     // Orders' references are their ids; other holds (a scratch product's, a counter's) have names of another shape.
     sql: `SELECT c.ref, c.status FROM cat_reservations c LEFT JOIN orders o ON o.id = c.order_id
-          WHERE c.order_id IS NOT NULL AND o.id IS NULL AND c.status IN ('held', 'committed')
+          LEFT JOIN store_reservations s ON s.id = c.order_id
+          WHERE c.order_id IS NOT NULL AND o.id IS NULL AND s.id IS NULL AND c.status IN ('held', 'committed')
             AND c.created_at <= ${ago(5)}`,
   },
   {
@@ -101,20 +102,26 @@ export const stockInvariants: Invariant[] = [
   },
   {
     id: 10,
-    rule: 'nothing is sold without an order that pays or gives back',
+    rule: 'nothing is sold without an order that pays or gives back, or a code at a counter',
     when: 'settled',
     on: 'storefront',
     sql: `SELECT o.number, o.status FROM cat_reservations c JOIN orders o ON o.id = c.order_id
           WHERE c.status = 'committed' AND o.status IN ('placing', 'reserved', 'awaiting_payment', 'cancelled', 'expired')
-            AND ${quiet()} AND c.committed_at <= ${ago(2)}`,
+            AND ${quiet()} AND c.committed_at <= ${ago(2)}
+          UNION ALL
+          SELECT s.number, s.status FROM cat_reservations c JOIN store_reservations s ON s.id = c.order_id
+          WHERE c.status = 'committed' AND s.status <> 'collected' AND c.committed_at <= ${ago(2)}`,
   },
   {
     id: 11,
-    rule: 'an order that is over holds nothing',
+    rule: 'an order that is over holds nothing, nor does a reservation',
     when: 'settled',
     on: 'storefront',
     sql: `SELECT o.number, o.status FROM cat_reservations c JOIN orders o ON o.id = c.order_id
-          WHERE c.status = 'held' AND o.status IN ('cancelled', 'expired', 'refunded') AND ${quiet()}`,
+          WHERE c.status = 'held' AND o.status IN ('cancelled', 'expired', 'refunded') AND ${quiet()}
+          UNION ALL
+          SELECT s.number, s.status FROM cat_reservations c JOIN store_reservations s ON s.id = c.order_id
+          WHERE c.status = 'held' AND s.ended_at <= ${ago(2)}`,
   },
   {
     id: 12,
