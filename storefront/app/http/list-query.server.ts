@@ -5,6 +5,7 @@ import { z } from 'zod'
 import type { ProductFilter } from '#app/domain/catalog/catalog.server.ts'
 import { answerLoader } from '#app/http/answer.server.ts'
 import type { ListState } from '#app/http/list-state.ts'
+import { readMyStore } from '#app/http/my-store.server.ts'
 import { parseQuery } from '#app/http/parse.server.ts'
 import { DomainError, isDomainError } from '#app/lib/errors.ts'
 import { parseMoney } from '#app/lib/money.ts'
@@ -39,8 +40,12 @@ function several(request: Request, name: string, shape: RegExp): string[] {
   return [...new Set(values.filter((value) => shape.test(value)))].slice(0, 30)
 }
 
-const typed = (minor: number | undefined): string =>
-  minor === undefined ? '' : minor % 100 === 0 ? String(minor / 100) : (minor / 100).toFixed(2)
+/** An amount as people type it; none: empty. */
+export const typedAmount = (minor: number | null | undefined): string =>
+  minor === undefined || minor === null ? '' : minor % 100 === 0 ? String(minor / 100) : (minor / 100).toFixed(2)
+
+const slug = /^(?=.{1,100}$)[a-z0-9]+(?:-[a-z0-9]+)*$/
+const nameAndValue = /^[^:]{1,40}:.{1,60}$/s
 
 /** Reads a list's address. `path` is the list's own, without its query. */
 export function readListQuery(request: Request, path: string): { filter: ProductFilter; list: ListState } {
@@ -50,21 +55,31 @@ export function readListQuery(request: Request, path: string): { filter: Product
   const inStock = query.stock === '1'
   const q = query.q?.slice(0, 200)
   const brands = several(request, 'brand', /^.{1,100}$/s)
-  const options = several(request, 'opt', /^[^:]{1,40}:.{1,60}$/s)
+  const options = several(request, 'opt', nameAndValue)
+  const attributes = several(request, 'attr', nameAndValue)
+  const categories = several(request, 'cat', slug)
+  const [store = ''] = several(request, 'store', slug)
+  const facetStore = readMyStore(request) ?? undefined
   const { rating, sort, cursor } = query
   const literal = query.literal === '1'
   const minRating = rating === undefined ? undefined : Number(rating)
   return {
-    filter: { q, literal, minPriceMinor, maxPriceMinor, inStock, brands, options, minRating, sort, cursor },
+    filter: {
+      ...{ q, literal, minPriceMinor, maxPriceMinor, inStock, brands, options, attributes, categories },
+      ...{ store: store || undefined, facetStore, minRating, sort, cursor },
+    },
     list: {
       path,
       q,
       literal,
-      min: typed(minPriceMinor),
-      max: typed(maxPriceMinor),
+      min: typedAmount(minPriceMinor),
+      max: typedAmount(maxPriceMinor),
       inStock,
+      store,
+      categories,
       brands,
       options,
+      attributes,
       rating: rating ?? '',
       sort: sort ?? '',
       paged: cursor !== undefined,

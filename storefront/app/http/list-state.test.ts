@@ -1,6 +1,6 @@
 import '../../test/settings.ts'
 import { describe, expect, test } from 'vitest'
-import { facetValues, optionNames } from '#app/ui/facet-filters.tsx'
+import { facetNames, facetValues } from '#app/ui/facet-filters.tsx'
 import { readListQuery } from './list-query.server.ts'
 import { clearedHref, hasFilters, isNarrowed, listHref, toggled } from './list-state.ts'
 
@@ -9,16 +9,21 @@ const read = (query: string) => readListQuery(new Request(`http://localhost/c/mu
 describe('a list’s address', () => {
   test('says every filter, several of one kind too, and is the same however they were chosen', () => {
     const { list, filter } = read(
-      'opt=Size:L&opt=Colour:Sage&brand=Nord&brand=S%C3%BCd&rating=4&stock=1&min=5&sort=title',
+      'opt=Size:L&opt=Colour:Sage&brand=Nord&brand=S%C3%BCd&rating=4&stock=1&min=5&sort=title&cat=cups&attr=Material:Clay&store=dublin',
     )
     expect(filter).toMatchObject({
       brands: ['Nord', 'Süd'],
       options: ['Size:L', 'Colour:Sage'],
+      attributes: ['Material:Clay'],
+      categories: ['cups'],
+      store: 'dublin',
       minRating: 4,
       inStock: true,
       minPriceMinor: 500,
     })
-    const other = read('sort=title&min=5&stock=1&rating=4&brand=S%C3%BCd&brand=Nord&opt=Colour:Sage&opt=Size:L').list
+    const other = read(
+      'store=dublin&attr=Material:Clay&cat=cups&sort=title&min=5&stock=1&rating=4&brand=S%C3%BCd&brand=Nord&opt=Colour:Sage&opt=Size:L',
+    ).list
     expect(listHref(list)).toBe(listHref(other))
     expect(read(listHref(list).split('?')[1] ?? '').list).toEqual({ ...other, brands: ['Nord', 'Süd'] })
   })
@@ -34,7 +39,7 @@ describe('a list’s address', () => {
     const many = Array.from({ length: 40 }, (_, index) => `brand=b${index}`).join('&')
     expect(read(many).list.brands).toHaveLength(30)
     const { list } = read(
-      `opt=Size&opt=:L&opt=Size:&brand=&brand=${'x'.repeat(101)}&rating=9&stock=yes&min=-1&max=1e9&sort=up&min=2`,
+      `opt=Size&opt=:L&opt=Size:&brand=&brand=${'x'.repeat(101)}&rating=9&stock=yes&min=-1&max=1e9&sort=up&min=2&cat=A%20b&attr=x&store=No%20Store&store=`,
     )
     expect(hasFilters(list)).toBe(false)
     expect(isNarrowed(list)).toBe(false)
@@ -53,7 +58,7 @@ test('a list of many kinds of things shows the options most of it has, and what 
   const values = (count: number) => ['a', 'b'].map((value) => ({ value, count }))
   const options = ['Waist', 'Colour', 'Pack', 'Size', 'Ribbon'].map((name, at) => ({ name, values: values(at) }))
   const single = { name: 'Shape', values: [{ value: 'round', count: 99 }] }
-  expect(optionNames({ options: ['Waist:32', 'Gone:x'] }, { options: [...options, single] })).toEqual([
+  expect(facetNames(['Waist:32', 'Gone:x'], [...options, single])).toEqual([
     'Ribbon',
     'Size',
     'Pack',

@@ -11,9 +11,15 @@ export type ListState = {
   min: string
   max: string
   inStock: boolean
+  /** A store's slug: what lies free there; empty: no matter. */
+  store: string
+  /** Slugs: in one of these categories or below. */
+  categories: string[]
   brands: string[]
   /** `Colour:Sage`; several of one name are alternatives. */
   options: string[]
+  /** `Material:Clay`; several of one name are alternatives. */
+  attributes: string[]
   /** At least so many stars; empty: no matter. */
   rating: string
   /** Empty: the list's own order. */
@@ -26,39 +32,47 @@ type Change = Partial<Omit<ListState, 'path' | 'paged'>> & { cursor?: string }
 
 /** The list with some of its settings changed; always its first page unless `cursor` is given. One list, one address. */
 export function listHref(list: ListState, change: Change = {}): string {
-  const { path, q, literal, min, max, inStock, brands, options, rating, sort, cursor } = {
-    cursor: undefined,
-    ...list,
-    ...change,
-  }
+  const { path, q, literal, min, max, rating, sort, cursor, ...chosen } = { cursor: undefined, ...list, ...change }
   return withQuery(path, {
     q,
     literal: literal ? '1' : undefined,
-    brand: [...brands].sort(),
-    opt: [...options].sort(),
+    cat: [...chosen.categories].sort(),
+    brand: [...chosen.brands].sort(),
+    opt: [...chosen.options].sort(),
+    attr: [...chosen.attributes].sort(),
     min,
     max,
     rating,
-    stock: inStock ? '1' : undefined,
+    stock: chosen.inStock ? '1' : undefined,
+    store: chosen.store,
     sort,
     cursor,
   })
 }
 
-export const hasFilters = (list: ListState): boolean =>
-  list.min !== '' ||
-  list.max !== '' ||
-  list.inStock ||
-  list.brands.length > 0 ||
-  list.options.length > 0 ||
-  list.rating !== ''
+const noFilters = {
+  min: '',
+  max: '',
+  inStock: false,
+  store: '',
+  categories: [] as string[],
+  brands: [] as string[],
+  options: [] as string[],
+  attributes: [] as string[],
+  rating: '',
+}
+
+export const hasFilters = (list: ListState): boolean => {
+  const { min, max, inStock, store, rating, categories, brands, options, attributes } = list
+  const several = [categories, brands, options, attributes]
+  return inStock || `${min}${max}${store}${rating}` !== '' || several.some((chosen) => chosen.length > 0)
+}
 
 /** Whether the address is more than the list itself: search engines then do not keep it (http/search-engines.ts). */
 export const isNarrowed = (list: ListState): boolean => hasFilters(list) || list.sort !== '' || list.paged
 
 /** The list without filters, its words and order kept. */
-export const clearedHref = (list: ListState): string =>
-  listHref(list, { min: '', max: '', inStock: false, brands: [], options: [], rating: '' })
+export const clearedHref = (list: ListState): string => listHref(list, noFilters)
 
 /** `chosen` with `value` put in or taken out. */
 export const toggled = (chosen: string[], value: string): string[] =>

@@ -6,11 +6,15 @@ import { Button } from './button.tsx'
 import { Icon } from './icon.tsx'
 
 type Value = { value: string; count: number }
+type Named = { name: string; values: Value[] }
 export type FacetsInfo = {
+  categories: { slug: string; name: string; count: number }[]
   brands: Value[]
-  options: { name: string; values: Value[] }[]
+  options: Named[]
+  attributes: Named[]
   ratings: { min: number; count: number }[]
   inStock: number
+  store: { slug: string; name: string; count: number } | null
   price: { minMinor: number; maxMinor: number } | null
 }
 
@@ -28,40 +32,71 @@ export function facetValues(values: Value[], chosen: string[]): Value[] {
 
 /** A list of many kinds of things has many options: those that most of it has, and those that are chosen. */
 const mostOptions = 4
+const mostAttributes = 3
 
-export function optionNames(list: Pick<ListState, 'options'>, facets: Pick<FacetsInfo, 'options'>): string[] {
+/** The names of one kind that are offered: `known` are what the list has, `chosen` is `Colour:Sage`. */
+export function facetNames(chosen: readonly string[], known: readonly Named[], most = mostOptions): string[] {
   const weight = (values: Value[]) => values.reduce((sum, { count }) => sum + count, 0)
-  const common = facets.options
+  const common = known
     .filter(({ values }) => values.length > 1)
     .sort((a, b) => weight(b.values) - weight(a.values) || byWords.compare(a.name, b.name))
-    .slice(0, mostOptions)
-  return [...new Set([...common.map(({ name }) => name), ...list.options.map((one) => one.split(':')[0] ?? '')])]
+    .slice(0, most)
+  return [...new Set([...common.map(({ name }) => name), ...chosen.map((one) => one.split(':')[0] ?? '')])]
+}
+
+/** A category's own name; one that nothing fits any more by its address. */
+export const categoryName = (slug: string, facets: Pick<FacetsInfo, 'categories'> | null): string =>
+  facets?.categories.find((category) => category.slug === slug)?.name ?? slug.replaceAll('-', ' ')
+
+/** One fold-out for each name of options or attributes. */
+function NamedFacets({
+  field,
+  chosen,
+  known,
+  most,
+}: {
+  field: string
+  chosen: string[]
+  known: Named[]
+  most: number
+}) {
+  return facetNames(chosen, known, most).map((name) => {
+    const own = chosen.filter((one) => one.startsWith(`${name}:`)).map((one) => one.slice(name.length + 1))
+    const values = facetValues(known.find((one) => one.name === name)?.values ?? [], own)
+    return (
+      <Facet key={`${field} ${name}`} label={name} chosen={own.length}>
+        {values.map(({ value, count }) => (
+          <Box key={value} name={field} value={`${name}:${value}`} checked={own.includes(value)} count={count}>
+            {value}
+          </Box>
+        ))}
+      </Facet>
+    )
+  })
+}
+
+function CategoryFacet({ chosen, facets }: { chosen: string[]; facets: FacetsInfo }) {
+  const gone = chosen.filter((slug) => !facets.categories.some((category) => category.slug === slug))
+  const all = [...facets.categories, ...gone.map((slug) => ({ slug, name: categoryName(slug, null), count: 0 }))]
+  if (all.length < 2 && chosen.length === 0) return null
+  return (
+    <Facet label="Category" chosen={chosen.length}>
+      {all.map(({ slug, name, count }) => (
+        <Box key={slug} name="cat" value={slug} checked={chosen.includes(slug)} count={count}>
+          {name}
+        </Box>
+      ))}
+    </Facet>
+  )
 }
 
 export function FacetFilters({ list, facets }: { list: ListState; facets: FacetsInfo }) {
-  const chosenOf = (name: string) =>
-    list.options.filter((one) => one.startsWith(`${name}:`)).map((one) => one.slice(name.length + 1))
+  const { categories, options, attributes } = list
   return (
     <>
-      {optionNames(list, facets).map((name) => {
-        const known = facets.options.find((option) => option.name === name)?.values ?? []
-        const values = facetValues(known, chosenOf(name))
-        return (
-          <Facet key={name} label={name} chosen={chosenOf(name).length}>
-            {values.map(({ value, count }) => (
-              <Box
-                key={value}
-                name="opt"
-                value={`${name}:${value}`}
-                checked={list.options.includes(`${name}:${value}`)}
-                count={count}
-              >
-                {value}
-              </Box>
-            ))}
-          </Facet>
-        )
-      })}
+      <CategoryFacet chosen={categories} facets={facets} />
+      <NamedFacets field="opt" chosen={options} known={facets.options} most={mostOptions} />
+      <NamedFacets field="attr" chosen={attributes} known={facets.attributes} most={mostAttributes} />
       {(facets.brands.length > 1 || list.brands.length > 0) && (
         <Facet label="Brand" chosen={list.brands.length}>
           {facetValues(facets.brands, list.brands).map(({ value, count }) => (

@@ -1,7 +1,8 @@
 // The filters and order of a product list: one GET form. With JavaScript it sends itself, keeping the keyboard's place.
-import { Form, useNavigate } from '@remix-run/react'
+import { Form, Link, useNavigate } from '@remix-run/react'
 import { type FormEvent, useEffect, useRef } from 'react'
 import { type ListState, listHref } from '#app/http/list-state.ts'
+import { paths } from '#app/paths.ts'
 import { Button } from './button.tsx'
 import { FacetFilters, type FacetsInfo } from './facet-filters.tsx'
 import { Icon } from './icon.tsx'
@@ -23,8 +24,11 @@ function hrefOf(form: HTMLFormElement | null, list: ListState): string {
     max: text('max'),
     sort: text('sort'),
     inStock: values.has('stock'),
+    store: text('store'),
+    categories: all('cat'),
     brands: all('brand'),
     options: all('opt'),
+    attributes: all('attr'),
     rating: text('rating'),
   })
 }
@@ -44,9 +48,15 @@ function showState(form: HTMLFormElement | null, list: ListState): void {
 }
 
 function isChosen({ name, value }: HTMLInputElement, list: ListState): boolean {
-  if (name === 'brand') return list.brands.includes(value)
-  if (name === 'opt') return list.options.includes(value)
-  return name === 'rating' ? list.rating === value : list.inStock
+  const several: Record<string, string[]> = {
+    cat: list.categories,
+    brand: list.brands,
+    opt: list.options,
+    attr: list.attributes,
+    store: [list.store],
+    rating: [list.rating],
+  }
+  return several[name]?.includes(value) ?? list.inStock
 }
 
 const pill = 'inline-flex min-h-11 items-center gap-2 rounded-full border border-edge bg-surface px-4'
@@ -92,6 +102,7 @@ export function FilterBar({ list, page, ownOrder }: FilterBarProps) {
         In stock
         {facets && <span className="nums text-sm text-muted">{facets.inStock}</span>}
       </label>
+      <StoreFilter list={list} store={facets?.store ?? null} />
       <label className={`${pill} pr-3`}>
         <span className="text-muted">Sort</span>
         <select name="sort" defaultValue={list.sort} className="min-h-10 w-36 cursor-pointer bg-transparent">
@@ -107,6 +118,30 @@ export function FilterBar({ list, page, ownOrder }: FilterBarProps) {
         Show
       </Button>
     </Form>
+  )
+}
+
+/** "In stock at my store", or the way to choose one. */
+function StoreFilter({ list, store }: { list: ListState; store: FacetsInfo['store'] }) {
+  if (!store && list.store === '')
+    return (
+      <Link to={paths.stores()} className={`${pill} hover:border-ink`}>
+        <Icon name="map-pin" size={16} />
+        At my store
+      </Link>
+    )
+  return (
+    <label className={`${pill} has-checked:border-accent has-checked:bg-accent-soft`}>
+      <input
+        type="checkbox"
+        name="store"
+        value={store?.slug ?? list.store}
+        defaultChecked={list.store !== ''}
+        className="size-4.5 accent-accent"
+      />
+      At {store?.name ?? list.store}
+      {store && <span className="nums text-sm text-muted">{store.count}</span>}
+    </label>
   )
 }
 

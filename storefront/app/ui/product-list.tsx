@@ -3,7 +3,7 @@ import { Link, useNavigation } from '@remix-run/react'
 import type { ReactNode } from 'react'
 import { clearedHref, hasFilters, type ListState, listHref, toggled } from '#app/http/list-state.ts'
 import { ButtonLink } from './button.tsx'
-import type { FacetsInfo } from './facet-filters.tsx'
+import { categoryName, type FacetsInfo } from './facet-filters.tsx'
 import { FilterBar } from './filter-bar.tsx'
 import { Icon } from './icon.tsx'
 import { type ProductCardInfo, ProductGrid } from './product-card.tsx'
@@ -28,7 +28,7 @@ export function ProductList({ list, page, ownOrder, empty }: ProductListProps) {
   return (
     <section aria-labelledby="list-count">
       <FilterBar list={list} page={page} ownOrder={ownOrder} />
-      <Chips list={list} />
+      <Chips list={list} facets={page.facets} />
       <div className={`mt-8 transition-opacity ${loading ? 'opacity-50' : ''}`} aria-busy={loading || undefined}>
         {page.items.length > 0 ? <ProductGrid products={page.items} priority={4} /> : empty}
       </div>
@@ -37,16 +37,31 @@ export function ProductList({ list, page, ownOrder, empty }: ProductListProps) {
   )
 }
 
-function Chips({ list }: { list: ListState }) {
+function Chips({ list, facets }: { list: ListState; facets: FacetsInfo | null }) {
   if (!hasFilters(list)) return null
   return (
     <ul aria-label="Filters in use" className="mt-4 flex flex-wrap items-center gap-2">
       {list.min && <Chip to={listHref(list, { min: '' })}>From €{list.min}</Chip>}
       {list.max && <Chip to={listHref(list, { max: '' })}>Up to €{list.max}</Chip>}
       {list.inStock && <Chip to={listHref(list, { inStock: false })}>In stock</Chip>}
+      {list.store && (
+        <Chip to={listHref(list, { store: '' })}>
+          At {facets?.store?.slug === list.store ? facets.store.name : list.store}
+        </Chip>
+      )}
+      {list.categories.map((slug) => (
+        <Chip key={slug} to={listHref(list, { categories: toggled(list.categories, slug) })}>
+          {categoryName(slug, facets)}
+        </Chip>
+      ))}
       {list.options.map((option) => (
         <Chip key={option} to={listHref(list, { options: toggled(list.options, option) })}>
           {option.replace(':', ': ')}
+        </Chip>
+      ))}
+      {list.attributes.map((attribute) => (
+        <Chip key={attribute} to={listHref(list, { attributes: toggled(list.attributes, attribute) })}>
+          {attribute.replace(':', ': ')}
         </Chip>
       ))}
       {list.brands.map((brand) => (

@@ -15,7 +15,9 @@ import {
   productCard,
   productPage,
   type SearchPage,
+  type Suggestions,
   searchPage,
+  suggestions,
 } from '#app/domain/catalog/answers.ts'
 import { ask, browse, catalogApi, keep, servedCopiesLately } from '#app/domain/catalog/transport.server.ts'
 
@@ -31,13 +33,23 @@ export type ProductFilter = {
   brands?: readonly string[]
   /** `Colour:Sage`; several of one name are alternatives, every name must fit one variant. */
   options?: readonly string[]
+  /** `Material:Clay`; several of one name are alternatives, every name must fit. */
+  attributes?: readonly string[]
+  /** Slugs: in one of these categories or below. */
+  categories?: readonly string[]
+  /** A store's slug: only what lies free there. */
+  store?: string
+  /** A store's slug that `facets.store` counts. */
+  facetStore?: string
   /** 1 to 5: at least so many stars. */
   minRating?: number
   featured?: boolean
   /** Ask for `facets` too. */
   facets?: boolean
-  /** Only for search: slips of the pen are not forgiven. */
+  /** Only for search: the words as they stand, no price in them, no slip of the pen. */
   literal?: boolean
+  /** Only for search: a person asked, the catalogue counts the words. */
+  counted?: boolean
   sort?: ProductSort
   /** 1 to 60; 24 unless given. */
   limit?: number
@@ -61,6 +73,10 @@ const toQuery = (filter: ProductFilter) => ({
   in_stock: filter.inStock || undefined,
   brand: several(filter.brands),
   option: several(filter.options),
+  attribute: several(filter.attributes),
+  in_category: several(filter.categories),
+  store: filter.store || undefined,
+  facet_store: filter.facetStore || undefined,
   min_rating: filter.minRating,
   facets: filter.facets || undefined,
   featured: filter.featured || undefined,
@@ -77,14 +93,19 @@ export async function listProducts(filter: ProductFilter = {}): Promise<ProductP
   )
 }
 
-/**
- * Like listProducts, by relevance to `q`. `exactSlug`: the product whose SKU or barcode is exactly `q`. `corrected`: nothing
- * was found for `q`, these are results for this instead.
- */
+/** Like listProducts, by relevance to `q` as the catalogue understands it. */
 export async function searchProducts(filter: ProductFilter & { q: string }): Promise<SearchPage> {
-  const query = { ...toQuery(filter), q: filter.q, literal: filter.literal || undefined }
+  const { q, literal, counted } = filter
+  const query = { ...toQuery(filter), q, literal: literal || undefined, counted: counted || undefined }
   return keep(`search ${JSON.stringify(query)}`, productsFreshMs, () =>
     ask(searchPage, browse, (init) => catalogApi().GET('/catalog/search', { params: { query }, ...init })),
+  )
+}
+
+/** What `q` may become while it is typed; nothing for less than two letters. */
+export async function suggest(q: string): Promise<Suggestions> {
+  return keep(`suggest ${q}`, productsFreshMs, () =>
+    ask(suggestions, browse, (init) => catalogApi().GET('/catalog/suggestions', { params: { query: { q } }, ...init })),
   )
 }
 

@@ -1,32 +1,67 @@
-// Search by words. An exact SKU or barcode goes straight to that variant; nothing found still leads somewhere.
+// Search by words. An exact SKU or barcode goes straight to that variant; a price said in words is a filter; slips of the pen
+// are forgiven and told; nothing found still leads somewhere.
 import { type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
-import { Form, Link, useLoaderData } from '@remix-run/react'
+import { Form, useLoaderData } from '@remix-run/react'
 import { getProduct, listCategories, listProducts, searchProducts } from '#app/domain/catalog/catalog.server.ts'
-import { answerPublic, readListQuery } from '#app/http/list-query.server.ts'
-import { clearedHref, hasFilters, listHref } from '#app/http/list-state.ts'
+import { answerPublic, readListQuery, typedAmount } from '#app/http/list-query.server.ts'
+import { clearedHref, hasFilters, type ListState, listHref } from '#app/http/list-state.ts'
 import { paths } from '#app/paths.ts'
 import { Button } from '#app/ui/button.tsx'
 import { clip, pageMeta, plainTitle } from '#app/ui/page-meta.ts'
 import { EmptyState } from '#app/ui/parts.tsx'
-import { type ProductCardInfo, ProductGrid } from '#app/ui/product-card.tsx'
 import { ProductList } from '#app/ui/product-list.tsx'
+import { Hint, Ideas } from '#app/ui/search-parts.tsx'
 
 export async function loader({ request }: LoaderFunctionArgs) {
   return answerPublic(request, async () => {
     const { filter, list } = readListQuery(request, paths.search())
     const q = filter.q?.replace(/\p{C}+/gu, ' ').trim() ?? ''
-    if (!q) return { list: { ...list, q: '' }, page: null, ideas: await findIdeas() }
-    const page = await searchProducts({ ...filter, q, facets: true })
-    if (page.exactSlug) throw redirect(await variantPath(page.exactSlug, q))
-    return { list: { ...list, q }, page, ideas: page.total === 0 ? await findIdeas() : null }
+    const asked = { ...list, q }
+    if (!q && !hasFilters(list)) return { list: asked, page: null, hint: null, ideas: await findIdeas() }
+    if (!q)
+      return {
+        list: asked,
+        page: await listProducts({ ...filter, q: undefined, facets: true }),
+        hint: null,
+        ideas: null,
+      }
+    const isPerson = !/prefetch/.test(request.headers.get('Sec-Purpose') ?? '')
+    const { words, price, exactSlug, corrected, didYouMean, ...page } = await searchProducts({
+      ...filter,
+      q,
+      facets: true,
+      counted: isPerson,
+    })
+    if (exactSlug) throw redirect(await variantPath(exactSlug, q))
+    const said = price !== null
+    return {
+      list: said ? withPrice(asked, words, price) : asked,
+      page,
+      hint: { words, corrected, didYouMean, literalHref: said ? listHref(asked, { literal: true }) : null, typed: q },
+      ideas: page.total === 0 ? await findIdeas() : null,
+    }
   })
+}
+
+/** The list as if its price had been typed into the filter: it is a chip that can be taken away. */
+function withPrice(
+  list: ListState,
+  words: string,
+  price: { minMinor: number | null; maxMinor: number | null },
+): ListState {
+  return {
+    ...list,
+    q: words,
+    min: list.min || typedAmount(price.minMinor),
+    max: list.max || typedAmount(price.maxMinor),
+  }
 }
 
 /** The page of the variant whose SKU or barcode is `code`. */
 async function variantPath(slug: string, code: string): Promise<string> {
   const { variants } = await getProduct(slug)
-  const wanted = code.toUpperCase()
-  const variant = variants.find(({ sku, barcode }) => sku.toUpperCase() === wanted || barcode === code)
+  const wanted = code.replace(/\s+/g, '').toUpperCase()
+  const variant = variants.find(({ sku, barcode }) => sku.toUpperCase() === wanted || barcode === wanted)
   return paths.product(slug, { sku: variant?.sku })
 }
 
@@ -40,7 +75,7 @@ export const meta: MetaFunction<typeof loader> = ({ data, matches }) => {
   if (!data) return plainTitle('Search')
   const { list, page } = data
   return pageMeta(matches, {
-    title: list.q ? `“${clip(list.q, 60)}”` : 'Search',
+    title: list.q ? `“${clip(list.q, 60)}”` : page ? 'All products' : 'Search',
     description: 'Search everything Highstreet sells, by name, kind, brand or SKU.',
     noindex: true,
     prev: page?.prevCursor && listHref(list, { cursor: page.prevCursor }),
@@ -49,7 +84,7 @@ export const meta: MetaFunction<typeof loader> = ({ data, matches }) => {
 }
 
 export default function SearchPage() {
-  const { list, page, ideas } = useLoaderData<typeof loader>()
+  const { list, page, hint, ideas } = useLoaderData<typeof loader>()
   if (!page)
     return (
       <div className="page">
@@ -59,24 +94,20 @@ export default function SearchPage() {
       </div>
     )
   const narrowed = hasFilters(list)
+  const words = hint?.corrected ?? list.q ?? ''
   return (
     <div className="page">
       <header className="pt-10 pb-6">
-        <p className="text-muted">{page.corrected ? 'Showing results for' : 'Search results for'}</p>
-        <h1 className="mt-1 text-2xl wrap-anywhere">“{clip(page.corrected ?? list.q ?? '', 120)}”</h1>
-        {page.corrected && (
-          <p className="mt-3">
-            Nothing was found for “{clip(list.q ?? '', 120)}”.{' '}
-            <Link to={listHref(list, { literal: true })} rel="nofollow" className="link">
-              Search for exactly that
-            </Link>
-          </p>
-        )}
+        <p className="text-muted">
+          {hint?.corrected ? 'Showing results for' : words ? 'Search results for' : 'Search'}
+        </p>
+        <h1 className="mt-1 text-2xl wrap-anywhere">{words ? `“${clip(words, 120)}”` : 'All products'}</h1>
+        {hint && <Hint hint={hint} list={list} />}
       </header>
       <ProductList
         list={list}
         page={page}
-        ownOrder="Best match"
+        ownOrder={list.q ? 'Best match' : 'Newest'}
         empty={
           <EmptyState
             title={narrowed ? 'Nothing fits these filters' : 'We found nothing for that'}
@@ -108,37 +139,5 @@ function SearchAgain() {
       />
       <Button>Search</Button>
     </Form>
-  )
-}
-
-type IdeasProps = { ideas: { categories: { slug: string; name: string }[]; popular: ProductCardInfo[] } }
-
-function Ideas({ ideas }: IdeasProps) {
-  return (
-    <>
-      {ideas.categories.length > 0 && (
-        <nav aria-label="Suggested categories" className="mt-12">
-          <h2 className="text-xl">Browse instead</h2>
-          <ul className="mt-4 flex flex-wrap gap-2">
-            {ideas.categories.map((category) => (
-              <li key={category.slug}>
-                <Link
-                  to={paths.category(category.slug)}
-                  className="inline-flex min-h-11 items-center rounded-full border border-line bg-surface px-5 hover:border-ink"
-                >
-                  {category.name}
-                </Link>
-              </li>
-            ))}
-          </ul>
-        </nav>
-      )}
-      {ideas.popular.length > 0 && (
-        <section className="mt-12">
-          <h2 className="mb-5 text-xl">What others like most</h2>
-          <ProductGrid products={ideas.popular} />
-        </section>
-      )}
-    </>
   )
 }
