@@ -1,11 +1,12 @@
 // The frame of every page: skip link, header with search, categories, account and cart, footer. Works without JavaScript.
-import { Form, Link, NavLink, useLocation } from '@remix-run/react'
+import { Link, NavLink, useLocation } from '@remix-run/react'
 import type { ReactNode } from 'react'
 import type { Flash } from '#app/http/flash.server.ts'
 import { paths } from '#app/paths.ts'
 import { CartCount } from './cart-count.tsx'
 import { Icon } from './icon.tsx'
 import { Notice } from './parts.tsx'
+import { SearchBox } from './search-box.tsx'
 
 export type ShellInfo = {
   shopName: string
@@ -112,41 +113,6 @@ function Header({ shop }: { shop: ShellInfo }) {
         </nav>
       )}
     </header>
-  )
-}
-
-/** One box: of the shop for shoppers; among the admin pages of orders, people and goods. */
-function SearchBox({ query, inAdmin }: { query: string | undefined; inAdmin: boolean }) {
-  const where = inAdmin
-    ? {
-        action: paths.adminSearch(),
-        label: 'Search orders, people and goods',
-        placeholder: 'Order, e-mail, SKU, tracking, Stripe id …',
-      }
-    : { action: paths.search(), label: 'Search the shop', placeholder: 'Search mugs, lamps, gifts …' }
-  return (
-    <Form action={where.action} role="search" className="order-last w-full lg:order-none lg:max-w-md lg:flex-1">
-      <label className="relative block">
-        <span className="sr-only">{where.label}</span>
-        <input
-          type="search"
-          name="q"
-          defaultValue={query}
-          key={`${where.action} ${query}`}
-          placeholder={where.placeholder}
-          maxLength={200}
-          enterKeyHint="search"
-          className="field rounded-full bg-surface pr-12 pl-5"
-        />
-        <button
-          type="submit"
-          className="absolute top-0.5 right-1 inline-flex size-10.5 items-center justify-center rounded-full text-muted hover:text-ink"
-        >
-          <Icon name="search" />
-          <span className="sr-only">Search</span>
-        </button>
-      </label>
-    </Form>
   )
 }
 
