@@ -171,10 +171,11 @@ function imagesOf(record: ProductRecord, options: readonly ParsedOption[]): Plan
     optionValue: value,
     wish: { ...wish, colour: value },
   }))
-  return [...own, ...secondPicture(record, { ...wish, colour: colour.choices[0]?.value })]
+  const [first, ...beside] = colour.choices.map(({ value }) => value)
+  return [...own, ...secondPicture(record, { ...wish, colour: first, beside: beside.slice(0, 2) })]
 }
 
-/** Of what the home page shows, one more for all variants: three side by side on another ground. */
+/** Of what the home page shows, one more for all variants: three side by side, in three colours where there are. */
 function secondPicture(record: ProductRecord, wish: PictureWish): PlannedImage[] {
   if (!record.featured || record.arrangement) return []
   const groundTurn = (wish.groundTurn ?? 0) + 50

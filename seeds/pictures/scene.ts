@@ -21,6 +21,8 @@ export type PictureWish = {
   /** Turns the ground's hue away from the object's, in degrees. */
   groundTurn?: number
   arrangement?: Arrangement
+  /** Colours of the two beside the middle one of a group; its own when absent. */
+  beside?: string[]
 }
 
 /** Drawn at this size: objects are 256 px, so more would add no detail. */
@@ -134,8 +136,10 @@ export async function compose(wish: PictureWish): Promise<Sharp> {
   const raw = { ...size, channels: 4 as const }
   const things = placesOf(wish.arrangement ?? 'single', size.width / size.height)
   const layers = await Promise.all(
-    things.map(async ({ left, bottom, width, height }) => {
-      const scaled = await sharp(cut, { raw })
+    things.map(async ({ left, bottom, width, height }, at) => {
+      const colour = wish.beside?.[at]
+      const own = colour ? trimmed(await pixelsOf({ ...wish, colour })).data : cut
+      const scaled = await sharp(own, { raw })
         .resize(Math.round(width * scale), Math.round(height * scale), { kernel: 'lanczos3', fit: 'fill' })
         .raw()
         .toBuffer({ resolveWithObject: true })
