@@ -24,12 +24,13 @@ export async function commitReservation(ref: string, actor: string): Promise<Com
     const shares = late
       ? await takeFree(trx, row, lines)
       : lines.map(({ variantId, storeId, quantity }) => ({ variantId, storeId, quantity }))
-    if (!late) await lockShares(trx, shares)
-    const moved = await move(trx, late ? 'commit_late' : 'commit', shares, { ref, reason: '', actor })
     await trx.raw(`UPDATE reservations SET status = 'committed', committed_at = now(), reason = ? WHERE ref = ?`, [
       late ? 'late_commit' : row.reason,
       ref,
     ])
+    // Last, so that a wanted row is locked only for a moment.
+    if (!late) await lockShares(trx, shares)
+    const moved = await move(trx, late ? 'commit_late' : 'commit', shares, { ref, reason: '', actor })
     await appendLowStock(trx, ref, shares, moved)
     failpoint('commit_begun')
     return answer(late)

@@ -38,34 +38,82 @@ export async function sellableVariants(
   return new Map(rows.map((row) => [row.sku, row.id]))
 }
 
+/** The levels of these variants as they stand, at `storeIds` or at open places that ship; nobody is waited for. */
+export const readLevels = (trx: Knex.Transaction, demands: Demand[], storeIds?: string[]): Promise<Level[]> =>
+  levelsOf(trx, demands, storeIds, '')
+
 /**
  * Locks the levels of these variants in the fixed order and reads them: at `storeIds`, or at open places that ship.
  * Waiting for a lock gives the numbers as they are after the wait.
  */
-export function lockLevels(trx: Knex.Transaction, demands: Demand[], storeIds?: string[]): Promise<Level[]> {
+export const lockLevels = (trx: Knex.Transaction, demands: Demand[], storeIds?: string[]): Promise<Level[]> =>
+  levelsOf(trx, demands, storeIds, 'FOR UPDATE OF i')
+
+function levelsOf(
+  trx: Knex.Transaction,
+  demands: Demand[],
+  storeIds: string[] | undefined,
+  lock: '' | 'FOR UPDATE OF i',
+): Promise<Level[]> {
   return select<Level>(
     trx,
     `SELECT i.variant_id, i.store_id, i.on_hand, i.reserved, s.allocation_priority AS priority
      FROM inventory i JOIN stores s ON s.id = i.store_id
      WHERE i.variant_id = ANY(:variantIds) AND ${storeIds ? 'i.store_id = ANY(:storeIds)' : 's.ships_orders'} AND s.status = 'open'
-     ORDER BY i.variant_id, i.store_id FOR UPDATE OF i`,
+     ORDER BY i.variant_id, i.store_id ${lock}`,
     { variantIds: demands.map((demand) => demand.variantId), storeIds: storeIds ?? [] },
   )
 }
 
-/** Locks exactly the rows of these shares, in the fixed order. */
+/** Locks exactly the rows of these shares, in the fixed order. One row needs none: whoever moves it locks it. */
 export async function lockShares(trx: Knex.Transaction, shares: Share[]): Promise<void> {
+  if (shares.length < 2) return
+  const { variantIds, storeIds } = columnsOf(shares)
   await trx.raw(
     `SELECT 1 FROM inventory i
      JOIN unnest(:variantIds::uuid[], :storeIds::uuid[]) AS given (variant_id, store_id) USING (variant_id, store_id)
      ORDER BY i.variant_id, i.store_id FOR UPDATE OF i`,
-    columnsOf(shares) as never,
+    { variantIds, storeIds } as never,
+  )
+}
+
+// A hold's lines are written where its units are taken.
+const linesOfHold = `, lines AS (
+       INSERT INTO reservation_lines (ref, variant_id, store_id, quantity) SELECT :ref, variant_id, store_id, quantity FROM moved
+     )`
+
+/**
+ * Moves stock by `shares`, writes the ledger and a hold's lines: one statement, so that a wanted row is locked as shortly as
+ * can be. Of several shares the rows are locked already. Answers the levels after it; fewer rows than shares: a place had
+ * too little, and the caller ends the transaction unless nothing was moved.
+ */
+function moveRows(trx: Knex.Transaction, kind: keyof typeof effect, shares: Share[], why: Why): Promise<Moved[]> {
+  return select<Moved>(
+    trx,
+    `WITH given AS (
+       SELECT * FROM unnest(:ids::uuid[], :variantIds::uuid[], :storeIds::uuid[], :quantities::int[])
+         AS g (id, variant_id, store_id, quantity)
+     ), moved AS (
+       UPDATE inventory i SET on_hand = i.on_hand + :onHand::int * given.quantity,
+         reserved = i.reserved + :reserved::int * given.quantity, updated_at = now()
+       FROM given
+       WHERE i.variant_id = given.variant_id AND i.store_id = given.store_id
+         AND i.reserved + :reserved::int * given.quantity >= 0
+         AND i.on_hand + :onHand::int * given.quantity >= i.reserved + :reserved::int * given.quantity
+       RETURNING given.id, given.quantity, i.variant_id, i.store_id, i.on_hand, i.reserved, i.low_stock_threshold AS threshold
+     ), written AS (
+       INSERT INTO stock_movements (id, variant_id, store_id, kind, delta_on_hand, delta_reserved, ref, reason, actor)
+       SELECT id, variant_id, store_id, :kind::text, :onHand::int * quantity, :reserved::int * quantity, :ref::text, :reason::text, :actor::text
+       FROM moved
+     )${kind === 'hold' ? linesOfHold : ''}
+     SELECT variant_id, store_id, on_hand, reserved, threshold FROM moved`,
+    { ...effect[kind], ...columnsOf([...shares].sort(byLockOrder)), kind, ...why },
   )
 }
 
 /**
- * Moves stock by `shares` and writes the ledger: two statements. An update that would oversell touches no row, and
- * the whole transaction ends. @throws out_of_stock
+ * Moves stock by `shares` and writes the ledger. An update that would oversell touches no row, and the whole transaction
+ * ends. @throws out_of_stock
  */
 export async function move(
   trx: Knex.Transaction,
@@ -74,28 +122,15 @@ export async function move(
   why: Why,
 ): Promise<Moved[]> {
   if (shares.length === 0) return []
-  const sorted = [...shares].sort(byLockOrder)
-  const { onHand, reserved } = effect[kind]
-  const moved = await select<Moved>(
-    trx,
-    `UPDATE inventory i SET on_hand = i.on_hand + :onHand::int * given.quantity,
-       reserved = i.reserved + :reserved::int * given.quantity, updated_at = now()
-     FROM unnest(:variantIds::uuid[], :storeIds::uuid[], :quantities::int[]) AS given (variant_id, store_id, quantity)
-     WHERE i.variant_id = given.variant_id AND i.store_id = given.store_id
-       AND i.reserved + :reserved::int * given.quantity >= 0
-       AND i.on_hand + :onHand::int * given.quantity >= i.reserved + :reserved::int * given.quantity
-     RETURNING i.variant_id, i.store_id, i.on_hand, i.reserved, i.low_stock_threshold AS threshold`,
-    { onHand, reserved, ...columnsOf(sorted) },
-  )
-  if (moved.length !== sorted.length)
+  const moved = await moveRows(trx, kind, shares, why)
+  if (moved.length !== shares.length)
     throw new DomainError('out_of_stock', 'The stock changed in this very moment.', { shortages: [] })
-  await writeMovements(
-    trx,
-    sorted.map((share) => ({ ...share, onHand: onHand * share.quantity, reserved: reserved * share.quantity })),
-    { ...why, kind },
-  )
   return moved
 }
+
+/** Holds one share that was seen free without a lock; false, and nothing is moved, when somebody was faster. */
+export const tryHold = async (trx: Knex.Transaction, share: Share, why: Why): Promise<boolean> =>
+  (await moveRows(trx, 'hold', [share], why)).length === 1
 
 /** Appends to the ledger; a movement of this kind and reference happens once (named constraint). */
 export async function writeMovements(
@@ -116,6 +151,7 @@ export async function writeMovements(
 }
 
 const columnsOf = (shares: Share[]) => ({
+  ids: shares.map(() => newId()),
   variantIds: shares.map((share) => share.variantId),
   storeIds: shares.map((share) => share.storeId),
   quantities: shares.map((share) => share.quantity),

@@ -34,12 +34,13 @@ export async function releaseReservation({ ref, reason }: ReleaseInput, actor: s
 async function giveBack(trx: Knex.Transaction, ref: string, reason: string, actor: string): Promise<void> {
   const lines = await ReservationLineModel.query(trx).where({ ref })
   const shares = lines.map(({ variantId, storeId, quantity }) => ({ variantId, storeId, quantity }))
-  if (shares.length > 0) await lockShares(trx, shares)
-  await move(trx, 'release', shares, { ref, reason, actor })
   await trx.raw(`UPDATE reservations SET status = 'released', released_at = now(), reason = ? WHERE ref = ?`, [
     reason,
     ref,
   ])
+  // Last, so that a wanted row is locked only for a moment.
+  await lockShares(trx, shares)
+  await move(trx, 'release', shares, { ref, reason, actor })
 }
 
 /**

@@ -5,9 +5,9 @@ import type { Knex } from 'knex'
 import { db, select, type Trx, transaction } from '../lib/db.ts'
 import { DomainError, notFound } from '../lib/errors.ts'
 import { failpoint } from '../lib/failpoints.ts'
-import { allocate, type Demand, sumLines } from './allocation.ts'
-import { lockLevels, move, sellableVariants } from './levels.ts'
-import { ReservationLineModel, ReservationModel } from './models.ts'
+import { allocate, type Demand, type Level, type Share, sumLines } from './allocation.ts'
+import { lockLevels, move, readLevels, sellableVariants, tryHold } from './levels.ts'
+import { ReservationModel } from './models.ts'
 import { isProofRef } from './proof/ref.ts'
 import type { Reservation, ReserveInput } from './schemas.ts'
 
@@ -27,17 +27,34 @@ export async function reserve(
     failpoint('reserve_begun')
     if (input.storeId) await requirePlace(trx, input.storeId)
     const demands = await demandsOf(trx, sums, isProofRef(input.ref) ? 'scratch' : 'published')
-    const levels = await lockLevels(trx, demands, input.storeId ? [input.storeId] : undefined)
-    const { shares, shortages } = allocate(demands, levels)
-    if (shortages.length > 0) throw new DomainError('out_of_stock', 'Not everything is in stock.', { shortages })
-    await move(trx, 'hold', shares, { ref: input.ref, reason: '', actor })
-    await trx(ReservationLineModel.tableName).insert(shares.map((share) => ({ ref: input.ref, ...share })))
+    await hold(trx, demands, input, actor)
     failpoint('reserve_lines_written')
     return true
   })
   failpoint('reserve_done')
   if (!created) await requireSame(input.ref, bodyHash)
   return { created, reservation: await getReservation(db(), input.ref) }
+}
+
+/**
+ * Takes the units. One article from one place, as most orders want, waits for nobody who wants something else of it: its row
+ * is looked at without a lock and changed by one conditional statement; whoever finds nothing left is told at once. All else,
+ * and who lost that race by a hair, locks the rows in their order first.
+ */
+async function hold(trx: Knex.Transaction, demands: Demand[], { ref, storeId }: ReserveInput, actor: string) {
+  const storeIds = storeId ? [storeId] : undefined
+  const why = { ref, reason: '', actor }
+  if (demands.length === 1) {
+    const [share, ...others] = sharesOf(demands, await readLevels(trx, demands, storeIds))
+    if (share && others.length === 0 && (await tryHold(trx, share, why))) return
+  }
+  await move(trx, 'hold', sharesOf(demands, await lockLevels(trx, demands, storeIds)), why)
+}
+
+function sharesOf(demands: Demand[], levels: Level[]): Share[] {
+  const { shares, shortages } = allocate(demands, levels)
+  if (shortages.length > 0) throw new DomainError('out_of_stock', 'Not everything is in stock.', { shortages })
+  return shares
 }
 
 /** Claims the reference; waits for a transaction that is claiming it right now. False: it was there before. */
