@@ -172,8 +172,8 @@ function draftOf(input: PlaceOrder, quote: Quote): Omit<OrderDraft, 'smsOptIn'> 
   }
 }
 
-/** Drives the order as far as it goes now and says where the shopper goes next. */
-async function land({ id }: { id: string }, by: By): Promise<Placed> {
+/** Drives the order as far as it goes now and says where the shopper goes next. Throws as placeOrder. */
+export async function land({ id }: { id: string }, by: By): Promise<Placed> {
   const { order, stoppedBy } = await hurry(id, by)
   if (order.status === 'cancelled' || order.status === 'expired') throw await whyOver(order)
   if (order.status === 'placing')

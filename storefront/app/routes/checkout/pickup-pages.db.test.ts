@@ -132,6 +132,12 @@ describe('checkout’s pickup step', () => {
         can: { cancel: true },
       },
     })
+    // A double click: its second answer is what the shopper sees. A stranger's browser with the same form learns nothing.
+    const again = await guest.post(review, '/checkout/review', { intent: 'pay', ...hidden })
+    expect(again).toMatchObject({ status: 303, location: answer.location })
+    const stranger = withCart((await aPickupCart()).id)
+    expect((await stranger.post(review, '/checkout/review', { intent: 'pay', ...hidden })).location).toBeNull()
+    expect(await db()('orders').where({ cartId: cart.id })).toHaveLength(1)
   })
 
   test('a form sealed for a card orders nothing once the store is chosen for paying', async () => {

@@ -10,7 +10,8 @@ import { setPaymentMethod } from '#app/domain/cart/pickup.server.ts'
 import { quoteCart } from '#app/domain/cart/quote.server.ts'
 import { changesSince, partsOf, type QuoteChange } from '#app/domain/cart/quote-changes.ts'
 import { readSeen, sealQuote } from '#app/domain/cart/quote-seal.server.ts'
-import { placeOrder } from '#app/domain/checkout/place-order.server.ts'
+import { type Placed, placeOrder } from '#app/domain/checkout/place-order.server.ts'
+import { findPlacedBefore } from '#app/domain/checkout/placed-before.server.ts'
 import { limitByNetwork } from '#app/domain/identity/rate-limit.server.ts'
 import { paymentMethods } from '#app/domain/pickup/pickup-rules.ts'
 import { arrivalWords } from '#app/domain/shipping/shipping-rules.ts'
@@ -81,12 +82,15 @@ export async function action(args: ActionFunctionArgs) {
       const confirmed = parse(payForm, values)
       await limitByNetwork('checkout', visitor.ip)
       const cart = await findCartOf(cartOwner(visitor))
-      if (!cart) return { to: paths.cart() }
+      if (!cart) {
+        const before = await findPlacedBefore({ ...confirmed, ...cartOwner(visitor) }, byVisitor(visitor))
+        return { to: before ? whereTo(before) : paths.cart() }
+      }
       if (cart.paymentMethod === 'in_store') await limitByNetwork('in_store', visitor.ip)
       const userId = visitor.user?.id ?? null
       try {
         const placed = await placeOrder({ ...confirmed, cartId: cart.id, userId }, byVisitor(visitor))
-        return { to: placed.paymentUrl ?? paths.order(placed.number, { token: placed.token, thanks: '1' }) }
+        return { to: whereTo(placed) }
       } catch (error) {
         if (cart.fulfilment === 'pickup' && isGone(error))
           return { to: toPickup, flash: { kind: 'warn' as const, text: error.message } }
@@ -95,6 +99,8 @@ export async function action(args: ActionFunctionArgs) {
     },
   })
 }
+
+const whereTo = ({ paymentUrl, number, token }: Placed) => paymentUrl ?? paths.order(number, { token, thanks: '1' })
 
 /** Something is no longer in the store: another one may have it. */
 const isGone = (error: unknown) => isDomainError(error, 'out_of_stock') || isDomainError(error, 'shipping_unavailable')
