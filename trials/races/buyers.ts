@@ -11,6 +11,9 @@ export type Outcome = 'sold' | 'refused'
 const ways = ['plain', 'plain', 'sends twice', 'cut off', 'thinks again'] as const
 type Way = (typeof ways)[number]
 
+/** Of another shape than an order's: the audit asks for the order behind those. */
+const newRef = () => `race:${randomUUID()}`
+
 class Buyer {
   constructor(
     private readonly caller: CatalogueCaller,
@@ -57,12 +60,12 @@ class Buyer {
    */
   async buy(): Promise<Outcome> {
     const way = ways[Math.floor(this.random() * ways.length)] ?? 'plain'
-    const ref = randomUUID()
+    const ref = newRef()
     const held = await this.reserve(ref, way)
     if (held && way !== 'thinks again') return this.keep(ref)
     if (!held && (way === 'plain' || way === 'thinks again')) return 'refused'
     await this.release(ref)
-    const second = randomUUID()
+    const second = newRef()
     return (await this.reserve(second, 'plain')) ? this.keep(second) : 'refused'
   }
 

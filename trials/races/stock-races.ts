@@ -1,12 +1,12 @@
 // Races for stock against catalog-apis over one database: N buyers for M units, and baskets of two articles in opposite
 // order. Judged by what the buyers were told, by the rows, by the audit's rules of stock, and by Postgres' own count of
 // deadlocks.
-import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { stockInvariants } from '../audit/stock.ts'
 import { type Outcome, sendBuyers } from './buyers.ts'
 import { type Catalogue, type CatalogueCaller, callerOf } from './catalogue.ts'
+import { Shelf } from './shelf.ts'
 
 export type RaceReport = { sold: number; refused: number; broken: string[] }
 
@@ -24,6 +24,9 @@ export class StockRaces {
   }
 
   close = () => this.database.end()
+
+  private readonly article = async (units: number): Promise<string> =>
+    (await new Shelf(this.caller, this.database).article(units)).sku
 
   /** `buyers` for `units` of a new article. */
   async race(buyers: number, units: number, random: () => number): Promise<RaceReport> {
@@ -64,31 +67,6 @@ export class StockRaces {
     })
     broken.push(...this.caller.faults.splice(0))
     return { outcomes, broken }
-  }
-
-  /** A new published article with `units` on the first shelf that ships. */
-  private async article(units: number): Promise<string> {
-    const sku = `RACE-${randomUUID().slice(0, 13).toUpperCase()}`
-    const { rows } = await this.database.query(
-      `SELECT (SELECT id FROM categories LIMIT 1) AS category, (SELECT id FROM stores WHERE ships_orders AND status = 'open' LIMIT 1) AS store`,
-    )
-    const { category, store } = rows[0]
-    const variants = [{ sku, priceMinor: 1900, optionValues: {}, weightGrams: 300 }]
-    const product = { title: `Article ${sku}`, categoryId: category, status: 'published', variants }
-    const made = await this.caller.call('POST', '/admin/products', product)
-    if (made.status !== 201) throw new Error(`no article: ${made.status} ${JSON.stringify(made.body)}`)
-    const received = {
-      ref: randomUUID(),
-      sku,
-      storeId: store,
-      delta: units,
-      kind: 'receive',
-      reason: 'trial',
-      actor: 'trial',
-    }
-    const there = await this.caller.call('POST', '/inventory/adjust', received)
-    if (there.status !== 200) throw new Error(`no stock: ${there.status} ${JSON.stringify(there.body)}`)
-    return sku
   }
 
   /** The rows of these articles, the rules of stock for all, and Postgres' count of deadlocks. */
