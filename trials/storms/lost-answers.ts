@@ -13,7 +13,7 @@ export type Call = (typeof calls)[number]
 export type Plan = { call: Call; times: number }
 
 /** The storefront's deadline for every call in this trial. */
-export const deadlineMs = 1_000
+export const deadlineMs = 2_000
 const inLine = 16
 
 /** Which of the six calls this is, and the order or session it is about. */
