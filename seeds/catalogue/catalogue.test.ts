@@ -55,7 +55,9 @@ test('every variant costs and weighs something, and a struck price was higher', 
 })
 
 test('every product says what it is made of or how to keep it, in words a filter can use', () => {
-  for (const { record, attributes } of products) {
+  for (const { record, attributes, options } of products) {
+    const chosen = options.map(({ name }) => name)
+    expect(attributes.filter(({ name }) => chosen.includes(name))).toEqual([])
     expect(attributes.length, record.slug).toBeGreaterThanOrEqual(2)
     expect(doubles(attributes.map(({ name, value }) => `${name}:${value}`))).toEqual([])
     for (const { name, value } of attributes) {

@@ -1,6 +1,6 @@
 // What clothes and the goods for camping, garden and sport are made of and how to care for them, by slug.
 export const outside: Record<string, string> = {
-  'two-person-tent': 'Material: Polyester | Material: Aluminium | Water column: 4,000 mm | Sleeps: 2',
+  'two-person-tent': 'Material: Polyester | Material: Aluminium | Water column: 4,000 mm',
   'field-compass': 'Material: Brass | Care: Wipe dry',
   'trail-map': 'Material: Stone paper | Scale: 1:50,000',
   'camp-hatchet': 'Material: Steel | Material: Hickory | Care: Oil once a year',

@@ -99,6 +99,9 @@ function OptionLinks({ name, slug, chosenValue, choices, images }: OptionLinksPr
           </li>
         ))}
       </ul>
+      {choices.some(({ state }) => state === 'other') && (
+        <p className="mt-2 text-sm text-muted">Dashed: not made like this. It shows the nearest that is.</p>
+      )}
     </nav>
   )
 }

@@ -1,116 +1,150 @@
-// The live map: Leaflet over outlines served from this machine; no tile server, no other host. Browser only: Leaflet
-// touches `window` when imported, so this file is imported after hydration and never by the server.
+// The live map: Leaflet over outlines served from this machine, or over the tiles of the one server that was set. Browser
+// only: Leaflet touches `window` when imported, so this file is imported after hydration and never by the server.
 import * as leaflet from 'leaflet'
-import { feature, mesh } from 'topojson-client'
-import type { GeometryCollection, Topology } from 'topojson-specification'
-import outlines from 'world-atlas/countries-50m.json?url'
-import { paths } from '#app/paths.ts'
+import { addBase, type Tiles } from './map-base.ts'
+import { groupNear } from './map-groups.ts'
+import { describeStores, followFocus, withText } from './map-popup.ts'
 
 export type MapMark = { slug: string; name: string; note: string; latitude: number; longitude: number }
 type LiveMap = {
   marks: MapMark[]
-  /** What to show at first: south-west and north-east. */
+  /** What to show at first: south-west and north-east; over the date line beyond 180. */
   area: [[number, number], [number, number]]
   from?: { latitude: number; longitude: number; name: string }
   numbered: boolean
   /** The first mark has its name beside it. */
   labelled: boolean
+  tiles: Tiles | null
+  /** Which stores the pointer or the keyboard is at; none when it leaves. */
+  onPoint?: (slugs: string[]) => void
+  /** Whose mark was opened; none when it was closed. */
+  onSelect?: (slugs: string[]) => void
 }
-type Atlas = Topology<{ countries: GeometryCollection; land: GeometryCollection }>
-type Member = { mark: MapMark; number: number; at: leaflet.Point }
+export type LiveMapHandle = {
+  /** Lifts the mark of a store out; null: none. */
+  highlight: (slug: string | null) => void
+  /** Goes there and opens its mark. */
+  show: (slug: string) => void
+  stop: () => void
+}
 
-/** Marks nearer than this become one: two targets must not lie on each other (WCAG 2.2, 2.5.8). */
-const togetherPx = 38
+/** More than these are shown by going nearer, not by a list. */
+const mostInPopup = 6
+const isStill = () => matchMedia('(prefers-reduced-motion: reduce)').matches
 
-/** Fills `element`; the answer takes the map away again. Throws when the outlines cannot be read. */
-export async function showLiveMap(element: HTMLElement, input: LiveMap): Promise<() => void> {
-  const answer = await fetch(outlines)
-  if (!answer.ok) throw new Error(`outlines: status ${answer.status}`)
-  const atlas = (await answer.json()) as Atlas
-  const map = leaflet.map(element, { scrollWheelZoom: false, minZoom: 1, maxZoom: 11, zoomControl: false })
+/** Fills `element`. Throws when the outlines cannot be read. */
+export async function showLiveMap(element: HTMLElement, input: LiveMap): Promise<LiveMapHandle> {
+  const map = leaflet.map(element, {
+    scrollWheelZoom: false,
+    minZoom: 1,
+    maxZoom: input.tiles ? 18 : 11,
+    zoomControl: false,
+    fadeAnimation: !isStill(),
+    zoomAnimation: !isStill(),
+  })
+  element.setAttribute('role', 'region')
+  element.setAttribute('aria-label', 'Map of stores. Arrow keys move it, plus and minus zoom; the list says the same.')
   leaflet.control.zoom({ zoomInTitle: 'Show more detail', zoomOutTitle: 'Show more of the world' }).addTo(map)
-  map.attributionControl.setPrefix(false).addAttribution('Outlines: Natural Earth')
-  const { marks, from, area } = input
+  map.attributionControl.setPrefix(false)
+  const { area, from } = input
   // Paths can be drawn only once the map has a view.
-  map.fitBounds(area, { padding: [24, 24], maxZoom: 7, animate: false })
-  const style = (className: string) => ({ interactive: false, smoothFactor: 1, style: { className } })
-  const borders = mesh(atlas, atlas.objects.countries, (a, b) => a !== b)
-  leaflet.geoJSON(feature(atlas, atlas.objects.land), style('map-land')).addTo(map)
-  leaflet.geoJSON(borders, style('map-border')).addTo(map)
-  if (from) leaflet.circleMarker([from.latitude, from.longitude], { radius: 8, className: 'map-from' }).addTo(map)
+  map.fitBounds(area, { padding: [24, 24], maxZoom: input.tiles ? 14 : 7, animate: false })
+  try {
+    await addBase(map, input)
+  } catch (error) {
+    map.remove()
+    throw error
+  }
+  const middle = (area[0][1] + area[1][1]) / 2
+  /** The copy of the world that is in view. */
+  const near = (longitude: number) => longitude + 360 * Math.round((middle - longitude) / 360)
+  if (from) leaflet.circleMarker([from.latitude, near(from.longitude)], { radius: 8, className: 'map-from' }).addTo(map)
+  return placeMarks(map, { ...input, marks: input.marks.map((mark) => ({ ...mark, longitude: near(mark.longitude) })) })
+}
+
+function placeMarks(map: leaflet.Map, input: LiveMap): LiveMapHandle {
   const layer = leaflet.layerGroup().addTo(map)
-  const placeMarks = () => {
+  const pins = new Map<string, leaflet.Marker>()
+  let lifted: string | null = null
+  const lift = (slug: string | null, isUp: boolean) => {
+    const pin = slug === null ? undefined : pins.get(slug)
+    pin?.getElement()?.classList.toggle('map-pin-lifted', isUp)
+    pin?.setZIndexOffset(isUp ? 2000 : 0)
+  }
+  const place = () => {
     layer.clearLayers()
-    for (const group of groupsOf(map, marks)) addGroup(layer, group, input)
+    pins.clear()
+    const points = input.marks.map(({ latitude, longitude }) => map.latLngToLayerPoint([latitude, longitude]))
+    for (const group of groupNear(points)) {
+      const marker = addGroup(map, layer, group, input)
+      for (const index of group) pins.set(input.marks[index]?.slug ?? '', marker)
+    }
+    lift(lifted, true)
   }
-  map.on('zoomend', placeMarks)
-  placeMarks()
-  return () => void map.remove()
+  map.on('zoomend', place)
+  place()
+  return {
+    highlight: (slug) => {
+      lift(lifted, false)
+      lifted = slug
+      lift(slug, true)
+    },
+    show: (slug) => {
+      const mark = input.marks.find((one) => one.slug === slug)
+      if (!mark) return
+      // Near enough to stand alone, unless neighbours share its house.
+      map.setView([mark.latitude, mark.longitude], Math.max(map.getZoom(), Math.min(9, map.getMaxZoom())), {
+        animate: false,
+      })
+      pins.get(slug)?.openPopup()
+    },
+    stop: () => void map.remove(),
+  }
 }
 
-/** Marks by nearness on the screen, in their order. */
-function groupsOf(map: leaflet.Map, marks: MapMark[]): Member[][] {
-  const groups: Member[][] = []
-  for (const [index, mark] of marks.entries()) {
-    const at = map.latLngToLayerPoint([mark.latitude, mark.longitude])
-    const near = groups.find(([first]) => first && first.at.distanceTo(at) < togetherPx)
-    if (near) near.push({ mark, number: index + 1, at })
-    else groups.push([{ mark, number: index + 1, at }])
-  }
-  return groups
-}
-
-function addGroup(layer: leaflet.LayerGroup, group: Member[], { numbered, labelled }: LiveMap): void {
-  const [first] = group
-  if (!first) return
-  const many = group.length > 1
-  const named = labelled && first.number === 1
-  const face = numbered ? `${first.number}${many ? '+' : ''}` : many && !named ? String(group.length) : ''
+function addGroup(map: leaflet.Map, layer: leaflet.LayerGroup, group: number[], input: LiveMap): leaflet.Marker {
+  const stores = group.flatMap((index) => input.marks[index] ?? [])
+  const [first = input.marks[0] as MapMark] = stores
+  const number = (group[0] ?? 0) + 1
+  const many = stores.length > 1
+  const named = input.labelled && number === 1
+  const face = input.numbered ? `${number}${many ? '+' : ''}` : many && !named ? String(stores.length) : ''
   const size = face ? 30 : 24
-  const title = many ? `${group.length} stores: ${group.map(({ mark }) => mark.name).join(', ')}` : first.mark.name
+  const listed = stores.slice(0, 8).map(({ name }) => name)
+  const title = many ? `${stores.length} stores: ${listed.join(', ')}${stores.length > 8 ? ' …' : ''}` : first.name
   const icon = leaflet.divIcon({ className: 'map-pin', html: withText('span', face), iconSize: [size, size] })
-  const at: leaflet.LatLngExpression = [first.mark.latitude, first.mark.longitude]
-  const marker = leaflet.marker(at, { icon, title, zIndexOffset: named ? 1000 : 0 }).addTo(layer)
+  const marker = leaflet.marker([first.latitude, first.longitude], { icon, title, zIndexOffset: named ? 1000 : 0 })
+  marker.addTo(layer)
   if (named)
-    marker.bindTooltip(withText('span', first.mark.name), {
-      permanent: true,
-      direction: 'right',
-      className: 'map-name',
-    })
-  const popup = document.createElement('ul')
-  popup.append(...group.map(({ mark }) => describe(mark)))
+    marker.bindTooltip(withText('span', first.name), { permanent: true, direction: 'right', className: 'map-name' })
+  const slugs = stores.map(({ slug }) => slug)
+  marker.on('mouseover', () => input.onPoint?.(slugs)).on('mouseout', () => input.onPoint?.([]))
+  const element = marker.getElement()
+  element?.addEventListener('focus', () => input.onPoint?.(slugs))
+  element?.addEventListener('blur', () => input.onPoint?.([]))
+  if (stores.length > mostInPopup && map.getZoom() < map.getMaxZoom()) goNearer(map, marker, stores)
+  else openList(marker, stores, input)
+  return marker
+}
+
+function openList(marker: leaflet.Marker, stores: MapMark[], { onSelect }: LiveMap): void {
+  const popup = describeStores(stores)
   marker.bindPopup(popup, { minWidth: 200, maxHeight: 220, autoPanPadding: [24, 24] })
   followFocus(marker, popup)
+  marker.on('popupopen', () => onSelect?.(stores.map(({ slug }) => slug)))
+  marker.on('popupclose', () => onSelect?.([]))
 }
 
-/** Whoever opens a mark by keyboard is taken to the link inside, and back to the mark by Escape. */
-function followFocus(marker: leaflet.Marker, popup: HTMLElement): void {
-  let byKeyboard = false
-  marker.on('popupopen', () => {
-    byKeyboard = document.activeElement === marker.getElement()
-    if (byKeyboard) popup.querySelector('a')?.focus()
+/** Many in one place: the map goes to where they part. */
+function goNearer(map: leaflet.Map, marker: leaflet.Marker, stores: MapMark[]): void {
+  const bounds = leaflet.latLngBounds(stores.map(({ latitude, longitude }) => [latitude, longitude]))
+  const go = () => {
+    const zoom = Math.max(map.getZoom() + 1, map.getBoundsZoom(bounds, false, leaflet.point(24, 24)))
+    map.getContainer().focus({ preventScroll: true })
+    map.setView(bounds.getCenter(), Math.min(zoom, map.getMaxZoom()), { animate: !isStill() })
+  }
+  marker.on('click', go)
+  marker.getElement()?.addEventListener('keydown', (event) => {
+    if (event.key === 'Enter') go()
   })
-  // Leaflet hears Escape only while the map itself has the focus.
-  popup.addEventListener('keydown', ({ key }) => {
-    if (key === 'Escape') marker.closePopup()
-  })
-  marker.on('popupclose', () => {
-    if (byKeyboard) marker.getElement()?.focus()
-    byKeyboard = false
-  })
-}
-
-/** Built from nodes, not from markup: a store's name is text. */
-function describe(mark: MapMark): HTMLElement {
-  const item = document.createElement('li')
-  const link = withText('a', mark.name) as HTMLAnchorElement
-  link.href = paths.store(mark.slug)
-  item.append(link, withText('p', mark.note))
-  return item
-}
-
-function withText(tag: string, words: string): HTMLElement {
-  const element = document.createElement(tag)
-  element.textContent = words
-  return element
 }

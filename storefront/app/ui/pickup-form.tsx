@@ -10,7 +10,7 @@ import { Button } from './button.tsx'
 import { Field, fieldId, PostForm } from './form.tsx'
 import { Icon } from './icon.tsx'
 import { Notice } from './parts.tsx'
-import { distanceWords, OpenNow } from './store-card.tsx'
+import { Distance, OpenNow } from './store-card.tsx'
 
 type Place = {
   id: string
@@ -173,7 +173,7 @@ function PlaceChoice({ place, isPicked }: { place: Place; isPicked: boolean }) {
           {place.words}
         </span>
       </span>
-      {place.distanceKm !== null && <span className="nums text-sm font-medium">{distanceWords(place.distanceKm)}</span>}
+      {place.distanceKm !== null && <Distance km={place.distanceKm} />}
     </label>
   )
 }

@@ -18,28 +18,17 @@ export function PriceHistory({ changes, currency }: { changes: PriceChange[]; cu
         tabIndex={0}
         className="card max-h-96 overflow-auto"
       >
-        <table className="w-full text-left">
-          <thead className="text-sm text-muted">
-            <tr className="border-b border-line">
-              <th className="px-4 py-3 font-medium">Since</th>
-              <th className="px-4 py-3 font-medium">SKU</th>
-              <th className="px-4 py-3 text-right font-medium">Price</th>
-            </tr>
-          </thead>
-          <tbody>
-            {changes.map(({ sku, since, priceMinor, compareAtMinor }) => (
-              <tr key={`${sku} ${since}`} className="border-b border-line last:border-0">
-                <td className="px-4 py-2">
-                  <When date={since} time />
-                </td>
-                <td className="px-4 py-2 wrap-anywhere">{sku}</td>
-                <td className="px-4 py-2 text-right">
-                  <Price minor={priceMinor} compareAtMinor={compareAtMinor} currency={currency} />
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <ul className="divide-y divide-line px-5">
+          {changes.map(({ sku, since, priceMinor, compareAtMinor }) => (
+            <li key={`${sku} ${since}`} className="flex flex-wrap items-baseline gap-x-4 gap-y-1 py-3">
+              <span className="font-semibold wrap-anywhere">{sku}</span>
+              <span className="mr-auto text-sm text-muted">
+                <When date={since} time />
+              </span>
+              <Price minor={priceMinor} compareAtMinor={compareAtMinor} currency={currency} />
+            </li>
+          ))}
+        </ul>
       </section>
     </section>
   )

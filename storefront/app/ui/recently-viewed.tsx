@@ -60,7 +60,7 @@ export function ForgetViewed({ from }: { from: string }) {
     <PostForm action={paths.recentlyViewed()} preventScrollReset>
       <input type="hidden" name="redirectTo" value={from} />
       <Button variant="quiet" name="intent" value="forget">
-        Clear this list
+        Clear list
       </Button>
     </PostForm>
   )

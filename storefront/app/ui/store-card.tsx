@@ -1,8 +1,12 @@
 // A store in a list, and what a store says in words: opening, services, address. Hours are the store's own.
-import { Link } from '@remix-run/react'
+import { Link, useRouteLoaderData } from '@remix-run/react'
+import type { ReactNode } from 'react'
+import { type DistanceUnit, distanceWords } from '#app/domain/geo/distance.ts'
+import { dateWords, specialHours } from '#app/domain/pickup/pickup-store.ts'
 import { paths } from '#app/paths.ts'
 
-type OpenInfo = { now: boolean; until: string | null; next: { weekday: number; opens: string } | null }
+type OpenInfo = { now: boolean; until: string | null; next: { date?: string; weekday: number; opens: string } | null }
+type SpecialDayInfo = { date: string; note: string; hours: { opens: string; closes: string }[] }
 export type StoreCardInfo = {
   slug: string
   name: string
@@ -12,15 +16,34 @@ export type StoreCardInfo = {
   countryName: string
   services: string[]
   open: OpenInfo
+  /** The store's own date now. */
+  today: string
+  specialDays: SpecialDayInfo[]
   distanceKm?: number | null
 }
 
 export const weekdays = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']
 
-export function openWords(open: OpenInfo): string {
-  if (open.now) return open.until ? `Open now until ${open.until}` : 'Open now'
+const daysFrom = (today: string, date: string): number =>
+  Math.round((Date.parse(date) - Date.parse(today)) / 86_400_000)
+
+/** "Open now until 19:00", "Closed, opens tomorrow at 10:00"; `today`: the store's own date. */
+export function openWords(open: OpenInfo, today?: string): string {
+  if (open.now) return open.until ? `Open now until ${open.until}` : 'Open now, around the clock'
   if (!open.next) return 'Closed at the moment'
-  return `Closed, opens ${weekdays[open.next.weekday - 1]} at ${open.next.opens}`
+  const { date, weekday, opens } = open.next
+  const days = today && date ? daysFrom(today, date) : undefined
+  if (days === 0) return `Closed, opens today at ${opens}`
+  if (days === 1) return `Closed, opens tomorrow at ${opens}`
+  return `Closed, opens ${days !== undefined && days > 6 && date ? dateWords(date) : weekdays[weekday - 1]} at ${opens}`
+}
+
+/** What is special about today there: "Closed today: Christmas Day"; null on a day like every week's. */
+export function todayWords({ today, specialDays }: Pick<StoreCardInfo, 'today' | 'specialDays'>): string | null {
+  const special = specialDays.find(({ date }) => date === today)
+  if (!special) return null
+  const what = special.hours.length === 0 ? 'Closed today' : `Open ${specialHours(special)} today`
+  return special.note ? `${what}: ${special.note}` : what
 }
 
 const serviceNames: Record<string, string> = {
@@ -34,22 +57,38 @@ const serviceNames: Record<string, string> = {
 export const serviceName = (code: string): string =>
   serviceNames[code] ?? code.charAt(0).toUpperCase() + code.slice(1).replace(/[-_]/g, ' ')
 
-/** `0.84` → "840 m", `12.6` → "13 km". */
-export const distanceWords = (km: number): string =>
-  km < 1 ? `${Math.round(km * 100) * 10} m` : `${km < 10 ? km.toFixed(1) : Math.round(km)} km`
+/** Kilometres or miles, as the root loader found. */
+export const useDistanceUnit = (): DistanceUnit =>
+  (useRouteLoaderData('root') as { unit?: DistanceUnit } | undefined)?.unit ?? 'km'
 
-export function OpenNow({ open }: { open: OpenInfo }) {
+export function Distance({ km }: { km: number }) {
+  return <span className="nums shrink-0 text-sm font-medium">{distanceWords(km, useDistanceUnit())}</span>
+}
+
+export function OpenNow({ open, today }: { open: OpenInfo; today?: string }) {
   return (
     <span className={`inline-flex items-center gap-2 text-sm font-medium ${open.now ? 'text-good' : 'text-muted'}`}>
-      <span className={`size-2 rounded-full ${open.now ? 'bg-good' : 'border border-edge'}`} aria-hidden="true" />
-      {openWords(open)}
+      <span
+        className={`size-2 shrink-0 rounded-full ${open.now ? 'bg-good' : 'border border-edge'}`}
+        aria-hidden="true"
+      />
+      {openWords(open, today)}
     </span>
   )
 }
 
-/** `number` ties the entry to its mark on the map. */
-export function StoreCard({ store, number, level = 3 }: { store: StoreCardInfo; number?: number; level?: 2 | 3 }) {
+type StoreCardProps = {
+  store: StoreCardInfo
+  /** Ties the entry to its mark on the map. */
+  number?: number
+  level?: 2 | 3
+  /** What can be done with this store, below its facts. */
+  children?: ReactNode
+}
+
+export function StoreCard({ store, number, level = 3, children }: StoreCardProps) {
   const Heading = level === 2 ? 'h2' : 'h3'
+  const special = todayWords(store)
   return (
     <article className="relative flex gap-4 border-b border-line py-4 hover:bg-sunk">
       {number !== undefined && (
@@ -70,11 +109,11 @@ export function StoreCard({ store, number, level = 3 }: { store: StoreCardInfo; 
           {store.line1},{' '}
           <span className="whitespace-nowrap">{[store.postcode, store.city].filter(Boolean).join(' ')}</span>
         </p>
-        <OpenNow open={store.open} />
+        <OpenNow open={store.open} today={store.today} />
+        {special && <p className="text-sm font-medium text-warn">{special}</p>}
+        {children}
       </div>
-      {store.distanceKm != null && (
-        <span className="nums shrink-0 text-sm font-medium">{distanceWords(store.distanceKm)}</span>
-      )}
+      {store.distanceKm != null && <Distance km={store.distanceKm} />}
     </article>
   )
 }

@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from 'react'
 import type { DrawnMap } from '#app/domain/geo/drawn-map.ts'
 import { paths } from '#app/paths.ts'
 import type { MapMark } from './live-map.ts'
+import type { Tiles } from './map-base.ts'
 
 type StoreMapProps = {
   drawn: DrawnMap
@@ -14,6 +15,10 @@ type StoreMapProps = {
   numbered?: boolean
   /** The first mark is the page's own: larger, with its name beside it. */
   labelled?: boolean
+  /** The id of the list beside it, which is kept in step. */
+  listId?: string
+  /** Under the live map, in place of the outlines. */
+  tiles?: Tiles | null
   /** False: stays a drawing. */
   live?: boolean
   className?: string
@@ -25,6 +30,8 @@ export function StoreMap({
   from,
   numbered = false,
   labelled = false,
+  listId,
+  tiles = null,
   live = true,
   className = '',
 }: StoreMapProps) {
@@ -38,9 +45,19 @@ export function StoreMap({
     const seen = new IntersectionObserver(async ([entry]) => {
       if (!entry?.isIntersecting) return
       seen.disconnect()
-      const { showLiveMap } = await import('./live-map.ts')
+      const [{ showLiveMap }, { followList, listMarker }] = await Promise.all([
+        import('./live-map.ts'),
+        import('./map-in-step.ts'),
+      ])
       if (gone) return
-      stop = await showLiveMap(element, { area: drawn.area, marks, from, numbered, labelled })
+      const list = listId ? document.getElementById(listId) : null
+      const input = { area: drawn.area, marks, from, numbered, labelled, tiles, ...(list && listMarker(list)) }
+      const map = await showLiveMap(element, input)
+      const leave = list ? followList(list, map) : undefined
+      stop = () => {
+        leave?.()
+        map.stop()
+      }
       // The page was left while the outlines were on their way.
       if (gone) stop()
       else setAlive(true)
@@ -52,7 +69,7 @@ export function StoreMap({
       stop?.()
       setAlive(false)
     }
-  }, [drawn.area, marks, from, numbered, labelled, live])
+  }, [drawn.area, marks, from, numbered, labelled, listId, tiles, live])
   return (
     <figure
       className={`store-map isolate relative overflow-hidden rounded-card border border-line bg-sunk ${className}`}
