@@ -40,6 +40,23 @@ describe('the product form', () => {
     expect(product.variants[1]).toMatchObject({ priceMinor: 1450, compareAtMinor: 1800, weightGrams: 320 })
   })
 
+  test('takes attributes and companions a line each; a form that does not ask for them leaves them as they are', () => {
+    const attributes = ' Material:  Stoneware \r\n\nCare: Dishwasher: top shelf\n'
+    const related = 'teapot\r\n mug-ink \nhttps://shop.example/p/oak-chair?sku=OAK-1'
+    const product = productInputOf({ ...mug, attributes, related }, 'EUR')
+    expect(product.attributes).toEqual([
+      { name: 'Material', value: 'Stoneware' },
+      { name: 'Care', value: 'Dishwasher: top shelf' },
+    ])
+    expect(product.related).toEqual(['teapot', 'mug-ink', 'oak-chair'])
+    expect(productInputOf({ ...mug, attributes: '', related: ' \n' }, 'EUR')).toMatchObject({
+      attributes: [],
+      related: [],
+    })
+    expect(productInputOf(mug, 'EUR')).not.toHaveProperty('attributes')
+    expect(productInputOf(mug, 'EUR')).not.toHaveProperty('related')
+  })
+
   test('leaves out rows that are empty or marked for removal', () => {
     const product = productInputOf({ ...mug, 'v1.remove': 'on', 'v2.sku': ' ', 'v2.price': '1' }, 'EUR')
     expect(product.variants.map((variant) => variant.sku)).toEqual(['MUG-SAGE'])
@@ -56,6 +73,13 @@ describe('the product form', () => {
     ['a variant without its option', { 'v0.o0': '' }, 'v0.o0'],
     ['a SKU with a quote', { 'v0.sku': "MUG'S" }, 'v0.sku'],
     ['a status nobody knows', { status: 'deleted' }, 'status'],
+    ['an attribute without a value', { attributes: 'Material:' }, 'attributes'],
+    ['an attribute that is one word', { attributes: 'Stoneware' }, 'attributes'],
+    ['an attribute twice', { attributes: 'A: b\nA:  b' }, 'attributes'],
+    ['a long attribute', { attributes: `A: ${'x'.repeat(61)}` }, 'attributes'],
+    ['thirty-one attributes', { attributes: Array.from({ length: 31 }, (_, n) => `A: ${n}`).join('\n') }, 'attributes'],
+    ['nine companions', { related: 'a\nb\nc\nd\ne\nf\ng\nh\ni' }, 'related'],
+    ['a companion longer than any name', { related: 'x'.repeat(200) }, 'related'],
   ])('refuses %s beside its field', (_what, change, field) => {
     expect(Object.keys(refusal({ ...mug, ...change }))).toContain(field)
   })
