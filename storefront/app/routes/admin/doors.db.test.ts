@@ -68,12 +68,26 @@ const doors: Record<string, { see: Permission; use?: Record<string, Permission> 
   },
   '/admin/categories': { see: 'products:read' },
   '/admin/categories/:id': { see: 'products:read', use: { save: 'products:write', remove: 'products:write' } },
+  '/admin/finding': { see: 'products:read' },
+  '/admin/finding/synonyms': { see: 'products:read' },
+  '/admin/finding/synonyms/:id': {
+    see: 'products:read',
+    use: { preview: 'products:write', save: 'products:write', remove: 'products:write' },
+  },
+  '/admin/finding/expectations': {
+    see: 'products:read',
+    use: { save: 'products:write', remove: 'products:write' },
+  },
   '/admin/inventory': { see: 'products:read' },
   '/admin/inventory/:sku': { see: 'products:read', use: { count: 'inventory:write', threshold: 'inventory:write' } },
   '/admin/reservations': { see: 'products:read' },
   '/admin/reviews': {
     see: 'reviews:moderate',
-    use: { approve: 'reviews:moderate', reject: 'reviews:moderate' },
+    use: { approve: 'reviews:moderate', reject: 'reviews:moderate', settings: 'settings:write' },
+  },
+  '/admin/reviews/:id': {
+    see: 'reviews:moderate',
+    use: { reply: 'reviews:moderate', remove_reply: 'reviews:moderate' },
   },
   '/admin/customers': { see: 'customers:read' },
   '/admin/customers/:id': {

@@ -6,11 +6,12 @@ import sharp from 'sharp'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { db } from '#app/lib/db.server.ts'
 import { newId } from '#app/lib/ids.ts'
-import type { Browser } from '../../../test/browser.ts'
+import { Browser } from '../../../test/browser.ts'
 import { logIn } from '../../../test/log-in.ts'
 import { inCatalogue } from '../../../test/real-catalogue.ts'
 import * as shopCategory from '../shop/category.tsx'
 import * as shopProduct from '../shop/product.tsx'
+import * as recentlyViewed from '../shop/recently-viewed.tsx'
 import * as categories from './categories.tsx'
 import * as category from './category.tsx'
 import * as inventory from './inventory.tsx'
@@ -28,6 +29,8 @@ const alice = newId()
 type Shown = { problem: { code: string; fields: Record<string, string[]>; values: Record<string, string> } }
 const problemIn = (answer: { data: unknown }) => (answer.data as Shown).problem
 const idIn = (location: string | null) => location?.split('/').at(-1)?.split('#')[0] ?? ''
+type Card = { title: string }
+type Beside = { product: unknown; chosen: unknown; related: Card[]; viewed: Card[] }
 const linesOf = (action: string) => db()('audit_log').where({ action }).orderBy('seq')
 
 beforeAll(async () => {
@@ -240,6 +243,73 @@ describe('products', () => {
     expect((await ada.get(shopProduct, '/p/nothing', { slug: 'nothing' })).status).toBe(404)
   })
 
+  test('tell shoppers what they are made of, what goes with them, and beside a lower price the lowest of thirty days', async () => {
+    await aProduct('BESIDE-LID')
+    const id = await aProduct('BESIDE-POT', { attributes: 'Material: Iron\nCare: By hand', related: 'beside-lid' })
+    const seen = async () =>
+      (await ada.get(shopProduct, '/p/mug-beside-pot', { slug: 'mug-beside-pot' })).data as Beside
+    expect(await seen()).toMatchObject({
+      product: { attributes: [{ name: 'Material', value: 'Iron' }, { name: 'Care' }] },
+      chosen: { lowestBeforeMinor: null },
+    })
+    expect((await seen()).related[0]).toMatchObject({ title: 'Mug BESIDE-LID' })
+    const [row] = await inCatalogue('SELECT category_id, version FROM products WHERE id = $1', [id])
+    const [variant] = await inCatalogue('SELECT id FROM variants WHERE product_id = $1', [id])
+    const form = {
+      intent: 'save',
+      title: 'Pot',
+      slug: 'mug-beside-pot',
+      status: 'published',
+      categoryId: String(row?.category_id),
+    }
+    const sold = { 'v0.id': String(variant?.id), 'v0.sku': 'BESIDE-POT', 'v0.price': '9.00', 'v0.compareAt': '12.00' }
+    const lines = { attributes: 'Material: Cast iron', related: 'BESIDE-LID' }
+    const save = (change: Record<string, string>) =>
+      ada.post(
+        product,
+        `/admin/products/${id}`,
+        { ...form, ...sold, ...lines, version: String(row?.version), ...change },
+        { params: { id } },
+      )
+    for (const [field, value, words] of [
+      ['attributes', 'Cast iron', /Material: Stoneware/],
+      ['attributes', 'A: b\u0001', /Control characters/],
+      ['related', 'no-such-thing', /no-such-thing/],
+      ['related', 'mug-beside-pot', /itself/],
+      ['related', 'beside-lid\nmug-beside-lid', /twice/],
+    ] as const) {
+      const { fields, values } = problemIn(await save({ [field]: value }))
+      expect(fields[field]?.[0]).toMatch(words)
+      expect(values[field]).toBe(value)
+    }
+    expect((await save({})).status).toBe(303)
+    const before = { attributes: ['Material: Iron', 'Care: By hand'], related: ['mug-beside-lid'] }
+    const after = { attributes: ['Material: Cast iron'], prices: { 'BESIDE-POT': { priceMinor: 900 } } }
+    expect((await linesOf('products:write')).at(-1)).toMatchObject({ before, after })
+    expect((await seen()).chosen).toMatchObject({ priceMinor: 900, compareAtMinor: 1200, lowestBeforeMinor: 1200 })
+    expect((await ada.get(product, `/admin/products/${id}`, { id })).data).toMatchObject({
+      product: { priceChanges: [{ priceMinor: 900, compareAtMinor: 1200 }, { priceMinor: 1200 }] },
+    })
+  })
+
+  test('that a browser looked at are shown to it alone, newest first, until it clears them', async () => {
+    for (const sku of ['SEEN-1', 'SEEN-2', 'SEEN-3']) await aProduct(sku)
+    const alone = new Browser('203.0.113.7')
+    const lookAt = async (sku: string, browser = alone) =>
+      (await browser.get(shopProduct, `/p/mug-${sku}`, { slug: `mug-${sku}` })).data as Beside
+    const titles = ({ viewed }: Beside) => viewed.map(({ title }) => title)
+    expect(titles(await lookAt('seen-1'))).toEqual([])
+    expect(titles(await lookAt('seen-2'))).toEqual(['Mug SEEN-1'])
+    expect(titles(await lookAt('seen-1'))).toEqual(['Mug SEEN-2'])
+    expect(titles(await lookAt('seen-3', new Browser('203.0.113.8')))).toEqual([])
+    const page = await alone.get(recentlyViewed, '/recently-viewed')
+    expect(page.data).toMatchObject({ products: [{ title: 'Mug SEEN-1' }, { title: 'Mug SEEN-2' }] })
+    const clear = (to: string) => alone.post(recentlyViewed, '/recently-viewed', { intent: 'forget', redirectTo: to })
+    expect((await clear('https://evil.example/')).location).toBe('/recently-viewed')
+    expect((await clear('/p/mug-seen-3')).location).toBe('/p/mug-seen-3')
+    expect((await alone.get(recentlyViewed, '/recently-viewed')).data).toEqual({ products: [] })
+  })
+
   test('get pictures by a plain form: with words, for an option, in order; taken off again', async () => {
     const id = await aProduct('PIC-1', { option0: 'Colour', 'v0.o0': 'Sage' })
     const png = await sharp({ create: { width: 80, height: 60, channels: 3, background: 'teal' } })
@@ -284,14 +354,21 @@ describe('reviews', () => {
         `INSERT INTO reviews (id, product_id, author_ref, author_name, rating, title, body) VALUES ($1, $2, $3, 'A', 4, 'Good', 'Yes')`,
         [ids[index], productId, author],
       )
-    const decide = (intent: string, list: string[], note = '') =>
-      ada.post(reviews, '/admin/reviews', { intent, 'ids[]': list.join('\n'), note, back: 'https://evil.example' })
+    const decide = (intent: string, list: string[], words = '') => {
+      const why = { reason: 'advertising', words, note: '' }
+      return ada.post(reviews, '/admin/reviews', {
+        intent,
+        'ids[]': list.join('\n'),
+        ...why,
+        back: 'https://evil.example',
+      })
+    }
     expect((await ada.get(reviews, '/admin/reviews?rating=4')).data).toMatchObject({ total: 2 })
     const answer = await decide('approve', ids)
     expect(answer).toMatchObject({ status: 303, location: '/admin/reviews' })
     const [row] = await inCatalogue('SELECT rating_count, rating_sum FROM products WHERE id = $1', [productId])
     expect(row).toEqual({ rating_count: 2, rating_sum: 8 })
-    await decide('reject', ids, 'advertising')
+    await decide('reject', ids, 'Twice')
     await decide('approve', ids)
     const mails = await db()('outbox').where({ topic: 'review.approved' })
     expect(mails).toHaveLength(1)

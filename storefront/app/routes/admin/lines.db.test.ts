@@ -289,8 +289,19 @@ test('the catalogue: a product, its pictures and stock, categories, stores, revi
        VALUES ($1, $2, $3, 'Alice', 5, 'Bright', 'Very bright')`,
       [review, id, author],
     )
-    await press('/admin/reviews', intent, { fields: { 'ids[]': review, note: '' }, subject: /review/ })
+    const fields = { 'ids[]': review, note: '', reason: 'off_topic', words: '' }
+    await press('/admin/reviews', intent, { fields, subject: `review:${review}` })
+    if (intent === 'reject') continue
+    const ofReview = { params: { id: review }, subject: `review:${review}` }
+    const reply = { ...ofReview, fields: { text: 'Thank you' } }
+    await press('/admin/reviews/:id', 'reply', reply)
+    await again('/admin/reviews/:id', 'reply', reply)
+    await press('/admin/reviews/:id', 'remove_reply', ofReview)
+    await again('/admin/reviews/:id', 'remove_reply', ofReview)
   }
+  const settings = { fields: { publishBuyers: 'yes' }, subject: 'settings:reviews' }
+  await press('/admin/reviews', 'settings', settings)
+  await again('/admin/reviews', 'settings', settings)
 })
 
 test('no button of the admin is forgotten', async () => {
