@@ -13,6 +13,16 @@ const secretList = (hint: string) =>
       `each key needs at least 32 characters; ${hint}`,
     )
 
+/** One origin and three places to fill in: the page's policy lets pictures come from there and from nowhere else. */
+function isTileTemplate(template: string): boolean {
+  const filled = template.replace('{z}', '1').replace('{x}', '1').replace('{y}', '1')
+  if (!URL.canParse(filled) || /[{}\s'"<>;,]/.test(filled)) return false
+  const { protocol, hostname, username, pathname } = new URL(filled)
+  const isHere = protocol === 'http:' && hostname === 'localhost'
+  const named = ['{z}', '{x}', '{y}'].every((place) => template.indexOf(place) > template.indexOf(hostname))
+  return (protocol === 'https:' || isHere) && username === '' && pathname !== '/' && named
+}
+
 const make = (hint: string) => `make one with: openssl rand -base64 48 (${hint})`
 
 const schema = z
@@ -53,6 +63,16 @@ const schema = z
       .default(7),
     STAFF_TWO_FACTOR: z.enum(['required', 'optional']).default('optional'),
     DRAIN_SECONDS: z.coerce.number('a number of seconds').int().min(0).max(20).optional(),
+    /** A tile server for the map of stores; unset: the map is drawn from what comes with the shop. */
+    STORE_MAP_TILES: z
+      .string()
+      .max(300)
+      .refine(
+        isTileTemplate,
+        'an address with {z}, {x} and {y}, https, one host: https://tiles.example/{z}/{x}/{y}.png',
+      )
+      .optional(),
+    STORE_MAP_ATTRIBUTION: z.string().max(200).default(''),
     TRUSTED_PROXY_HOPS: z.coerce.number().int().min(0).max(10).default(0),
     /** Set by the starter: where a developer reads the shop's mail. */
     INBOX_URL: z.url().optional(),
@@ -64,6 +84,12 @@ const schema = z
     STOREFRONT_HOT: z.enum(['0', '1']).default('0'),
   })
   .superRefine((env, context) => {
+    if (env.STORE_MAP_TILES && !env.STORE_MAP_ATTRIBUTION)
+      context.addIssue({
+        code: 'custom',
+        path: ['STORE_MAP_ATTRIBUTION'],
+        message: 'say whose map it is, as its owner asks for: © OpenStreetMap contributors',
+      })
     if (env.NODE_ENV !== 'production') return
     const refuse = (variable: string, message: string) =>
       context.addIssue({ code: 'custom', path: [variable], message })
@@ -103,6 +129,12 @@ let parsed: Env | undefined
 export function env(): Env {
   parsed ??= parseEnv(process.env)
   return parsed
+}
+
+/** The tile server of the map of stores, when there is one. */
+export function mapTiles(): { url: string; attribution: string } | null {
+  const { STORE_MAP_TILES: url, STORE_MAP_ATTRIBUTION: attribution } = env()
+  return url ? { url, attribution } : null
 }
 
 export const isProduction = () => !developmentOnly.has(env().NODE_ENV)

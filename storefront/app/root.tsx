@@ -18,6 +18,7 @@ import { countCartItems } from '#app/domain/cart/count-items.server.ts'
 import { catalogIsStale, listCategories } from '#app/domain/catalog/catalog.server.ts'
 import { isStaff } from '#app/domain/identity/roles.ts'
 import { env } from '#app/env.server.ts'
+import { readDistanceUnit } from '#app/http/distance-unit.server.ts'
 import { takeFlash } from '#app/http/flash.server.ts'
 import { isUnavailable } from '#app/lib/db.server.ts'
 import { isDomainError } from '#app/lib/errors.ts'
@@ -53,7 +54,8 @@ export async function loader(args: LoaderFunctionArgs) {
     query: searchedFor(args.request),
     stale: catalogIsStale(),
   }
-  return { shop, csrf: visitor.csrf, origin: env().STOREFRONT_ORIGIN }
+  const unit = readDistanceUnit(args.request)
+  return { shop, csrf: visitor.csrf, origin: env().STOREFRONT_ORIGIN, unit }
 }
 
 /** The words in the header's search box; `q` of other pages is not theirs. */

@@ -8,6 +8,12 @@ import type { ServerEnv } from './request-log.ts'
 const payOrigin = () =>
   env().STRIPE_API_URL ? new URL(env().STRIPE_API_URL ?? '').origin : 'https://checkout.stripe.com'
 
+/** Pictures come from nowhere else but from the tile server that was set. */
+const tileOrigin = () => {
+  const { STORE_MAP_TILES } = env()
+  return STORE_MAP_TILES ? ` ${new URL(STORE_MAP_TILES.replace(/[{}]/g, '')).origin}` : ''
+}
+
 function policy(nonce: string): string {
   const hot = env().STOREFRONT_HOT === '1'
   return [
@@ -15,7 +21,7 @@ function policy(nonce: string): string {
     `script-src 'nonce-${nonce}' 'strict-dynamic'`,
     // Vite's development server puts styles into the page by script.
     `style-src 'self'${hot ? " 'unsafe-inline'" : ''}`,
-    `img-src 'self' data:`,
+    `img-src 'self' data:${tileOrigin()}`,
     `connect-src 'self'${hot ? ' ws:' : ''}`,
     `object-src 'none'`,
     `base-uri 'none'`,

@@ -9,6 +9,7 @@ export const cookieNames = {
   flash: () => name('flash'),
   logIn: () => name('login'),
   store: () => name('store'),
+  unit: () => name('unit'),
   viewed: () => name('viewed'),
 }
 

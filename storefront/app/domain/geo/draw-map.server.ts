@@ -28,7 +28,7 @@ function cornersAround(points: readonly GeoPoint[], span: number): [[number, num
   }
   const [west, east] = range(
     points.map(({ longitude }) => longitude),
-    180,
+    540,
   )
   const [south, north] = range(
     points.map(({ latitude }) => latitude),
@@ -38,6 +38,23 @@ function cornersAround(points: readonly GeoPoint[], span: number): [[number, num
     [west, south],
     [east, north],
   ]
+}
+
+/**
+ * The same points with longitudes that lie together: where the widest empty stretch is not the date line, those west of
+ * it go on beyond 180 (Fiji at 179 and -179 is two degrees wide, not the world).
+ */
+function overDateLine<T extends GeoPoint>(points: readonly T[]): GeoPoint[] {
+  const sorted = points.map(({ longitude }) => longitude).sort((a, b) => a - b)
+  let [widest, cut] = [360 - ((sorted.at(-1) ?? 0) - (sorted[0] ?? 0)), -180]
+  for (const [index, longitude] of sorted.entries()) {
+    const gap = longitude - (sorted[index - 1] ?? longitude)
+    if (gap > widest) [widest, cut] = [gap, longitude]
+  }
+  return points.map(({ latitude, longitude }) => ({
+    latitude,
+    longitude: longitude < cut ? longitude + 360 : longitude,
+  }))
 }
 
 /** Pixels a radian: about six degrees across the picture. */
@@ -57,10 +74,13 @@ export function drawMap(
   points: readonly GeoPoint[],
   { width = 720, height = 480, spanDegrees = 4, around }: MapFrame = {},
 ): DrawnMap {
-  const shown = points.length > 0 ? (around ?? mainPoints(points)) : [{ latitude: 30, longitude: 0 }]
+  const about = points.length > 0 ? (around ?? mainPoints(points)) : [{ latitude: 30, longitude: 0 }]
+  const shown = overDateLine(about)
   const coordinates = cornersAround(shown, spanDegrees)
+  const [[westEdge], [eastEdge]] = coordinates
   const margin = Math.min(width, height) * 0.1
   const projection = geoMercator()
+    .rotate([-(westEdge + eastEdge) / 2, 0])
     .fitExtent(
       [
         [margin, margin],

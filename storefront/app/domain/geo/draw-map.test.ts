@@ -33,6 +33,21 @@ it('shows the continent of most stores, not the oceans to the few others', () =>
   ])
 })
 
+it('shows stores on both sides of the date line side by side, not with the world between them', () => {
+  const west = { latitude: -16.8, longitude: 179.9 }
+  const east = { latitude: -16.8, longitude: -179.9 }
+  const map = drawMap([west, east], { width: 480, height: 480, spanDegrees: 2 })
+  expect(inside(map)).toBe(2)
+  const [left, right] = map.marks
+  expect(right?.x).toBeGreaterThan(left?.x ?? 0)
+  expect((right?.x ?? 0) - (left?.x ?? 0)).toBeLessThan(100)
+  expect(map.area).toEqual([
+    [-17.8, 179],
+    [-15.8, 181],
+  ])
+  expect(map.land).toMatch(/^M/)
+})
+
 it('stays small enough for a page', () => {
   expect(drawMap([lyon, paris, sydney]).land.length).toBeLessThan(60_000)
   expect(drawMap([lyon]).land.length).toBeLessThan(20_000)

@@ -1,6 +1,6 @@
 // Which stores to show: around a point, around a town that was typed, or all. Never guesses where somebody is.
 import type { Store, Town } from '#app/domain/catalog/answers.ts'
-import { findPlaces, listStores, nearbyStores } from '#app/domain/catalog/stores.server.ts'
+import { findPlaces, listStores, nearbyStores, type StoreFilter } from '#app/domain/catalog/stores.server.ts'
 import { countryName } from '#app/domain/geo/country-name.ts'
 
 /** `country`: the only one in which a town of that name is meant. */
@@ -11,11 +11,11 @@ export type StoreSummary = Awaited<ReturnType<typeof findStores>>['stores'][numb
 const shownNearby = 40
 
 /** All stores, in as many pages as it takes. */
-async function listAllStores(): Promise<Store[]> {
+async function listAllStores(filter: StoreFilter = {}): Promise<Store[]> {
   const stores: Store[] = []
   let cursor: string | undefined
   do {
-    const page = await listStores({ limit: 100, cursor })
+    const page = await listStores({ limit: 100, cursor, ...filter })
     stores.push(...page.items)
     cursor = page.nextCursor ?? undefined
   } while (cursor && stores.length < 1000)
@@ -23,47 +23,36 @@ async function listAllStores(): Promise<Store[]> {
 }
 
 /**
- * `from`: around where, null when nothing was asked or the town is unknown (then all stores come). `others`: towns of
- * the same name. `outside`: said when none is within the radius and the nearest ones are shown instead.
+ * Stores that fit `filter`. `from`: around where, null when nothing was asked or the town is unknown (then all stores
+ * come). `others`: towns of the same name. `isFar`: none is within the radius, these are the nearest ones.
  */
-export async function findStores(query: StoreQuery) {
+export async function findStores(query: StoreQuery, filter: StoreFilter = {}) {
   const { from, others } = await findStart(query)
-  if (!from) return { from: null, others: [], outside: null, stores: (await listAllStores()).map(summary) }
-  const point = { lat: from.latitude, lng: from.longitude }
+  if (!from) return { from: null, others: [], isFar: false, stores: (await listAllStores(filter)).map(summary) }
+  const point = { ...filter, lat: from.latitude, lng: from.longitude }
   const inside = await nearbyStores({ ...point, radiusKm: query.radiusKm, limit: shownNearby })
   const stores = inside.length > 0 ? inside : await nearbyStores({ ...point, radiusKm: 20_000, limit: 3 })
-  const outside = inside.length > 0 ? null : `None within ${query.radiusKm} km. These are the nearest ones.`
-  return { from, others: others.map(otherTown), outside, stores: stores.map(summary) }
+  return { from, others: others.map(otherTown), isFar: inside.length === 0, stores: stores.map(summary) }
 }
 
-/** The point meant by a position, a town or a postcode; `others`: towns of the same name. */
+/** The point meant by a town, a postcode of our stores or a position; `others`: towns of the same name. */
 export async function findStart(query: StoreQuery): Promise<{ from: From | null; others: Town[] }> {
-  if (query.lat !== undefined && query.lng !== undefined)
+  if (!query.q && query.lat !== undefined && query.lng !== undefined)
     return { from: { name: query.near || 'your position', latitude: query.lat, longitude: query.lng }, others: [] }
   if (!query.q) return { from: null, others: [] }
   const [town, ...others] = await findPlaces({ q: query.q, country: query.country, limit: 5 })
-  if (town) return { from: { ...pointOf(town), name: townName(town) }, others }
-  return { from: await findByPostcode(query.q), others: [] }
-}
-
-/** The store whose postcode begins most like what was typed, by two characters at least, stands for that area. */
-async function findByPostcode(q: string): Promise<From | null> {
-  const plain = (text: string) => text.replace(/[\s-]/g, '').toLowerCase()
-  if (!/\d/.test(q)) return null
-  const stores = await listAllStores()
-  for (let typed = plain(q); typed.length >= 2; typed = typed.slice(0, -1)) {
-    const store = stores.find(({ postcode }) => postcode && plain(postcode).startsWith(typed))
-    if (store) return { ...pointOf(store), name: `${store.postcode} ${store.city}` }
-  }
-  return null
+  return town ? { from: { ...pointOf(town), name: townName(town) }, others } : { from: null, others: [] }
 }
 
 const pointOf = ({ latitude, longitude }: { latitude: number; longitude: number }) => ({ latitude, longitude })
-const townName = (town: Town): string => `${town.name}, ${countryName(town.country)}`
+const townName = ({ name, postcode, country }: Town): string =>
+  [[postcode, name].filter(Boolean).join(' '), countryName(country)].join(', ')
 
 export const otherTown = (town: Town) => ({
   ...pointOf(town),
-  name: [town.name, town.region, countryName(town.country)].filter(Boolean).join(', '),
+  name: [[town.postcode, town.name].filter(Boolean).join(' '), town.region, countryName(town.country)]
+    .filter(Boolean)
+    .join(', '),
   query: { near: town.name, lat: town.latitude, lng: town.longitude },
 })
 
@@ -77,5 +66,8 @@ const summary = (store: Store) => ({
   countryName: countryName(store.country),
   services: store.services,
   open: store.open,
+  today: store.today,
+  specialDays: store.specialDays,
+  stock: store.stock?.available ?? null,
   distanceKm: store.distanceKm ?? null,
 })

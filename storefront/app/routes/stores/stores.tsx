@@ -1,142 +1,116 @@
-// Find a store: near a town, near a position, or all of them by country. The list is the page; the map is beside it.
-import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+// Find a store: near a town, near a position, or all of them by country; those that have a thing, offer a service, are open.
+// The list is the page; the map is beside it. The store one calls one's own is chosen and forgotten here.
+import type { ActionFunctionArgs, LinksFunction, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { Link, useLoaderData } from '@remix-run/react'
 import leafletStyles from 'leaflet/dist/leaflet.css?url'
-import { z } from 'zod'
+import { listVariants } from '#app/domain/catalog/catalog.server.ts'
+import { storeServices } from '#app/domain/catalog/staff/store-input.ts'
+import { kmOf } from '#app/domain/geo/distance.ts'
 import { drawMap } from '#app/domain/geo/draw-map.server.ts'
 import { findStores } from '#app/domain/geo/find-stores.server.ts'
+import { mapTiles } from '#app/env.server.ts'
+import { askedUnit, keepDistanceUnit, readDistanceUnit } from '#app/http/distance-unit.server.ts'
 import { answerPublic } from '#app/http/list-query.server.ts'
-import { parseQuery } from '#app/http/parse.server.ts'
+import { readMyStore } from '#app/http/my-store.server.ts'
+import { readStoresQuery } from '#app/http/stores-query.server.ts'
 import { paths } from '#app/paths.ts'
 import { FindStoreForm } from '#app/ui/find-store-form.tsx'
 import { pageMeta, plainTitle } from '#app/ui/page-meta.ts'
 import { EmptyState } from '#app/ui/parts.tsx'
-import { openWords, StoreCard, type StoreCardInfo } from '#app/ui/store-card.tsx'
+import { openWords } from '#app/ui/store-card.tsx'
+import { AllStores, NearStores, OtherTowns, StoresHeading } from '#app/ui/store-list.tsx'
 import { StoreMap } from '#app/ui/store-map.tsx'
+import { answerMyStore } from './my-store-answers.server.ts'
 
 export const links: LinksFunction = () => [{ rel: 'stylesheet', href: leafletStyles }]
 
-const degrees = (limit: number) =>
-  z
-    .string()
-    .regex(/^-?\d{1,3}(\.\d{1,15})?$/)
-    .transform(Number)
-    .pipe(z.number().min(-limit).max(limit))
-    .optional()
-    .catch(undefined)
-const storesQuery = z.object({
-  q: z
-    .string()
-    .default('')
-    .transform((typed) =>
-      typed
-        .replace(/\p{C}+/gu, ' ')
-        .trim()
-        .slice(0, 80),
-    ),
-  near: z.string().max(80).optional().catch(undefined),
-  lat: degrees(90),
-  lng: degrees(180),
-  radius: z.enum(['10', '25', '50', '100', '250', '500']).catch('50').transform(Number),
-})
-
-export async function loader({ request }: LoaderFunctionArgs) {
+export async function loader({ request, context }: LoaderFunctionArgs) {
   return answerPublic(request, async () => {
-    const query = parseQuery(storesQuery, request)
-    const found = await findStores({ ...query, radiusKm: query.radius })
+    const state = readStoresQuery(request)
+    const unit = readDistanceUnit(request)
+    const asked = askedUnit(request)
+    if (asked) keepDistanceUnit(context, asked)
+    const filter = { ...state, sku: state.sku || undefined, inStock: true }
+    const [found, [thing]] = await Promise.all([
+      findStores({ ...state, radiusKm: kmOf(state.radius, unit) }, filter),
+      state.sku ? listVariants([state.sku]) : [],
+    ])
     const points = found.from ? [...found.stores, found.from] : found.stores
-    return { ...found, query, drawn: drawMap(points, { width: 480, height: 480, spanDegrees: found.from ? 1.5 : 8 }) }
+    return {
+      ...found,
+      state,
+      unit,
+      thing: thing
+        ? { sku: thing.sku, title: thing.productTitle, variant: thing.title, slug: thing.productSlug }
+        : null,
+      services: [...new Set([...Object.keys(storeServices), ...state.services])],
+      mine: readMyStore(request),
+      tiles: mapTiles(),
+      drawn: drawMap(points, { width: 480, height: 480, spanDegrees: found.from ? 1.5 : 8 }),
+    }
   })
 }
+
+export const action = (args: ActionFunctionArgs) => answerMyStore(args, paths.stores())
 
 export const meta: MetaFunction<typeof loader> = ({ data, matches }) => {
   if (!data) return plainTitle('Stores')
+  const { from, state, thing } = data
+  const about = thing ? `Stores with ${thing.title}` : 'Stores'
   return pageMeta(matches, {
-    title: data.from ? `Stores near ${data.from.name}` : 'Our stores',
+    title: from ? `${about} near ${from.name}` : thing ? about : 'Our stores',
     description: 'Find a Highstreet store near you: address, opening hours, services and directions.',
     path: paths.stores(),
-    noindex: data.from !== null,
+    noindex: from !== null || state.sku !== '' || state.services.length > 0 || state.openNow,
   })
 }
 
+const listId = 'store-list'
+
 export default function StoresPage() {
-  const { stores, from, others, query, drawn, outside } = useLoaderData<typeof loader>()
+  const { stores, from, others, state, unit, drawn, isFar, thing, services, mine, tiles } =
+    useLoaderData<typeof loader>()
   const near = from !== null
-  const marks = stores.map((store) => ({ ...store, note: `${store.line1}, ${store.city}. ${openWords(store.open)}.` }))
+  const marks = stores.map((store) => ({
+    ...store,
+    note: `${store.line1}, ${store.city}. ${openWords(store.open, store.today)}.`,
+  }))
+  const list = { stores, thing, mine, state }
   return (
     <div className="page">
-      <header className="pt-10 pb-8">
-        <h1 className="text-3xl">{near ? `Stores near ${from.name}` : 'Come and see us'}</h1>
-        <p className="mt-3 max-w-2xl text-lg text-muted">
-          {near
-            ? (outside ?? `${stores.length} within ${query.radius} km, nearest first.`)
-            : `${stores.length} stores in ${new Set(stores.map(({ countryName }) => countryName)).size} countries. Type a town, and we show the way.`}
-        </p>
-      </header>
-      <FindStoreForm q={query.q} radius={query.radius} near={near} />
-      {query.q !== '' && !near && (
-        <EmptyState title={`We do not know “${query.q}”`}>
-          <p>Try the name of a larger town nearby. Here are all our stores:</p>
+      <StoresHeading from={from} thing={thing} stores={stores} radius={`${state.radius} ${unit}`} isFar={isFar} />
+      <FindStoreForm state={state} unit={unit} services={services} />
+      {state.q !== '' && !near && (
+        <EmptyState title={`We do not know “${state.q}”`}>
+          <p>Try the name of a larger town nearby. Below are all our stores{thing ? ' that have it' : ''}.</p>
         </EmptyState>
       )}
-      {others.length > 0 && (
-        <p className="mt-4 text-sm text-muted">
-          Or did you mean{' '}
-          {others.map((town, index) => (
-            <span key={`${town.latitude},${town.longitude}`}>
-              {index > 0 && ', '}
-              <Link to={paths.stores({ ...town.query, radius: query.radius })} className="link">
-                {town.name}
-              </Link>
-            </span>
-          ))}
-          ?
+      <OtherTowns others={others} state={state} />
+      {stores.length === 0 ? (
+        <EmptyState title="No store fits" action={{ to: paths.stores(), label: 'Show all stores' }}>
+          <p>Nothing we have offers all of that at the moment. Take a tick away, or look again later.</p>
+        </EmptyState>
+      ) : (
+        <div className="mt-8 grid items-start gap-8 lg:grid-cols-2">
+          <StoreMap
+            drawn={drawn}
+            marks={marks}
+            from={from ?? undefined}
+            numbered={near}
+            listId={listId}
+            tiles={tiles}
+            className="h-80 lg:sticky lg:top-32 lg:order-last lg:h-[calc(100vh-10rem)] lg:max-h-[44rem]"
+          />
+          <div id={listId}>{near ? <NearStores {...list} /> : <AllStores {...list} />}</div>
+        </div>
+      )}
+      {near && stores.length > 0 && (
+        <p className="mt-6 text-sm">
+          <Link to={paths.stores({ sku: state.sku })} className="link">
+            All stores{thing ? ' that have it' : ''}
+          </Link>
         </p>
       )}
-      <div className="mt-8 grid items-start gap-8 lg:grid-cols-2">
-        <StoreMap
-          drawn={drawn}
-          marks={marks}
-          from={from ?? undefined}
-          numbered={near}
-          className="h-80 lg:sticky lg:top-32 lg:order-last lg:h-[calc(100vh-10rem)] lg:max-h-[44rem]"
-        />
-        {near ? <NearList stores={stores} /> : <ByCountry stores={stores} />}
-      </div>
-    </div>
-  )
-}
-
-function NearList({ stores }: { stores: StoreCardInfo[] }) {
-  return (
-    <ol aria-label="Stores, nearest first">
-      {stores.map((store, index) => (
-        <li key={store.slug}>
-          <StoreCard store={store} number={index + 1} level={2} />
-        </li>
-      ))}
-    </ol>
-  )
-}
-
-function ByCountry({ stores }: { stores: StoreCardInfo[] }) {
-  const countries = [...new Set(stores.map(({ countryName }) => countryName))].sort()
-  return (
-    <div className="grid gap-8">
-      {countries.map((country) => (
-        <section key={country}>
-          <h2 className="text-xl">{country}</h2>
-          <ul className="mt-2">
-            {stores
-              .filter((store) => store.countryName === country)
-              .map((store) => (
-                <li key={store.slug}>
-                  <StoreCard store={store} />
-                </li>
-              ))}
-          </ul>
-        </section>
-      ))}
     </div>
   )
 }

@@ -1,0 +1,46 @@
+// The address of the stores page → what is asked for. What does not fit is left out, never an error: such addresses are
+// typed, shared and kept by people.
+import { z } from 'zod'
+import { askedUnit } from '#app/http/distance-unit.server.ts'
+import { parseQuery } from '#app/http/parse.server.ts'
+import { radii, type StoresState, usualRadius } from '#app/http/stores-state.ts'
+
+const degrees = (limit: number) =>
+  z
+    .string()
+    .regex(/^-?\d{1,3}(\.\d{1,15})?$/)
+    .transform(Number)
+    .pipe(z.number().min(-limit).max(limit))
+    .optional()
+    .catch(undefined)
+const query = z.object({
+  q: z
+    .string()
+    .default('')
+    .transform((typed) =>
+      typed
+        .replace(/\p{C}+/gu, ' ')
+        .trim()
+        .slice(0, 80),
+    ),
+  near: z.string().max(80).optional().catch(undefined),
+  lat: degrees(90),
+  lng: degrees(180),
+  radius: z
+    .string()
+    .default('')
+    .transform((typed) => radii.find((one) => String(one) === typed) ?? usualRadius),
+  open: z.string().optional(),
+  sku: z
+    .string()
+    .regex(/^(?=.{1,64}$)[A-Z0-9]+(?:[._-][A-Z0-9]+)*$/)
+    .catch('')
+    .default(''),
+})
+const serviceShape = /^[a-z][a-z0-9_]{0,39}$/
+
+export function readStoresQuery(request: Request): StoresState {
+  const { open, ...asked } = parseQuery(query, request)
+  const services = new URL(request.url).searchParams.getAll('service').filter((code) => serviceShape.test(code))
+  return { ...asked, unit: askedUnit(request), services: [...new Set(services)].slice(0, 10), openNow: open === '1' }
+}
