@@ -23,7 +23,9 @@ export function RecentlyViewed({ products, from }: RecentlyViewedProps) {
     <section aria-labelledby="viewed-title" className="mt-20 border-t border-line pt-12">
       <div className="mb-6 flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
         <h2 id="viewed-title" className="text-2xl">
-          Recently viewed
+          <Link to={paths.recentlyViewed()} className="inline-flex min-h-11 items-center hover:underline">
+            Recently viewed
+          </Link>
         </h2>
         <ForgetViewed from={from} />
       </div>

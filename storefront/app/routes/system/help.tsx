@@ -118,8 +118,13 @@ export default function HelpPage() {
           </p>
           <p>
             No advertising, no tracking by others: our pages load nothing from other companies. We set three cookies,
-            one that remembers you, one for your cart, and one that carries a message to the next page. “Use my
-            position” asks your browser first, and we do not store the answer.
+            one that remembers you, one for your cart, and one that carries a message to the next page. Others come only
+            with what you do here: one keeps the last eight products you looked at for thirty days, on{' '}
+            <Link to={paths.recentlyViewed()} className="link">
+              a page where you can clear them
+            </Link>{' '}
+            (never, if your browser sends Global Privacy Control), and one the store you chose. None says who you are to
+            anybody else. “Use my position” asks your browser first, and we do not store the answer.
           </p>
           <p>
             With an account you can{' '}
