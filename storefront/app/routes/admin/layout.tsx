@@ -40,6 +40,7 @@ const more: { title: string; tabs: Tab[] }[] = [
     title: 'Goods',
     tabs: [
       { to: paths.adminCategories(), label: 'Categories', icon: 'menu', permission: 'products:read' },
+      { to: paths.adminFinding(), label: 'Finding things', icon: 'search', permission: 'products:read' },
       { to: paths.adminReservations(), label: 'Holds', icon: 'lock', permission: 'products:read' },
       { to: paths.adminStores(), label: 'Stores', icon: 'map-pin', permission: 'settings:write' },
     ],
