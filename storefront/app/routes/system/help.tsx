@@ -123,8 +123,9 @@ export default function HelpPage() {
             <Link to={paths.recentlyViewed()} className="link">
               a page where you can clear them
             </Link>{' '}
-            (never, if your browser sends Global Privacy Control), and one the store you chose. None says who you are to
-            anybody else. “Use my position” asks your browser first, and we do not store the answer.
+            (never, if your browser sends Global Privacy Control), and two keep the store and the unit of distance you
+            chose. None says who you are to anybody else. “Use my position” asks your browser first, and we do not store
+            the answer.
           </p>
           <p>
             With an account you can{' '}
