@@ -1,7 +1,6 @@
-// The quieter half of the product page: description, facts, and where it can be seen and taken home today.
+// The quieter half of the product page: description and facts.
 import { Link } from '@remix-run/react'
 import { paths } from '#app/paths.ts'
-import { Icon } from './icon.tsx'
 
 type Attribute = { name: string; value: string }
 type Described = {
@@ -68,36 +67,3 @@ function byName(attributes: Attribute[]): [string, string][] {
 }
 
 const weight = (grams: number): string => (grams < 1000 ? `${grams} g` : `${Number((grams / 1000).toFixed(2))} kg`)
-
-type StorePlace = { slug: string; name: string; city: string; country: string; available: number }
-
-/** Stock of the chosen variant in each store, most first. */
-export function StockByStore({ stores }: { stores: StorePlace[] }) {
-  const having = stores.filter((store) => store.available > 0).sort((a, b) => b.available - a.available)
-  return (
-    <details className="group mt-5 border-t border-line pt-2">
-      <summary className="flex min-h-11 items-center gap-3 font-medium">
-        <Icon name="store" className="text-accent" />
-        {having.length === 0
-          ? 'Not in any store at the moment'
-          : `In stock at ${having.length} ${having.length === 1 ? 'store' : 'stores'}`}
-        <Icon name="chevron-down" className="ml-auto transition-transform group-open:rotate-180" />
-      </summary>
-      <ul className="max-h-80 overflow-y-auto pb-2">
-        {having.map((store) => (
-          <li key={store.slug} className="flex items-center justify-between gap-4 border-b border-line py-2 text-sm">
-            <Link to={paths.store(store.slug)} className="inline-flex min-h-6 items-center hover:underline">
-              {store.name}, {store.city}
-            </Link>
-            <span className={store.available <= 3 ? 'text-warn' : 'text-good'}>
-              {store.available <= 3 ? `Only ${store.available} left` : 'In stock'}
-            </span>
-          </li>
-        ))}
-      </ul>
-      <Link to={paths.stores()} className="link inline-flex min-h-9 items-center text-sm">
-        Find a store near you
-      </Link>
-    </details>
-  )
-}

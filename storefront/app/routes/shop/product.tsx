@@ -7,6 +7,7 @@ import { z } from 'zod'
 import { getProduct } from '#app/domain/catalog/catalog.server.ts'
 import { getStock } from '#app/domain/catalog/inventory.server.ts'
 import { answerPublic } from '#app/http/list-query.server.ts'
+import { readMyStore } from '#app/http/my-store.server.ts'
 import { parseQuery } from '#app/http/parse.server.ts'
 import { readViewed, rememberViewed } from '#app/http/recently-viewed.server.ts'
 import { isDomainError } from '#app/lib/errors.ts'
@@ -17,10 +18,11 @@ import { pageMeta, plainTitle } from '#app/ui/page-meta.ts'
 import { Breadcrumb, Stars } from '#app/ui/parts.tsx'
 import { ProductGrid } from '#app/ui/product-card.tsx'
 import { productData } from '#app/ui/product-data.ts'
-import { ProductDetails, StockByStore } from '#app/ui/product-details.tsx'
+import { ProductDetails } from '#app/ui/product-details.tsx'
 import { ProductGallery } from '#app/ui/product-gallery.tsx'
 import { RecentlyViewed } from '#app/ui/recently-viewed.tsx'
 import { Reviews } from '#app/ui/reviews.tsx'
+import { StockByStore } from '#app/ui/stock-by-store.tsx'
 import { chosenVariant, picturesOf } from '#app/ui/variant-choice.ts'
 import { loadBeside } from './beside.server.ts'
 import { loadReviews } from './reviews-of.server.ts'
@@ -43,7 +45,7 @@ export async function loader({ request, context, params: { slug = '' } }: Loader
       loadBeside({ id, related, pickedCount }, readViewed(request)),
     ])
     const stores = stock?.places.filter((place) => place.kind !== 'warehouse') ?? null
-    return { product, ...beside, chosen, reviews, stores }
+    return { product, ...beside, chosen, reviews, stores, myStore: readMyStore(request) }
   })
 }
 
@@ -68,7 +70,7 @@ export const meta: MetaFunction<typeof loader> = ({ data, matches }) => {
 }
 
 export default function ProductPage() {
-  const { product, related, viewed, chosen, reviews, stores } = useLoaderData<typeof loader>()
+  const { product, related, viewed, chosen, reviews, stores, myStore } = useLoaderData<typeof loader>()
   const origin = useOrigin()
   const trail = [
     { name: 'Shop', to: paths.home() },
@@ -100,7 +102,7 @@ export default function ProductPage() {
           ) : (
             <p className="mt-6 font-semibold text-bad">This cannot be bought at the moment.</p>
           )}
-          {stores && <StockByStore stores={stores} />}
+          {stores && chosen && <StockByStore sku={chosen.sku} stores={stores} mine={myStore} />}
         </div>
       </div>
       <ProductDetails product={product} chosen={chosen} />
