@@ -90,7 +90,7 @@ export function WriteReview({ slug, signedIn, mine, problem }: WriteReviewProps)
       </details>
       {mine && (
         <PostForm action={action} className="mt-2">
-          <Button name="intent" value="remove" variant="quiet" className="text-bad!">
+          <Button name="intent" value="remove" variant="quiet" className="-ml-6 text-bad!">
             Delete your review
           </Button>
         </PostForm>

@@ -42,7 +42,9 @@ export function ReviewItem({ slug, shopName, review, voted, isMine, back, proble
       {title && <h3 className="mt-1 font-sans text-base font-semibold tracking-normal wrap-anywhere">{title}</h3>}
       {body && <p className="mt-1 max-w-prose whitespace-pre-line wrap-anywhere">{body}</p>}
       <p className="mt-2 flex flex-wrap items-center gap-x-3 gap-y-1 text-sm text-muted">
-        {review.authorName}, <When date={review.createdAt} />
+        <span>
+          {review.authorName}, <When date={review.createdAt} />
+        </span>
         {review.verifiedBuyer && <StatusBadge tone="good">Bought here</StatusBadge>}
         {isMine && <StatusBadge tone="info">Yours</StatusBadge>}
       </p>
@@ -111,7 +113,7 @@ const VoteButton = ({ mark, label, count, chosen, of }: VoteButtonProps) => (
     value={chosen ? 'none' : mark}
     aria-pressed={chosen}
     aria-describedby={`helpful-${of}`}
-    className="nums inline-flex min-h-11 items-center gap-1.5 rounded-full border border-transparent px-4 hover:border-edge aria-pressed:border-accent aria-pressed:bg-accent-soft aria-pressed:font-semibold"
+    className="nums inline-flex min-h-11 items-center gap-1.5 rounded-full border border-line px-4 hover:border-edge aria-pressed:border-accent aria-pressed:bg-accent-soft aria-pressed:font-semibold"
   >
     {label}
     <span className="text-muted">{count}</span>

@@ -22,7 +22,7 @@ const works: Work[] = [
   { name: 'sweeper', run: sweep, everyMs: sweepSeconds * 1000 },
   { name: 'store reservations', run: sweepReservations, everyMs: sweepSeconds * 1000 },
   { name: 'reconciler', run: reconcile, everyMs: reconcileLookSeconds * 1000 },
-  { name: 'review requests', run: requestReviews, everyMs: sweepSeconds * 1000 },
+  { name: 'review requests', run: requestReviews, everyMs: 5_000 },
   { name: 'bought together', run: countBoughtTogether, everyMs: 15 * 60_000 },
 ]
 

@@ -122,7 +122,7 @@ export default function ReviewsPage() {
           <Stars average={rating.average} count={rating.count} size={22} />
           <Histogram slug={slug} histogram={ratingHistogram} only={only} sort={sort === 'helpful' ? undefined : sort} />
           <WriteReview slug={slug} signedIn={signedIn} mine={mine} problem={problem} />
-          <ButtonLink variant="quiet" to={paths.product(slug)} className="mt-4 -ml-3">
+          <ButtonLink variant="quiet" to={paths.product(slug)} className="mt-2 -ml-6">
             Back to the product
           </ButtonLink>
         </div>
