@@ -1,6 +1,7 @@
 // A shop you can walk into: fills both databases and the pictures' folder. Running it twice changes nothing.
 import type { Knex } from 'knex'
 import { seedCatalogue } from './catalogue/seed-catalogue.ts'
+import { seedFinding } from './catalogue/seed-finding.ts'
 import { idOf } from './ids.ts'
 import { seededVariants, seedInventory } from './inventory/seed-inventory.ts'
 import type { Provider } from './orders/payments.ts'
@@ -45,6 +46,7 @@ export async function fillShop(options: FillOptions): Promise<void> {
 async function fillDatabases({ catalog, storefront, provider, small, progress, now }: FillOptions): Promise<void> {
   progress.step('products and reviews')
   await seedCatalogue(catalog, { small, onProgress: () => undefined })
+  await seedFinding(catalog)
   progress.step('stores and towns')
   const stores = await seedStores(catalog, { small })
   await seedPlaces(catalog, { small })

@@ -172,6 +172,9 @@ export const SearchPage = ProductPage.extend({
     description: 'Nothing was found for `words`: these are results for this instead; null otherwise',
     example: null,
   }),
+  partial: z.boolean().openapi({
+    description: 'No product has all of `words`: these have some of them, those with most first',
+  }),
   didYouMean: z.string().nullable().openapi({
     description: 'Little was found and these words would find much more; null otherwise',
     example: null,

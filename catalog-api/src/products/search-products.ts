@@ -1,10 +1,12 @@
 // Search as the shop offers it: by words and the shopkeeper's synonyms, straight to a product by its code, with prices said
 // in words, and with typing mistakes forgiven where the words as they stand find little.
+import { db, select } from '../lib/db.ts'
 import { correct } from '../search/correct.ts'
 import { noteSearch } from '../search/count-searches.ts'
 import { findSynonyms, type SynonymRule } from '../search/find-synonyms.ts'
 import { findVocabulary } from '../search/kept-words.ts'
 import { readPriceWords } from '../search/price-words.ts'
+import { anyWordQuery } from '../search/words.ts'
 import { emptyPage, pageOf, type Wording, wordingOf } from './list-products.ts'
 import type { ProductQuery } from './query.ts'
 import type { ProductPage, SearchPage } from './schemas.ts'
@@ -24,19 +26,23 @@ export type Understood = {
   wording: Wording | null
   /** The first page of this; it need not be asked for again. */
   page: ProductPage
-} & Pick<SearchPage, 'words' | 'price' | 'corrected'>
+} & Pick<SearchPage, 'words' | 'price' | 'corrected' | 'partial'>
 
 /** A page of products for `query.q`. `now` dates the count. @throws validation_failed for a forged cursor */
 export async function searchProducts(query: SearchQuery, now: Date): Promise<SearchPage> {
-  const { page, words, price, corrected, wording } = await understand(query)
-  const exactSlug = corrected === null ? (wording?.exact?.slug ?? null) : null
-  const isLittle = page.total > 0 && page.total < few && corrected === null && exactSlug === null && !query.literal
+  const { page, words, price, corrected, partial, wording } = await understand(query)
+  const asTyped = corrected === null && !partial
+  const exactSlug = asTyped ? (wording?.exact?.slug ?? null) : null
+  const isLittle = page.total > 0 && page.total < few && asTyped && exactSlug === null && !query.literal
   const didYouMean = isLittle ? await betterWords(query, words, page.total) : null
-  if (query.counted && isWhole(query) && exactSlug === null) noteSearch(words, page.total > 0, now)
-  return { ...page, query: query.q, words, price, corrected, didYouMean, exactSlug }
+  if (query.counted && isWhole(query) && exactSlug === null) noteSearch(words, page.total > 0 && !partial, now)
+  return { ...page, query: query.q, words, price, corrected, partial, didYouMean, exactSlug }
 }
 
-/** What `query` asks for, and what it finds. When nothing has the words, what they are slips of is looked for. */
+/**
+ * What `query` asks for, and what it finds. When nothing has the words, what they are slips of is looked for; when that
+ * helps nothing either, what has some of them.
+ */
 export async function understand(query: SearchQuery, instead?: Instead): Promise<Understood> {
   const said = query.literal ? null : readPriceWords(query.q)
   const words = said?.words ?? query.q
@@ -50,15 +56,29 @@ export async function understand(query: SearchQuery, instead?: Instead): Promise
   // Only a price was said: that is a question too. No word at all is none.
   const isEmpty = wording === null && !(said && words === '')
   const page = isEmpty ? emptyPage : await pageOf(asked, wording)
-  const plain = { query: asked, wording, page, words, price, corrected: null }
-  if (page.total > 0 || wording === null || query.literal) return plain
+  const plain = { query: asked, wording, page, words, price, corrected: null, partial: false }
+  if (page.total > 0 || wording === null || query.literal || (await findsAnything(wording))) return plain
   const corrected = correct(words, await findVocabulary(words))
   const better = corrected ? await read(corrected, instead) : null
-  const found = better ? await pageOf(asked, better) : emptyPage
-  return found.total > 0 ? { ...plain, wording: better, page: found, corrected } : plain
+  if (better && (await findsAnything(better)))
+    return { ...plain, wording: better, page: await pageOf(asked, better), corrected }
+  const any = anyWordQuery(words)
+  const some = any === null ? null : { tsquery: any, own: null, exact: null }
+  if (!some || !(await findsAnything(some))) return plain
+  return { ...plain, wording: some, page: await pageOf(asked, some), partial: true }
 }
 
 const read = (words: string, instead: Instead | undefined) => wordingOf(words, findSynonyms(words, instead))
+
+/** Whether the words find a product at all, whatever the filters say. */
+async function findsAnything(wording: Wording): Promise<boolean> {
+  const rows = await select(
+    db(),
+    `SELECT 1 FROM products p WHERE p.search @@ :words::tsquery AND p.status = 'published' LIMIT 1`,
+    { words: wording.tsquery },
+  )
+  return rows.length > 0
+}
 
 /** Words near these that find at least three times as much, or null. */
 async function betterWords(query: SearchQuery, words: string, total: number): Promise<string | null> {

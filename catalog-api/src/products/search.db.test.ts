@@ -50,7 +50,15 @@ describe('search', () => {
 
   it('wants all words', async () => {
     expect(await titles('mug towel')).toEqual(['Tea towel'])
-    expect(await titles('mug unicorn')).toEqual([])
+    expect(await titles('mug unicorn', '&literal=true')).toEqual([])
+  })
+
+  it('shows what has some of the words where nothing has all, and says so', async () => {
+    const some = await search('dish unicorn')
+    expect(some).toMatchObject({ partial: true, corrected: null, items: [{ title: 'Crème brûlée dish' }] })
+    expect(await search('dish')).toMatchObject({ partial: false })
+    expect(await search('mug towel', '&min_price=999999')).toMatchObject({ partial: false, total: 0 })
+    expect(await search('unicorn griffin')).toMatchObject({ partial: false, total: 0 })
   })
 
   it('leads straight to the product for a whole SKU or barcode', async () => {

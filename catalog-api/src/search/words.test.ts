@@ -41,6 +41,7 @@ describe('words', () => {
     expect(vector).toMatch(/'nord':\d+B/)
     expect(vector).toMatch(/'nordic':\d+C/)
     expect(vector).toMatch(/'mugsage01':\d+A/)
+    expect(vector).toMatch(/'01':\d+D/)
   })
 
   it('wants all words and takes the last one as a beginning', () => {

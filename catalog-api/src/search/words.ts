@@ -19,7 +19,7 @@ export type SearchTexts = {
 /** The shopkeeper's word for it: where `form` (folded, singular) is typed, these phrases are looked for too. */
 export type Synonym = { form: string; means: string[] }
 
-type Weight = 'A' | 'B' | 'C'
+type Weight = 'A' | 'B' | 'C' | 'D'
 const longestWord = 60
 const mostWords = 10
 /** Words of a phrase that a synonym may be kept for. */
@@ -48,9 +48,11 @@ export function searchVector(texts: SearchTexts): string {
     }
   }
   add(texts.title, 'A')
-  for (const code of texts.codes) add(`${code} ${code.replace(/[^A-Za-z0-9]/g, '')}`, 'A')
+  for (const code of texts.codes) add(code.replace(/[^A-Za-z0-9]/g, ''), 'A')
   for (const text of [texts.subtitle, texts.brand, ...texts.categories, ...(texts.values ?? [])]) add(text, 'B')
   add(texts.description, 'C')
+  // The pieces of a SKU are abbreviations that look like the beginnings of words: below everything else.
+  for (const code of texts.codes) add(code, 'D')
   return [...weights].map(([word, weight], place) => `'${word}':${Math.min(place + 1, 16_000)}${weight}`).join(' ')
 }
 
@@ -90,6 +92,12 @@ export function searchQuery(typed: string, synonyms: readonly Synonym[] = [], we
     at += length
   }
   return parts.join(' & ')
+}
+
+/** The text form of a tsquery that wants any of the words of three letters and more; null where fewer than two are left. */
+export function anyWordQuery(typed: string): string | null {
+  const words = askedWords(typed).filter((word) => word.length > 2)
+  return words.length < 2 ? null : words.map((word) => term(word, false, '')).join(' | ')
 }
 
 /** The longest phrase from here on that has synonyms; one plain word when there is none. */

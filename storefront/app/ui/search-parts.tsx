@@ -9,6 +9,8 @@ type HintInfo = {
   typed: string
   words: string
   corrected: string | null
+  /** Nothing has all the words. */
+  partial: boolean
   didYouMean: string | null
   /** Where a price was said: the search for the very words. */
   literalHref: string | null
@@ -16,7 +18,7 @@ type HintInfo = {
 
 /** How the words were understood, each time with the way to what was typed. */
 export function Hint({ hint, list }: { hint: HintInfo; list: ListState }) {
-  const { typed, words, corrected, didYouMean, literalHref } = hint
+  const { typed, words, corrected, partial, didYouMean, literalHref } = hint
   return (
     <>
       {corrected && (
@@ -27,6 +29,7 @@ export function Hint({ hint, list }: { hint: HintInfo; list: ListState }) {
           </Link>
         </p>
       )}
+      {partial && <p className="mt-3">Nothing has all of these words. These have some of them.</p>}
       {didYouMean && (
         <p className="mt-3">
           Did you mean{' '}

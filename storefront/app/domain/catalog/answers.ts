@@ -145,13 +145,15 @@ export type ProductPage = z.infer<typeof productPage>
 
 /**
  * `words` are what was looked for, without the `price` said in them. `exactSlug`: the product whose SKU or barcode is exactly
- * what was asked for. `corrected`: nothing had the words, these are results for this. `didYouMean`: this would find much more.
+ * what was asked for. `corrected`: nothing had the words, these are results for this. `partial`: nothing had
+ * all the words, these have some. `didYouMean`: this would find much more.
  */
 export const searchPage = productPage.extend({
   words: z.string(),
   price: z.object({ minMinor: minor.nullable(), maxMinor: minor.nullable() }).nullable(),
   exactSlug: z.string().nullable(),
   corrected: z.string().nullable(),
+  partial: z.boolean(),
   didYouMean: z.string().nullable(),
 })
 export type SearchPage = z.infer<typeof searchPage>

@@ -1650,6 +1650,8 @@ export interface components {
              * @example null
              */
             corrected: string | null;
+            /** @description No product has all of `words`: these have some of them, those with most first */
+            partial: boolean;
             /**
              * @description Little was found and these words would find much more; null otherwise
              * @example null

@@ -26,7 +26,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
         ideas: null,
       }
     const isPerson = !/prefetch/.test(request.headers.get('Sec-Purpose') ?? '')
-    const { words, price, exactSlug, corrected, didYouMean, ...page } = await searchProducts({
+    const { words, price, exactSlug, corrected, partial, didYouMean, ...page } = await searchProducts({
       ...filter,
       q,
       facets: true,
@@ -37,7 +37,14 @@ export async function loader({ request }: LoaderFunctionArgs) {
     return {
       list: said ? withPrice(asked, words, price) : asked,
       page,
-      hint: { words, corrected, didYouMean, literalHref: said ? listHref(asked, { literal: true }) : null, typed: q },
+      hint: {
+        words,
+        corrected,
+        partial,
+        didYouMean,
+        literalHref: said ? listHref(asked, { literal: true }) : null,
+        typed: q,
+      },
       ideas: page.total === 0 ? await findIdeas() : null,
     }
   })
