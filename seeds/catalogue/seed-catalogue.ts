@@ -5,6 +5,7 @@ import { refreshSearch } from '../../catalog-api/src/search/refresh-search.ts'
 import { insertRows, type Row } from '../database.ts'
 import { idOf } from '../ids.ts'
 import { fullSide } from '../pictures/files.ts'
+import { answersTo } from '../reviews/answers.ts'
 import { reviewsOf } from '../reviews/reviews.ts'
 import { type Catalogue, type PlannedProduct, planCatalogue } from './plan.ts'
 import { pastPrices, pricedSince } from './prices.ts'
@@ -38,7 +39,10 @@ export async function seedCatalogue(
     await insertRows(trx, 'price_changes', asOf(priceRows))
     await insertRows(trx, 'related_products', relatedRows(plan.products, fresh))
     await insertRows(trx, 'product_images', fresh.flatMap(imageRows))
-    await insertRows(trx, 'reviews', [...reviews.values()].flat())
+    const answered = answersTo([...reviews.values()].flat(), today)
+    await insertRows(trx, 'reviews', answered.reviews)
+    await insertRows(trx, 'review_votes', answered.votes)
+    await insertRows(trx, 'review_reports', answered.reports)
     await refreshSearch(trx, fresh.map(productIdOf))
     onProgress?.(fresh.length)
   })

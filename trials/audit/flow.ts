@@ -133,12 +133,23 @@ export const flowInvariants: Invariant[] = [
   },
   {
     id: 35,
-    rule: 'a rating is the sum of its reviews',
+    rule: 'a rating is the sum of its reviews, and what readers said of a review is counted right',
     when: 'instant',
     on: 'catalog',
     sql: `SELECT p.id, p.rating_count, p.rating_sum, r.count, r.sum FROM products p LEFT JOIN (
             SELECT product_id, count(*) AS count, sum(rating) AS sum FROM reviews WHERE status = 'approved' GROUP BY 1
           ) r ON r.product_id = p.id
-          WHERE p.rating_count <> coalesce(r.count, 0) OR p.rating_sum <> coalesce(r.sum, 0)`,
+          WHERE p.rating_count <> coalesce(r.count, 0) OR p.rating_sum <> coalesce(r.sum, 0)
+          UNION ALL
+          SELECT r.id, r.helpful_count, r.unhelpful_count, v.yes, v.no FROM reviews r LEFT JOIN (
+            SELECT review_id, count(*) FILTER (WHERE helpful) AS yes, count(*) FILTER (WHERE NOT helpful) AS no
+            FROM review_votes GROUP BY 1
+          ) v ON v.review_id = r.id
+          WHERE r.helpful_count <> coalesce(v.yes, 0) OR r.unhelpful_count <> coalesce(v.no, 0)
+          UNION ALL
+          SELECT r.id, r.report_count, NULL, o.count, NULL FROM reviews r LEFT JOIN (
+            SELECT review_id, count(*) AS count FROM review_reports WHERE handled_at IS NULL GROUP BY 1
+          ) o ON o.review_id = r.id
+          WHERE r.report_count <> coalesce(o.count, 0)`,
   },
 ]
