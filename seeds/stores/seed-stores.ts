@@ -1,9 +1,10 @@
-// Stores with their opening hours, and the warehouses.
+// Stores with their opening hours and holidays, and the warehouses.
 import type { Knex } from 'knex'
 import { slugOf } from '../../catalog-api/src/lib/slug.ts'
 import { insertRows } from '../database.ts'
 import { idOf } from '../ids.ts'
 import { type HoursName, hours, type StoreRow, shops, warehouses } from './data.ts'
+import { holidaysOf } from './holidays.ts'
 
 export type SeededStore = { id: string; slug: string; country: string; isWarehouse: boolean }
 
@@ -67,6 +68,11 @@ export async function seedStores(catalog: Knex, { small }: { small: boolean }): 
     catalog,
     'store_hours',
     rows.flatMap(({ row, store }) => hourRows(store.id, row[8])),
+  )
+  await insertRows(
+    catalog,
+    'store_special_days',
+    shopRows.flatMap(({ store }) => holidaysOf(store, new Date())),
   )
   return rows.map(({ store }) => ({
     id: store.id,

@@ -1,8 +1,8 @@
 // The form of a store: address, position, hours by weekday, services, whether it serves orders.
-import { hoursText, storeServices, weekdayNames } from '#app/domain/catalog/staff/store-input.ts'
+import { hoursText, specialDaysText, storeServices, weekdayNames } from '#app/domain/catalog/staff/store-input.ts'
 import type { FormProblem } from '#app/http/problem.ts'
 import { Button } from './button.tsx'
-import { CheckboxField, Field, PostForm, SelectField } from './form.tsx'
+import { CheckboxField, Field, PostForm, SelectField, TextareaField } from './form.tsx'
 
 type StoreInfo = {
   name: string
@@ -23,6 +23,7 @@ type StoreInfo = {
   shipsOrders: boolean
   allocationPriority: number
   hours: { weekday: number; opens: string; closes: string }[]
+  specialDays: { date: string; note: string; hours: { opens: string; closes: string }[] }[]
   version: number
 }
 type Props = { store: StoreInfo | null; problem?: FormProblem }
@@ -101,6 +102,17 @@ function Hours({ store, problem }: Props) {
           problem={problem}
         />
       ))}
+      <TextareaField
+        label="Days that are different"
+        name="specialDays"
+        optional
+        rows={5}
+        maxLength={20_000}
+        defaultValue={store ? specialDaysText(store.specialDays) : ''}
+        hint="One a line, by the store’s own calendar: 2026-12-25 closed Christmas Day, or 2026-12-24 10:00-13:00 Christmas Eve. They take the place of the week’s hours; days that are past go from here by themselves."
+        problem={problem}
+        className="sm:col-span-2 lg:col-span-4"
+      />
     </fieldset>
   )
 }

@@ -30,8 +30,8 @@ const versioned = z.object({
 const subjectOf = (saved: { id: string }) => `store:${saved.id}`
 
 /** What the log keeps of a store: where it is, whether and how it serves. */
-const facts = ({ name, line1, city, status, kind, shipsOrders, services }: StoreInput) => ({
-  ...{ name, line1, city, status, kind, shipsOrders, services },
+const facts = ({ name, line1, city, status, kind, shipsOrders, services, specialDays }: StoreInput) => ({
+  ...{ name, line1, city, status, kind, shipsOrders, services, specialDays: specialDays.map(({ date }) => date) },
 })
 
 export async function action(args: ActionFunctionArgs) {

@@ -1,5 +1,7 @@
-// A store as its form sends it. Hours are typed one line a weekday: "10:00-12:30, 14:00-19:00", empty when closed. Pure.
+// A store as its form sends it. Hours are typed one line a weekday: "10:00-12:30, 14:00-19:00", empty when closed; days that
+// are different one line a day: "2026-12-24 10:00-13:00 Christmas Eve", "2026-12-25 closed Christmas Day". Pure.
 import { z } from 'zod'
+import type { SpecialDay } from '#app/domain/catalog/answers.ts'
 import { DomainError } from '#app/lib/errors.ts'
 
 export const weekdayNames = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'] as const
@@ -73,6 +75,7 @@ export type StoreInput = Omit<z.infer<typeof form>, 'shipsOrders'> & {
   shipsOrders: boolean
   services: string[]
   hours: Hours
+  specialDays: SpecialDay[]
 }
 
 const span = /^([01]?\d|2[0-3])[:.]([0-5]\d)\s*[-–]\s*([01]?\d|2[0-4])[:.]([0-5]\d)$/
@@ -93,6 +96,44 @@ export function hoursOf(typed: string, weekday: number): Hours | null {
   return hours.every((one, at) => at === 0 || (hours[at - 1]?.closes ?? '') <= one.opens) ? hours : null
 }
 
+const dayLine = /^(\d{4}-\d{2}-\d{2})\s+(closed|[\d:.\s,;–-]*\d)(?:\s+(.*))?$/i
+const mostDays = 200
+
+/** `2026-02-30` is no day. */
+const isDay = (date: string): boolean => {
+  const at = Date.parse(`${date}T00:00:00Z`)
+  return Number.isFinite(at) && new Date(at).toISOString().startsWith(date)
+}
+
+/** The days that are different, as they are typed; the text says which line cannot be read. */
+export function specialDaysOf(typed: string): SpecialDay[] | string {
+  const lines = typed
+    .slice(0, 20_000)
+    .split(/\r?\n/)
+    .flatMap((line) => line.trim() || [])
+  if (lines.length > mostDays) return `At most ${mostDays} days.`
+  const days = new Map<string, SpecialDay>()
+  for (const line of lines) {
+    const [, date = '', what = '', note = ''] = dayLine.exec(line) ?? []
+    const hours = what.toLowerCase() === 'closed' ? [] : what && hoursOf(what, 0)
+    const wrong = `“${line.slice(0, 60)}”: like 2026-12-24 10:00-13:00 Christmas Eve, or 2026-12-25 closed Christmas Day.`
+    if (!isDay(date) || !Array.isArray(hours) || hours.length > 4 || note.length > 80 || /\p{C}/u.test(note))
+      return wrong
+    if (days.has(date)) return `${date} is there twice.`
+    days.set(date, { date, note: note.trim(), hours: hours.map(({ opens, closes }) => ({ opens, closes })) })
+  }
+  return [...days.values()].sort((a, b) => a.date.localeCompare(b.date))
+}
+
+/** Days as they are typed, one a line. */
+export const specialDaysText = (days: readonly SpecialDay[]): string =>
+  days
+    .map(({ date, note, hours }) => {
+      const spans = hours.map(({ opens, closes }) => `${opens}-${closes}`).join(', ')
+      return [date, spans || 'closed', note].filter(Boolean).join(' ')
+    })
+    .join('\n')
+
 /** A store's hours of one weekday as they are typed. */
 export const hoursText = (hours: Hours, weekday: number): string =>
   hours
@@ -110,12 +151,20 @@ export function storeInputOf(values: Record<string, string>): StoreInput {
     if (!read) fields[`hours${index + 1}`] = [`${name}: like 10:00-19:00, or 10:00-12:30, 14:00-19:00.`]
     return read ?? []
   })
+  const specialDays = specialDaysOf(values.specialDays ?? '')
+  if (typeof specialDays === 'string') fields.specialDays = [specialDays]
   const services = Object.keys(storeServices).filter((service) => values[`service_${service}`] === 'on')
   const other = (values.otherServices ?? '').split(/[\s,]+/).flatMap((word) => word.trim() || [])
   if (other.length > 10 || other.some((word) => !/^[a-z][a-z0-9_]{0,39}$/.test(word)))
     fields.otherServices = ['Small letters, digits and _, with commas between.']
-  if (!main.success || Object.keys(fields).length > 0)
+  if (!main.success || typeof specialDays === 'string' || Object.keys(fields).length > 0)
     throw new DomainError('validation_failed', 'Please check what you entered.', { fields })
   const { shipsOrders, ...rest } = main.data
-  return { ...rest, shipsOrders: shipsOrders === 'on', services: [...new Set([...services, ...other])], hours }
+  return {
+    ...rest,
+    shipsOrders: shipsOrders === 'on',
+    services: [...new Set([...services, ...other])],
+    hours,
+    specialDays,
+  }
 }
