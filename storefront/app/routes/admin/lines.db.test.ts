@@ -41,6 +41,7 @@ const noLine: Record<string, string> = {
   '/admin/products/:id rows': 'shows the form with more rows',
   '/admin/webhooks/:id dry_run': 'shows what a replay would change and writes nothing',
   '/admin/money-match look': 'asks the provider and mends nothing',
+  '/admin/finding/synonyms/:id preview': 'shows what searches would find and keeps nothing',
   '/admin/products/:id addPicture': 'needs an upload; actOutside as in its neighbours',
 }
 
@@ -244,6 +245,24 @@ test('the catalogue: a product, its pictures and stock, categories, stores, revi
     fields: { imageId, [`alt.${imageId}`]: 'A lit lamp', [`position.${imageId}`]: '1', [`option.${imageId}`]: '' },
   })
   await press('/admin/products/:id', 'removePicture', { ...product, fields: { imageId } })
+  const synonym = { typed: 'leuchte', means: 'lamp\nlight' }
+  const meant = await press('/admin/finding/synonyms/:id', 'save', {
+    params: { id: 'new' },
+    fields: synonym,
+    subject: /^synonym:[0-9a-f-]{36}$/,
+  })
+  const ofSynonym = { params: { id: meant.line.subject.split(':')[1] ?? '' }, subject: meant.line.subject }
+  const both = { ...synonym, twoWay: '1', version: '1' }
+  await press('/admin/finding/synonyms/:id', 'save', { ...ofSynonym, fields: both })
+  await press('/admin/finding/synonyms/:id', 'remove', ofSynonym)
+  const expected = await press('/admin/finding/expectations', 'save', {
+    fields: { query: 'lamp', product: 'lamp-1', within: '3' },
+    subject: /^expectation:[0-9a-f-]{36}$/,
+  })
+  await press('/admin/finding/expectations', 'remove', {
+    fields: { id: expected.line.subject.split(':')[1] ?? '' },
+    subject: expected.line.subject,
+  })
   const stock = { sku: 'LAMP-1', storeId, kind: 'receive', reason: 'Delivery' }
   const ofSku = { params: { sku: 'LAMP-1' }, subject: 'sku:LAMP-1' }
   const ref = () => `stock:${newId()}`
