@@ -54,6 +54,16 @@ export class Processes {
     this.#running.get(name)?.kill('SIGKILL')
   }
 
+  /** Asks it to end, as a deploy does, and resolves when it is gone. It starts again by itself. */
+  leave(name: string): Promise<void> {
+    const child = this.#running.get(name)
+    return new Promise((resolve) => {
+      if (!child) return resolve()
+      child.once('exit', () => resolve())
+      child.kill('SIGTERM')
+    })
+  }
+
   /** Waits until the process answers its health check. Throws after `withinMs`. */
   async answers(name: string, withinMs = 60_000): Promise<void> {
     const health = this.#specs.get(name)?.health ?? ''

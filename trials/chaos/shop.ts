@@ -7,6 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { ensureBuilt } from '../../local/build-storefront.ts'
 import { freePorts } from '../../local/ports.ts'
+import { isAlive } from '../../local/postgres/cluster.ts'
 import { type Postgres, startPostgres } from '../../local/postgres/postgres.ts'
 import { readSettings } from '../../local/settings.ts'
 import { migrateAll, seed } from '../../local/shop-databases.ts'
@@ -29,6 +30,11 @@ export type ChaosShop = {
   /** Ends the connections on which the notifier listens; answers how many. */
   cutListeners: () => Promise<number>
   killPostgres: () => Promise<void>
+  /**
+   * Ends Postgres (SIGINT: fast, SIGQUIT: immediate, SIGKILL) and starts it again after `awayMs`. Answers when it took
+   * connections again, by performance.now().
+   */
+  restartPostgres: (how: 'SIGINT' | 'SIGQUIT' | 'SIGKILL', awayMs: number) => Promise<number>
   stop: () => Promise<void>
 }
 
@@ -102,13 +108,18 @@ export async function startChaosShop(say: (line: string) => void = () => {}): Pr
     disarm: () => rmSync(failpointFile, { force: true }),
     armed: () => readIfThere(failpointFile),
     cutListeners: () => cutListeners(settings.env[urlVariables.storefront]),
-    killPostgres: async () => {
-      const pid = Number(readFileSync(path.join(dataDir, 'postgres/cluster/postmaster.pid'), 'utf8').split('\n')[0])
-      process.kill(pid, 'SIGKILL')
-      await sleep(200)
-      postgres = await openPostgres()
-    },
+    killPostgres: async () => void (await restartPostgres('SIGKILL', 200)),
+    restartPostgres,
     stop,
+  }
+
+  async function restartPostgres(how: NodeJS.Signals, awayMs: number): Promise<number> {
+    const pid = Number(readFileSync(path.join(dataDir, 'postgres/cluster/postmaster.pid'), 'utf8').split('\n')[0])
+    process.kill(pid, how)
+    while (isAlive(pid)) await sleep(20)
+    await sleep(awayMs)
+    postgres = await openPostgres()
+    return performance.now()
   }
 
   async function launch(all: Processes, env: typeof settings.env, one: Parts, two: Parts): Promise<void> {

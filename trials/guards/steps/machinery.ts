@@ -20,7 +20,7 @@ export const machinery: readonly Guard[] = [
     'the catalogue has a deadline',
     'check',
     `${catalog}/transport.server.ts`,
-    ['signal: AbortSignal.timeout(road.deadlineMs)', 'signal: AbortSignal.timeout(60_000)'],
+    ['AbortSignal.timeout(deadlineMs)', 'AbortSignal.timeout(60_000)'],
     seenBy(asked, 'an answer that takes too long is no answer'),
   ),
   cut(

@@ -111,6 +111,7 @@ describe('one checkout, one order', () => {
     const first = await placeOrder(checkout, guest())
     expect(await placeOrder(checkout, guest())).toEqual(first)
     await payOn(first.paymentUrl ?? '')
+    warehouse.sell({ ...cart.variant, priceMinor: 9900 })
     const third = await placeOrder(checkout, guest())
     expect(third).toMatchObject({ number: first.number })
     expect(await ordersOf(cart.id)).toHaveLength(1)
@@ -151,6 +152,10 @@ describe('one checkout, one order', () => {
     await expect(placeOrder({ ...checkout, userId: null, cartId: other.id }, guest())).rejects.toMatchObject({
       code: 'not_found',
     })
+    const untouched = await aFullCart({ userId: alice })
+    const hers = await aCheckout(untouched.id, alice)
+    await expect(placeOrder({ ...hers, userId: bob }, guest())).rejects.toMatchObject({ code: 'not_found' })
+    expect(await ordersOf(untouched.id)).toEqual([])
   })
 })
 
