@@ -77,6 +77,7 @@ test('links lead to every page of the shop', async () => {
 
 /** A mail or a form leads there, not a link; journeys open each of them. */
 const onlyByMailOrForm = [
+  '/review',
   '/unsubscribe',
   '/checkout',
   '/checkout/delivery',
