@@ -25,6 +25,22 @@ const amount = (minor: number) => (rows: ProviderRows) => {
   for (const thing of rows.intents) thing.receivedMinor = minor
 }
 
+/** A reservation in a store, ended so long ago, and its hold in the catalogue. */
+const reserved = (status: string, ended: boolean, hold: string): Plant => ({
+  storefront: `INSERT INTO store_reservations (id, number, status, mailbox_hash, slot, email, name, store_id, store, sku, item,
+      quantity, unit_price_minor, currency, expires_at, created_at, ended_at, stock_settled_at)
+    VALUES ('${other}', 'RS-AAAA-AAAA', '${status}', 'x', 1, 'a@example.com', 'Ann', '${other}', '{}', 'S', '{}', 1, 1, 'EUR',
+      now() + interval '1 hour', now() - interval '1 hour', ${ended ? "now() - interval '20 minutes', now()" : 'NULL, NULL'});`,
+  catalog: `INSERT INTO reservations (ref, body_hash, status, expires_at, created_at, committed_at)
+    VALUES ('${other}', 'h', '${hold}', now() + interval '1 hour', now() - interval '20 minutes',
+      ${hold === 'committed' ? "now() - interval '20 minutes'" : 'NULL'});
+  INSERT INTO reservation_lines (ref, variant_id, store_id, quantity) VALUES ('${other}', '${ids.variant}', '${ids.store}', 1);
+  INSERT INTO stock_movements (id, variant_id, store_id, kind, delta_on_hand, delta_reserved, ref, actor)
+    VALUES (gen_random_uuid(), '${ids.variant}', '${ids.store}', 'hold', 0, 1, '${other}', 'test')
+      ${hold === 'committed' ? `, (gen_random_uuid(), '${ids.variant}', '${ids.store}', 'commit', -1, -1, '${other}', 'test')` : ''};
+  UPDATE inventory SET ${hold === 'committed' ? 'on_hand = on_hand - 1' : 'reserved = reserved + 1'};`,
+})
+
 const plants: Record<number, Plant> = {
   1: {
     catalog: `${drop('inventory', 'inventory_never_oversold')} UPDATE inventory SET reserved = 9;`,
@@ -92,6 +108,11 @@ const plants: Record<number, Plant> = {
   33: { storefront: `${drop('users', 'users_password_is_hashed')} UPDATE users SET password_hash = 'Alice@123';` },
   34: { storefront: `UPDATE audit_log SET subject = 'order:HS-CCCC-CCCC' WHERE action = 'orders:ship';` },
   35: { catalog: `UPDATE products SET rating_sum = 5 WHERE id = '${product}';` },
+  37: { storefront: `UPDATE document_counters SET last_number = 2 WHERE series = 'invoice';` },
+  38: { storefront: `DELETE FROM invoices WHERE kind = 'credit_note';` },
+  39: { storefront: 'UPDATE coupons SET used = 2;' },
+  40: { storefront: `UPDATE coupon_uses SET status = 'given_back', given_back_at = now();` },
+  41: reserved('held', false, 'committed'),
 }
 
 const databases: TestDatabase[] = []
@@ -130,18 +151,8 @@ describe('the audit', () => {
   test('finds nothing in a sound shop', async () => {
     const findings = await planted({}, () => askAll(world, true))
     expect(findings.filter(({ rows }) => rows.length > 0)).toEqual([])
-    expect(findings.map(({ id }) => id)).toEqual(Array.from({ length: 35 }, (_, index) => index + 1))
-  })
-
-  /** A reservation in a store, ended so long ago, and its hold in the catalogue. */
-  const reserved = (status: string, ended: boolean, hold: string): Plant => ({
-    storefront: `INSERT INTO store_reservations (id, number, status, mailbox_hash, slot, email, name, store_id, store, sku, item,
-        quantity, unit_price_minor, currency, expires_at, created_at, ended_at, stock_settled_at)
-      VALUES ('${other}', 'RS-AAAA-AAAA', '${status}', 'x', 1, 'a@example.com', 'Ann', '${other}', '{}', 'S', '{}', 1, 1, 'EUR',
-        now() + interval '1 hour', now() - interval '1 hour', ${ended ? "now() - interval '20 minutes', now()" : 'NULL, NULL'});`,
-    catalog: `INSERT INTO reservations (ref, body_hash, status, expires_at, created_at, committed_at)
-      VALUES ('${other}', 'h', '${hold}', now() + interval '1 hour', now() - interval '20 minutes',
-        ${hold === 'committed' ? "now() - interval '20 minutes'" : 'NULL'});`,
+    const numbers = Array.from({ length: 41 }, (_, index) => index + 1)
+    expect(findings.map(({ id }) => id)).toEqual(numbers.filter((number) => number !== 36))
   })
 
   test('knows what is kept in a store: no stranger while it is held or was collected, a breach when it outlives its end', async () => {

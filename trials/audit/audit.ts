@@ -3,13 +3,19 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { type Database, databases, migrationsFolder } from '../../migrations/databases.ts'
 import { dump } from '../../migrations/dump.ts'
+import { documentInvariants } from './documents.ts'
 import { flowInvariants } from './flow.ts'
 import type { Invariant } from './invariant.ts'
 import { moneyInvariants } from './money.ts'
 import { stockInvariants } from './stock.ts'
 import type { World } from './world.ts'
 
-export const invariants: Invariant[] = [...stockInvariants, ...moneyInvariants, ...flowInvariants]
+export const invariants: Invariant[] = [
+  ...stockInvariants,
+  ...moneyInvariants,
+  ...flowInvariants,
+  ...documentInvariants,
+]
 
 export type Finding = { id: number; rule: string; rows: Record<string, unknown>[]; notAsked?: true }
 

@@ -13,6 +13,7 @@ export const ids = {
   product: id(7),
   store: id(8),
   outbox: id(9),
+  coupon: id(43),
   other: id(99),
 } as const
 
@@ -28,9 +29,9 @@ export const storefrontSql = `
     ('${id(11)}', 'Admin', 'orders:ship', 'order:HS-AAAA-AAAA', now()), ('${id(12)}', 'Admin', 'orders:refund', 'order:HS-AAAA-AAAA', now());
   INSERT INTO carts (id, user_id, status, currency) VALUES ('${ids.cart}', '${ids.user}', 'ordered', 'EUR');
   INSERT INTO orders (id, number, checkout_key, cart_id, user_id, email, status, currency, subtotal_minor, shipping_minor, tax_minor,
-    included_tax_minor, total_minor, quote_hash, shipping_address, billing_address, shipping_method, access_token_hash, placed_at, updated_at)
+    included_tax_minor, total_minor, quote_hash, shipping_address, billing_address, shipping_method, access_token_hash, placed_at, updated_at, coupon)
     VALUES ('${ids.order}', 'HS-AAAA-AAAA', 'key', '${ids.cart}', '${ids.user}', 'alice@example.com', 'placing', 'EUR', 3600, 490, 0,
-    765, 4090, 'hash', '${address}', '${address}', '{}', sha256('t'), now() - interval '1 day', now() - interval '1 day');
+    765, 4090, 'hash', '${address}', '${address}', '{}', sha256('t'), now() - interval '1 day', now() - interval '1 day', '{"code": "FREESHIP"}');
   INSERT INTO order_items (id, order_id, position, variant_id, product_id, product_slug, sku, title, variant_title, quantity,
     unit_price_minor, line_total_minor, tax_basis_points, tax_minor, tax_included)
     VALUES ('${id(13)}', '${ids.order}', 0, '${ids.variant}', '${ids.product}', 'mug', 'MUG', 'Mug', '', 2, 1800, 3600, 2300, 673, true);
@@ -44,6 +45,14 @@ export const storefrontSql = `
     VALUES ('${ids.payment}', '${ids.order}', 1, 'cs_1', 'pi_1', 'succeeded', 4090, 'EUR', 4090, 500, now() - interval '1 day', now() - interval '1 day');
   INSERT INTO refunds (id, payment_id, order_id, amount_minor, currency, status, requested_by, idempotency_key, provider_refund_id, created_at, updated_at)
     VALUES ('${ids.refund}', '${ids.payment}', '${ids.order}', 500, 'EUR', 'succeeded', 'admin', 'k', 're_1', now() - interval '1 hour', now() - interval '1 hour');
+  INSERT INTO invoices (id, number, series, year, sequence, kind, order_id, refund_id, currency, total_minor, snapshot) VALUES
+    ('${id(41)}', 'INV-2026-000001', 'invoice', 2026, 1, 'invoice', '${ids.order}', NULL, 'EUR', 4090, '{}'),
+    ('${id(42)}', 'CN-2026-000001', 'credit_note', 2026, 1, 'credit_note', '${ids.order}', '${ids.refund}', 'EUR', 500, '{}');
+  INSERT INTO document_counters (series, year, last_number) VALUES ('invoice', 2026, 1), ('credit_note', 2026, 1);
+  INSERT INTO coupons (id, code, kind, currency, used, limit_total, limit_per_customer, updated_at)
+    VALUES ('${ids.coupon}', 'FREESHIP', 'free_shipping', 'EUR', 1, 5, 1, now() - interval '2 days');
+  INSERT INTO coupon_uses (id, coupon_id, order_id, email_hash, discount_minor, claimed_at)
+    VALUES ('${id(44)}', '${ids.coupon}', '${ids.order}', sha256('alice'), 0, now() - interval '1 day');
   INSERT INTO parcels (id, order_id, parcel_no, status, lines, requested_by, shipped_at)
     VALUES ('${id(16)}', '${ids.order}', 1, 'shipped', '[{"sku": "MUG", "title": "Mug", "variantTitle": "", "quantity": 1}]', 'admin', now());
   INSERT INTO stripe_events (event_id, type, object_id, livemode, payload, processed_at, verdict)

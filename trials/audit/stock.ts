@@ -1,5 +1,5 @@
 // Invariants 1–12: what is on the shelves, held and sold, and that orders and stock tell the same story.
-import { ago, type Invariant, quiet, sold } from './invariant.ts'
+import { ago, bucketOf, type Invariant, quiet, sold } from './invariant.ts'
 
 export const stockInvariants: Invariant[] = [
   {
@@ -80,11 +80,7 @@ export const stockInvariants: Invariant[] = [
     rule: 'units sold never exceed units received',
     when: 'instant',
     on: 'catalog',
-    sql: `SELECT variant_id, came, went FROM (
-            SELECT variant_id, coalesce(sum(delta_on_hand) FILTER (WHERE kind NOT IN ('commit', 'commit_late')), 0) AS came,
-                   -coalesce(sum(delta_on_hand) FILTER (WHERE kind IN ('commit', 'commit_late')), 0) AS went
-            FROM stock_movements GROUP BY 1
-          ) t WHERE went > came`,
+    sql: `SELECT variant_id, sum(delta_on_hand) AS left_over FROM stock_movements GROUP BY 1 HAVING sum(delta_on_hand) < 0`,
   },
   {
     id: 9,
@@ -93,7 +89,7 @@ export const stockInvariants: Invariant[] = [
     on: 'storefront',
     sql: `SELECT order_id, variant_id, i.quantity AS bought, c.quantity AS taken
           FROM (SELECT i.order_id, i.variant_id, i.quantity FROM order_items i JOIN orders o ON o.id = i.order_id
-                WHERE o.status IN ${sold} AND ${quiet()}) i
+                WHERE o.status IN ${sold} AND ${quiet()} AND ${bucketOf('o.id')} IN (SELECT bucket FROM cat_buckets)) i
           FULL JOIN (SELECT l.order_id, l.variant_id, l.quantity FROM cat_lines l
                      JOIN cat_reservations c ON c.order_id = l.order_id AND c.status = 'committed'
                      JOIN orders o ON o.id = l.order_id WHERE o.status IN ${sold} AND ${quiet()}) c

@@ -1,6 +1,8 @@
 // What an audit looks at: one snapshot of each database, and the payment provider's rows. Reads only: nothing is changed
 // anywhere but in tables that end with the session.
 import pg from 'pg'
+import { copyIn, copyOut, copyRows } from './copy.ts'
+import { bucketOf, sold } from './invariant.ts'
 
 pg.types.setTypeParser(20, Number)
 
@@ -17,10 +19,11 @@ export type ProviderRows = {
   refunds: { id: string; intentId: string | null; amountMinor: number; status: string; createdAt: Date }[]
 }
 
-/** Two connected clients; see `bringTogether`. */
-export type World = { storefront: pg.Client; catalog: pg.Client }
+/** Connected clients; see `bringTogether`. `beside`: a second session on the storefront's snapshot, to ask two at a time. */
+export type World = { storefront: pg.Client; catalog: pg.Client; beside?: pg.Client }
 
 const brought = `
+  CREATE TEMP TABLE cat_buckets (bucket int);
   CREATE TEMP TABLE cat_reservations (ref text, order_id uuid, status text, created_at timestamptz, committed_at timestamptz);
   CREATE TEMP TABLE cat_lines (order_id uuid, variant_id uuid, quantity int);
   CREATE TEMP TABLE cat_parcels (order_id uuid, sku text, quantity int);
@@ -29,56 +32,104 @@ const brought = `
   CREATE TEMP TABLE pr_refunds (id text, intent_id text, amount_minor bigint, status text, created_at timestamptz);
 `
 
-/** Orders' references are UUIDs; what else is held (a scratch product, a counter's hold) has names of another shape. */
-const orderId = `CASE WHEN %s ~ '^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$' THEN %s END`
-const asOrder = (column: string) => orderId.replaceAll('%s', column)
+/** Sums of many rows fit into memory, and short questions are not compiled first. */
+const session = `SET work_mem = '128MB'; SET jit = off`
 
-const fromCatalog: Record<string, string> = {
-  cat_reservations: `SELECT ref, ${asOrder('ref')} AS order_id, status, created_at, committed_at FROM reservations`,
-  cat_lines: `SELECT ${asOrder('ref')} AS order_id, variant_id, sum(quantity)::int AS quantity FROM reservation_lines GROUP BY ref, variant_id`,
-  cat_parcels: `SELECT ${asOrder('f.order_ref')} AS order_id, l.sku, l.quantity FROM fulfillments f
-                JOIN fulfillment_lines l ON l.fulfillment_id = f.id WHERE f.status <> 'cancelled'`,
-}
+/** Orders' references are UUIDs; what else is held (a scratch product, a counter's hold) has names of another shape. */
+const isOrder = (column: string) => `${column} ~ '^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$'`
+const asOrder = (column: string) => `CASE WHEN ${isOrder(column)} THEN ${column}::uuid END`
+
+const digest = (id: string, words: string, from: string) =>
+  `SELECT ${bucketOf(id)} AS bucket, count(*) || ' ' || sum(hashtextextended(${words}, 0)) AS sum FROM ${from} GROUP BY 1`
+
+/** Which rows of the catalogue are not told by the status of their order alone: looked at one by one. */
+const toLookAt = `
+  SELECT id FROM orders WHERE status NOT IN ('paid', 'fulfilling', 'fulfilled', 'cancelled', 'expired')
+  UNION ALL SELECT id FROM store_reservations`
+
+/** Sold orders have their goods, exactly those; nobody else's are held or sold. */
+const goodsHere = digest(
+  'i.order_id',
+  `i.order_id || 'committed' || i.variant_id || ' ' || i.quantity`,
+  `order_items i JOIN orders o ON o.id = i.order_id WHERE o.status IN ${sold}`,
+)
+const goodsThere = digest(
+  'ref',
+  `ref || status || variant_id || ' ' || quantity`,
+  `(SELECT l.ref, r.status, l.variant_id, sum(l.quantity) AS quantity FROM reservation_lines l JOIN reservations r USING (ref)
+     WHERE r.status <> 'released' AND ${isOrder('l.ref')} AND l.ref <> ALL ($1::text[]) GROUP BY 1, 2, 3) l`,
+)
+/** A hold of nothing has no line, and is looked at by itself. */
+const emptyHolds = `SELECT ref FROM reservations r WHERE status <> 'released'
+  AND NOT EXISTS (SELECT 1 FROM reservation_lines l WHERE l.ref = r.ref)`
+
+/** What we sent is what the catalogue knows to be sent. */
+const parcelsHere = digest(
+  'p.order_id',
+  `p.order_id || (l.line->>'sku') || ' ' || (l.line->>'quantity')`,
+  `parcels p CROSS JOIN LATERAL jsonb_array_elements(p.lines) AS l(line) WHERE p.status <> 'packing'`,
+)
+const parcelsThere = digest(
+  'f.order_ref',
+  `f.order_ref || l.sku || ' ' || l.quantity`,
+  `fulfillments f JOIN fulfillment_lines l ON l.fulfillment_id = f.id WHERE f.status <> 'cancelled' AND ${isOrder('f.order_ref')}`,
+)
 
 /**
- * Brings the catalogue's and the provider's rows into the storefront's session, where the queries join them. The catalogue
- * is read first: an order that is younger than its hold is no breach.
+ * Brings what the catalogue and the provider say into the storefront's session, where the queries join it: of the catalogue
+ * what cannot be told to agree by sums. The catalogue is read first: an order that is younger than its hold is no breach.
  */
 export async function bringTogether({ storefront, catalog }: World, provider: ProviderRows | null): Promise<void> {
-  await storefront.query(brought)
-  for (const [table, sql] of Object.entries(fromCatalog))
-    await fill(storefront, table, (await catalog.query({ text: sql, rowMode: 'array' })).rows)
-  if (!provider) return
-  const { sessions, intents, refunds } = provider
-  await fill(
-    storefront,
-    'pr_sessions',
-    sessions.map((each) => [each.id, each.orderId, each.status]),
-  )
-  await fill(
-    storefront,
-    'pr_intents',
-    intents.map((each) => [each.id, each.orderId, each.status, each.receivedMinor, each.currency, each.createdAt]),
-  )
-  await fill(
-    storefront,
-    'pr_refunds',
-    refunds.map((each) => [each.id, each.intentId, each.amountMinor, each.status, each.createdAt]),
-  )
+  await Promise.all([storefront.query(`${brought}; ${session}`), catalog.query(session)])
+  const { rows } = await storefront.query<{ id: string }>(toLookAt)
+  const { rows: empty } = await catalog.query<{ ref: string }>(emptyHolds)
+  const refs = [...rows.map(({ id }) => id), ...empty.map(({ ref }) => ref)]
+  const [goods, parcels] = [
+    await differing(storefront, catalog, goodsHere, [goodsThere, [refs]]),
+    await differing(storefront, catalog, parcelsHere, [parcelsThere, []]),
+  ]
+  const isIn = (column: string, buckets: number[]) =>
+    buckets.length === 0 ? 'false' : `(${isOrder(column)} AND ${bucketOf(column)} IN (${buckets.join(', ')}))`
+  const named = catalog.escapeLiteral(`{${refs.map((ref) => JSON.stringify(ref)).join(',')}}`)
+  const ofGoods = (column: string) => `(${column} = ANY (${named}::text[]) OR ${isIn(column, goods)})`
+  const fromCatalog: Record<string, string> = {
+    cat_reservations: `SELECT ref, ${asOrder('ref')}, status, created_at, committed_at FROM reservations WHERE ${ofGoods('ref')}`,
+    cat_lines: `SELECT ${asOrder('ref')}, variant_id, sum(quantity)::int FROM reservation_lines WHERE ${ofGoods('ref')} GROUP BY ref, variant_id`,
+    cat_parcels: `SELECT ${asOrder('f.order_ref')}, l.sku, l.quantity FROM fulfillments f JOIN fulfillment_lines l ON l.fulfillment_id = f.id
+                  WHERE f.status <> 'cancelled' AND ${isIn('f.order_ref', parcels)}`,
+  }
+  await copyIn(storefront, 'cat_buckets', copyRows(goods.map((bucket) => [bucket])))
+  for (const [table, sql] of Object.entries(fromCatalog)) await copyIn(storefront, table, await copyOut(catalog, sql))
+  if (provider) await bringProvider(storefront, provider)
+  await storefront.query('ANALYZE cat_reservations, cat_lines, cat_parcels, pr_sessions, pr_intents, pr_refunds')
 }
 
-/** Columns as arrays: one statement for many thousand rows. */
-async function fill(client: pg.Client, table: string, rows: unknown[][]): Promise<void> {
-  const width = rows[0]?.length ?? 0
-  const { rows: columns } = await client.query(
-    `SELECT format_type(atttypid, NULL) AS type FROM pg_attribute WHERE attrelid = $1::regclass AND attnum > 0 ORDER BY attnum`,
-    [table],
+type Question = [sql: string, values: unknown[]]
+
+/** The buckets of which both databases do not say the same. */
+async function differing(storefront: pg.Client, catalog: pg.Client, here: string, there: Question): Promise<number[]> {
+  const asked = catalog.query<{ bucket: number; sum: string }>(there[0], there[1])
+  const [ours, theirs] = await Promise.all([storefront.query<{ bucket: number; sum: string }>(here), asked])
+  const sums = new Map(theirs.rows.map(({ bucket, sum }) => [bucket, sum]))
+  const differ = ours.rows.filter(({ bucket, sum }) => sums.get(bucket) !== sum).map(({ bucket }) => bucket)
+  const known = new Set(ours.rows.map(({ bucket }) => bucket))
+  return [...differ, ...[...sums.keys()].filter((bucket) => !known.has(bucket))]
+}
+
+/** Of payment pages only those that are open can break a rule. */
+async function bringProvider(storefront: pg.Client, { sessions, intents, refunds }: ProviderRows): Promise<void> {
+  const open = sessions.filter(({ status }) => status === 'open')
+  await copyIn(storefront, 'pr_sessions', copyRows(open.map((each) => [each.id, each.orderId, each.status])))
+  await copyIn(
+    storefront,
+    'pr_intents',
+    copyRows(
+      intents.map((each) => [each.id, each.orderId, each.status, each.receivedMinor, each.currency, each.createdAt]),
+    ),
   )
-  for (let from = 0; from < rows.length; from += 20_000) {
-    const some = rows.slice(from, from + 20_000)
-    const arrays = Array.from({ length: width }, (_, at) => some.map((row) => row[at]))
-    const given = columns.map(({ type }, at) => `$${at + 1}::${type}[]`)
-    await client.query(`INSERT INTO ${table} SELECT * FROM unnest(${given.join(', ')})`, arrays)
-  }
-  await client.query(`ANALYZE ${table}`)
+  await copyIn(
+    storefront,
+    'pr_refunds',
+    copyRows(refunds.map((each) => [each.id, each.intentId, each.amountMinor, each.status, each.createdAt])),
+  )
 }
