@@ -30,6 +30,7 @@ const countedElsewhere: Record<string, string[]> = {
     `/admin/${page}/:id save`,
     `/admin/${page}/:id remove`,
   ]),
+  '../stores/stores-pages.db.test.ts': ['/admin/counter collect', '/admin/counter cancel'],
   '../checkout/pickup-pages.db.test.ts': ['/admin/orders/:number ready', '/admin/orders/:number hand_over'],
   '../../domain/messages/messages.db.test.ts': ['/admin/messages release', '/admin/orders/:number resend'],
   '../../api/webhooks.db.test.ts': ['/admin/webhooks retry'],
