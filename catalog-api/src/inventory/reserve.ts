@@ -5,7 +5,7 @@ import type { Knex } from 'knex'
 import { db, select, type Trx, transaction } from '../lib/db.ts'
 import { DomainError, notFound } from '../lib/errors.ts'
 import { failpoint } from '../lib/failpoints.ts'
-import { allocate, type Demand, type Level, type Share, sumLines } from './allocation.ts'
+import { allocate, byLockOrder, type Demand, type Level, type Share, sumLines } from './allocation.ts'
 import { lockLevels, move, readLevels, sellableVariants, tryHold } from './levels.ts'
 import { ReservationModel } from './models.ts'
 import { isProofRef } from './proof/ref.ts'
@@ -23,17 +23,31 @@ export async function reserve(
   const sums = sumLines(input.lines)
   const bodyHash = hashOf(sums, input.storeId)
   const created = await transaction(async (trx) => {
-    if (!(await begin(trx, input, bodyHash))) return false
+    const expiresAt = await begin(trx, input, bodyHash)
+    if (!expiresAt) return null
     failpoint('reserve_begun')
     if (input.storeId) await requirePlace(trx, input.storeId)
     const demands = await demandsOf(trx, sums, isProofRef(input.ref) ? 'scratch' : 'published')
-    await hold(trx, demands, input, actor)
+    const shares = await hold(trx, demands, input, actor)
     failpoint('reserve_lines_written')
-    return true
+    return newReservation(input.ref, expiresAt, demands, shares)
   })
   failpoint('reserve_done')
-  if (!created) await requireSame(input.ref, bodyHash)
-  return { created, reservation: await getReservation(db(), input.ref) }
+  if (created) return { created: true, reservation: created }
+  await requireSame(input.ref, bodyHash)
+  return { created: false, reservation: await getReservation(db(), input.ref) }
+}
+
+/** As getReservation would answer it, without another look. */
+function newReservation(ref: string, expiresAt: Date, demands: Demand[], shares: Share[]): Reservation {
+  const skus = new Map(demands.map(({ variantId, sku }) => [variantId, sku]))
+  const lines = shares.map((share) => ({ sku: skus.get(share.variantId) ?? '', ...share }))
+  return {
+    ref,
+    status: 'held',
+    expiresAt: expiresAt.toISOString(),
+    lines: lines.sort((a, b) => (a.sku === b.sku ? byLockOrder(a, b) : a.sku < b.sku ? -1 : 1)),
+  }
 }
 
 /**
@@ -41,14 +55,21 @@ export async function reserve(
  * is looked at without a lock and changed by one conditional statement; whoever finds nothing left is told at once. All else,
  * and who lost that race by a hair, locks the rows in their order first.
  */
-async function hold(trx: Knex.Transaction, demands: Demand[], { ref, storeId }: ReserveInput, actor: string) {
+async function hold(
+  trx: Knex.Transaction,
+  demands: Demand[],
+  { ref, storeId }: ReserveInput,
+  actor: string,
+): Promise<Share[]> {
   const storeIds = storeId ? [storeId] : undefined
   const why = { ref, reason: '', actor }
   if (demands.length === 1) {
     const [share, ...others] = sharesOf(demands, await readLevels(trx, demands, storeIds))
-    if (share && others.length === 0 && (await tryHold(trx, share, why))) return
+    if (share && others.length === 0 && (await tryHold(trx, share, why))) return [share]
   }
-  await move(trx, 'hold', sharesOf(demands, await lockLevels(trx, demands, storeIds)), why)
+  const shares = sharesOf(demands, await lockLevels(trx, demands, storeIds))
+  await move(trx, 'hold', shares, why)
+  return shares
 }
 
 function sharesOf(demands: Demand[], levels: Level[]): Share[] {
@@ -57,16 +78,16 @@ function sharesOf(demands: Demand[], levels: Level[]): Share[] {
   return shares
 }
 
-/** Claims the reference; waits for a transaction that is claiming it right now. False: it was there before. */
-async function begin(trx: Knex.Transaction, input: ReserveInput, bodyHash: string): Promise<boolean> {
-  const rows = await select(
+/** Claims the reference, waiting for a transaction that claims it right now; the hold's end, or null: it was there before. */
+async function begin(trx: Knex.Transaction, input: ReserveInput, bodyHash: string): Promise<Date | null> {
+  const [row] = await select<{ expiresAt: Date }>(
     trx,
     `INSERT INTO reservations (ref, body_hash, status, expires_at, store_id)
      VALUES (:ref, :bodyHash, 'held', now() + make_interval(secs => :ttlSeconds), (SELECT id FROM stores WHERE id = :storeId))
-     ON CONFLICT (ref) DO NOTHING RETURNING ref`,
+     ON CONFLICT (ref) DO NOTHING RETURNING expires_at`,
     { ref: input.ref, bodyHash, ttlSeconds: input.ttlSeconds, storeId: input.storeId ?? null },
   )
-  return rows.length === 1
+  return row?.expiresAt ?? null
 }
 
 async function requireSame(ref: string, bodyHash: string): Promise<void> {

@@ -1,65 +1,15 @@
 import '../../../test/database.ts'
 import { beforeEach, describe, expect, test } from 'vitest'
-import { insertOrder } from '#app/domain/orders/create.server.ts'
 import { type OrderMove, orderEdges, orderMoves, orderStatuses } from '#app/domain/orders/order-status.ts'
 import { transition } from '#app/domain/orders/transition.server.ts'
 import { paymentStatuses, refundStatuses } from '#app/domain/payments/payment-status.ts'
 import { db, transaction } from '#app/lib/db.server.ts'
 import { newId, newToken } from '#app/lib/ids.ts'
-import { address } from '../../../test/address.ts'
+import { anOrderRow, eventOf } from '../../../test/an-order.ts'
 import { startClock } from '../../../test/clock.ts'
 
 const now = startClock()
 let orderId: string
-
-const line = {
-  variantId: newId(),
-  productId: newId(),
-  productSlug: 'mug',
-  sku: 'MUG',
-  title: 'Mug',
-  variantTitle: 'Sage',
-  imageSrc: null,
-  quantity: 2,
-  unitPriceMinor: 1000,
-  discountMinor: 0,
-  lineTotalMinor: 2000,
-  taxName: 'VAT',
-  taxBasisPoints: 2300,
-  taxMinor: 374,
-  taxIncluded: true,
-}
-
-async function anOrder(): Promise<string> {
-  const cartId = newId()
-  await db()('carts').insert({ id: cartId, currency: 'EUR' })
-  const draft = {
-    checkoutKey: newToken(),
-    cartId,
-    userId: null,
-    email: 'alice@example.com',
-    phone: null,
-    smsOptIn: false,
-    currency: 'EUR',
-    subtotalMinor: 2000,
-    discountMinor: 0,
-    shippingMinor: 490,
-    taxMinor: 0,
-    includedTaxMinor: 374,
-    totalMinor: 2490,
-    quoteHash: 'hash',
-    shippingAddress: address,
-    billingAddress: address,
-    shippingMethod: { code: 'standard', name: 'Standard', priceMinor: 490, minDays: 2, maxDays: 4 },
-    shippingTax: null,
-    coupon: null,
-    fulfilment: 'delivery' as const,
-    pickupStore: null,
-    paymentMethod: 'card' as const,
-    note: null,
-  }
-  return (await transaction((trx) => insertOrder(trx, draft, [line], 5, now()))).id
-}
 
 /** Puts an order into a state without the door, as no code of the shop can. */
 async function forceStatus(id: string, status: string): Promise<void> {
@@ -76,26 +26,11 @@ const checkedWords = async (constraint: string): Promise<string[]> => {
   ])
   return [...String(rows[0].text).matchAll(/'([a-z_]+)'/g)].map((match) => match[1] ?? '').sort()
 }
-const eventOf: Partial<Record<OrderMove, object>> = {
-  complete: { cardBrand: 'visa', cardLast4: '4242' },
-  ship: {
-    parcel: {
-      parcelNo: 1,
-      carrier: null,
-      trackingNumber: null,
-      trackingUrl: null,
-      lines: [{ sku: 'MUG', title: 'Mug', variantTitle: 'Sage', quantity: 2 }],
-    },
-  },
-  cancel: { reason: 'test', refundMinor: 0 },
-  owe_refund: { reason: 'test', refundMinor: 2490 },
-  refund: { reason: 'test', refundMinor: 2490 },
-}
 const move = (id: string, name: OrderMove) =>
   transaction((trx) => transition(trx, id, name, now(), { event: eventOf[name] as never }))
 
 beforeEach(async () => {
-  orderId = await anOrder()
+  orderId = await anOrderRow(now())
 })
 
 describe('the database and the table agree', () => {
