@@ -27,6 +27,11 @@ async function withoutIndexes(off: boolean) {
   db().initialize()
 }
 
+/** Sessions that wait for a lock. */
+const waiting = async (): Promise<unknown[]> =>
+  (await db().raw(`SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`))
+    .rows
+
 /** Levels equal the ledger and the live holds: invariants 1 to 5 and 8 of the house. */
 async function expectSoundBooks() {
   const { rows } = await db().raw(`
@@ -173,6 +178,23 @@ describe('selling what is held', () => {
     const answers = await Promise.all([commit(ref), commit(ref), commit(ref)])
     for (const answer of answers) expect(answer.body).toEqual({ ref, status: 'committed', late: false })
     expect(await level(sku)).toEqual({ onHand: 3, reserved: 0, available: 3 })
+    await expectSoundBooks()
+  })
+
+  it('is told twice in the same moment: sold once, and both hear the same', async () => {
+    const { sku } = await stocked(9)
+    const { ref } = (await hold([{ sku, quantity: 2 }])).body
+    await hold([{ sku, quantity: 2 }])
+    const holder = await db().transaction()
+    await holder('reservations').where({ ref }).forUpdate()
+    const both = Promise.all([commit(ref), commit(ref)])
+    await vi.waitFor(async () => expect((await waiting()).length).toBe(2), { timeout: 5_000, interval: 10 })
+    await holder.rollback()
+    expect((await both).map(({ status, body }) => [status, body.late])).toEqual([
+      [200, false],
+      [200, false],
+    ])
+    expect(await level(sku)).toMatchObject({ onHand: 7, reserved: 2 })
     await expectSoundBooks()
   })
 
@@ -378,21 +400,18 @@ describe('a crowd', () => {
       trx.raw('SELECT 1 FROM inventory WHERE variant_id = ? FOR UPDATE NOWAIT', [variantId])
     const other = await db().transaction()
     await lock(other, first.id)
-    const waiting = hold([
+    const held = hold([
       { sku: second.sku, quantity: 1 },
       { sku: first.sku, quantity: 1 },
     ])
     await vi.waitFor(async () => {
-      const { rows } = await db().raw(
-        `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
-      )
-      expect(rows).toHaveLength(1)
+      expect(await waiting()).toHaveLength(1)
     })
     // It waits for the first row and has not taken the second one yet.
     await db()
       .transaction((trx) => lock(trx, second.id))
       .finally(() => other.rollback())
-    expectStatus(await waiting, 201)
+    expectStatus(await held, 201)
     await withoutIndexes(false)
   })
 

@@ -178,11 +178,15 @@ describe('working through events', () => {
   test('an event’s own words are not believed: a forged “paid” of an unpaid page changes nothing', async () => {
     const order = await aPlacedOrder()
     const { providerSessionId } = await db()('payments').where({ orderId: order.id }).first()
+    const page = await atProvider<{ id: string; metadata: { order_id: string } }>(
+      `checkout/sessions/${providerSessionId}`,
+    )
+    const paid = { ...page, status: 'complete', payment_status: 'paid', payment_intent: 'pi_forged' }
     const forged = {
       id: 'evt_forged',
       type: 'checkout.session.completed',
       livemode: false,
-      data: { object: { id: providerSessionId, payment_status: 'paid', metadata: { order_id: order.id } } },
+      data: { object: paid },
     }
     await deliver(forged)
     await workAll()

@@ -147,7 +147,7 @@ export const ending: readonly Guard[] = [
       "if (!isLive(now.status) || left?.status === 'processing' || left?.status === 'open') return",
       'if (!isLive(now.status)) return',
     ],
-    seenBy(money, 'who cancels while their own payment goes through has paid: paid wins'),
+    seenBy(money, 'an order whose money is on its way at the bank does not end, and is paid when it comes'),
   ),
   cut(
     'goods to be released are written down with the end of the order',
@@ -252,7 +252,7 @@ export const refunding: readonly Guard[] = [
     ['if (!line || !Number.isInteger(quantity) || quantity < 1 || quantity > most)', 'if (!line)'],
     seenBy(
       `${checkout}/after-sale.db.test.ts`,
-      'by two members of staff at once never exceed what was bought nor what was paid',
+      'of nothing, of less, of a half, of more, of foreign things or twice the same are refused and change nothing',
     ),
   ),
 ]
@@ -285,7 +285,7 @@ export const coupons: readonly Guard[] = [
     ['{ id: claim.couponId, version: claim.version, active: true }', '{ id: claim.couponId, active: true }'],
     seenBy(
       `${checkout}/coupons.db.test.ts`,
-      'a coupon that staff change between looking and confirming is not used as it was',
+      'a coupon that staff change while the order is being written is not used as it was',
     ),
   ),
   cut(

@@ -101,7 +101,7 @@ export const stock: readonly Guard[] = [
     'lock',
     `${inventory}/commit.ts`,
     ['findById(ref).forUpdate()', 'findById(ref)'],
-    seenBy(held, 'ends a hold in one way only when sale, release and sweep come at once'),
+    seenBy(held, 'is told twice in the same moment: sold once, and both hear the same'),
   ),
   cut(
     'a sale is booked once',

@@ -152,8 +152,9 @@ describe('one checkout, one order', () => {
     await expect(placeOrder({ ...checkout, userId: null, cartId: other.id }, guest())).rejects.toMatchObject({
       code: 'not_found',
     })
-    const untouched = await aFullCart({ userId: alice })
-    const hers = await aCheckout(untouched.id, alice)
+    const carol = await aUser()
+    const untouched = await aFullCart({ userId: carol })
+    const hers = await aCheckout(untouched.id, carol)
     await expect(placeOrder({ ...hers, userId: bob }, guest())).rejects.toMatchObject({ code: 'not_found' })
     expect(await ordersOf(untouched.id)).toEqual([])
   })

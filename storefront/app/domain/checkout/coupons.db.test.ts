@@ -13,6 +13,7 @@ import { db } from '#app/lib/db.server.ts'
 import { newId } from '#app/lib/ids.ts'
 import { aCheckout, aFullCart, aMug, guest, openForBusiness, statusOf } from '../../../test/shopping.ts'
 import { payOn, warehouse } from '../../../test/stage.ts'
+import { whileHeld } from '../../../test/waiting.ts'
 
 beforeEach(openForBusiness)
 
@@ -106,6 +107,19 @@ describe('a coupon’s limit', () => {
     const checkout = await aCheckout(cartId)
     await db()('coupons').where({ id: coupon.id }).update({ active: false, version: 2 })
     await expect(placeOrder(checkout, guest())).rejects.toMatchObject({ code: 'quote_changed' })
+    expect(await db()('orders').where({ cartId })).toEqual([])
+    expect(await usedOf(coupon)).toBe(0)
+  })
+
+  test('a coupon that staff change while the order is being written is not used as it was', async () => {
+    const coupon = await aCoupon()
+    const cartId = await aCartWith(coupon)
+    const checkout = await aCheckout(cartId)
+    const placing = whileHeld(['coupons', { id: coupon.id }], 1, () => placeOrder(checkout, guest()), {
+      value: 1,
+      version: 2,
+    })
+    await expect(placing).rejects.toMatchObject({ code: 'quote_changed' })
     expect(await db()('orders').where({ cartId })).toEqual([])
     expect(await usedOf(coupon)).toBe(0)
   })

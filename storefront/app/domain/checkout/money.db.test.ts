@@ -1,12 +1,12 @@
 import '../../../test/stage.ts'
-import { beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { cancelOrder } from '#app/domain/checkout/cancel.server.ts'
 import { completeDueOrders, hurry, settle } from '#app/domain/checkout/complete.server.ts'
 import { refundOrder } from '#app/domain/checkout/refund.server.ts'
 import { recordSession } from '#app/domain/checkout/steps/settle-payment.server.ts'
 import { recordProviderRefund } from '#app/domain/checkout/steps/settle-refund.server.ts'
 import { closeSuperfluousPages, refundDue } from '#app/domain/checkout/sweep.server.ts'
-import { retrieveRefund, retrieveSession } from '#app/domain/payments/stripe.server.ts'
+import { retrieveRefund, retrieveSession, stripe } from '#app/domain/payments/stripe.server.ts'
 import { addSeconds } from '#app/lib/clock.ts'
 import { db } from '#app/lib/db.server.ts'
 import {
@@ -19,7 +19,7 @@ import {
   statusOf,
   topicsOf,
 } from '../../../test/shopping.ts'
-import { atProvider, payOn, warehouse } from '../../../test/stage.ts'
+import { atProvider, payOn, providerClock, warehouse } from '../../../test/stage.ts'
 
 beforeEach(openForBusiness)
 
@@ -227,6 +227,22 @@ describe('cancelling', () => {
     expect(await refundsOf(order.id)).toEqual([])
   })
 
+  test('an order whose money is on its way at the bank does not end, and is paid when it comes', async () => {
+    const order = await aPlacedOrder()
+    const page = await atProvider<object>(`checkout/sessions/${await sessionOf(order.id)}`)
+    const onItsWay = { ...page, status: 'complete', payment_status: 'unpaid' }
+    for (const call of ['expire', 'retrieve'] as const)
+      vi.spyOn(stripe().checkout.sessions, call).mockResolvedValue(onItsWay as never)
+    await cancelOrder({ orderId: order.id, reason: 'Changed my mind' }, guest())
+    vi.restoreAllMocks()
+    expect(await statusOf(order.id)).toBe('awaiting_payment')
+    expect(await paymentsOf(order.id)).toMatchObject([{ status: 'processing' }])
+    expect(warehouse.holds.get(order.id)?.status).toBe('held')
+    await payOn(order.paymentUrl)
+    await settle({ orderId: order.id }, guest())
+    expect(await statusOf(order.id)).toBe('paid')
+  })
+
   test('a paid order gives the money and the goods back, in one go', async () => {
     const order = await aPaidOrder()
     expect(warehouse.variants.get('MUG-SAGE')?.available).toBe(18)
@@ -339,7 +355,10 @@ describe('refunds', () => {
         createdAt: addSeconds(new Date(), -24 * 3600),
         nextAttemptAt: new Date(0),
       })
+    // The provider has forgotten the key meanwhile.
+    await providerClock(25 * 3600)
     await refundDue(staff())
+    await providerClock(-25 * 3600)
     expect(await refundsOf(order.id)).toMatchObject([{ status: 'succeeded' }])
     expect(await refundsAtProvider(order.id)).toEqual([[500, 'succeeded']])
   })

@@ -7,6 +7,7 @@ import { db, transaction } from '#app/lib/db.server.ts'
 import { newId, newToken } from '#app/lib/ids.ts'
 import { anOrderRow, eventOf } from '../../../test/an-order.ts'
 import { startClock } from '../../../test/clock.ts'
+import { whileHeld } from '../../../test/waiting.ts'
 
 const now = startClock()
 let orderId: string
@@ -103,7 +104,9 @@ describe('the door', () => {
   })
 
   test('two at once: one moves the order, the other hears that it is already so', async () => {
-    const both = await Promise.all([move(orderId, 'reserve'), move(orderId, 'reserve')])
+    const both = await whileHeld(['orders', { id: orderId }], 2, () =>
+      Promise.all([move(orderId, 'reserve'), move(orderId, 'reserve')]),
+    )
     expect(both.map(({ moved }) => moved).sort()).toEqual([false, true])
     expect(await db()('order_history').where({ orderId, toStatus: 'reserved' })).toHaveLength(1)
   })
