@@ -80,6 +80,7 @@ test('structured data says what the page says: price, stock, rating, way, hours,
     const words = { in_stock: 'InStock', low: 'LimitedAvailability', out: 'OutOfStock' }
     expect(thing).toMatchObject({
       sku: variant.sku,
+      additionalProperty: product.attributes.map((attribute: object) => ({ '@type': 'PropertyValue', ...attribute })),
       offers: {
         price: (variant.priceMinor / 100).toFixed(2),
         priceCurrency: 'EUR',

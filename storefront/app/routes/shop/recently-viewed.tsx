@@ -41,7 +41,10 @@ export default function RecentlyViewedPage() {
       {products.length === 0 ? (
         <EmptyState title="Nothing looked at yet" action={{ to: paths.home(), label: 'Look around' }} />
       ) : (
-        <ProductGrid products={products} />
+        <>
+          <h2 className="sr-only">Products</h2>
+          <ProductGrid products={products} />
+        </>
       )}
     </div>
   )
