@@ -19,10 +19,7 @@ export const stock: readonly Guard[] = [
     'levels are locked in one order',
     'lock',
     `${inventory}/levels.ts`,
-    [
-      "AND s.status = 'open'\n     ORDER BY i.variant_id, i.store_id FOR UPDATE OF i",
-      "AND s.status = 'open'\n     FOR UPDATE OF i",
-    ],
+    ['ORDER BY i.variant_id, i.store_id ${lock}', '${lock}'],
     seenBy(held, 'waits for its rows in one fixed order, however the basket and the table are sorted'),
   ),
   {
@@ -32,12 +29,12 @@ export const stock: readonly Guard[] = [
       cuts: [
         {
           file: `${inventory}/levels.ts`,
-          text: "AND s.status = 'open'\n     ORDER BY i.variant_id, i.store_id FOR UPDATE OF i",
-          instead: "AND s.status = 'open'\n     ORDER BY i.variant_id, i.store_id",
+          text: "levelsOf(trx, demands, storeIds, 'FOR UPDATE OF i')",
+          instead: "levelsOf(trx, demands, storeIds, '')",
         },
         {
           file: `${inventory}/levels.ts`,
-          text: '\n       AND i.on_hand + :onHand::int * given.quantity >= i.reserved + :reserved::int * given.quantity',
+          text: '\n         AND i.on_hand + :onHand::int * given.quantity >= i.reserved + :reserved::int * given.quantity',
           instead: '',
         },
       ],
@@ -55,7 +52,7 @@ export const stock: readonly Guard[] = [
     'a reference is one hold',
     'key',
     `${inventory}/reserve.ts`,
-    ['if (!(await begin(trx, input, bodyHash))) return false', 'await begin(trx, input, bodyHash)'],
+    ['if (!expiresAt) return null', ''],
     seenBy(held, 'answers the same request again with the same hold'),
   ),
   cut(
