@@ -96,6 +96,16 @@ describe('an event in the outbox', () => {
   })
 })
 
+test('an event that another notifier is claiming is left to it, and nobody waits', async () => {
+  const [first, second] = [await kit.append('order.paid'), await kit.append('order.paid')]
+  const other = await kit.pools.storefront.connect()
+  await other.query('BEGIN')
+  await other.query('SELECT 1 FROM outbox WHERE id = $1 FOR UPDATE', [first])
+  expect((await claimNext(kit.pools.storefront, newId()))?.id).toBe(second)
+  await other.query('ROLLBACK')
+  other.release()
+})
+
 describe('when something goes wrong', () => {
   test('a mail server that says "later" is asked again later, and the mail arrives once', async () => {
     kit.mailServer.mood.recipient = { code: 451, text: 'greylisted, try later' }

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { hold, stocked } from '../../test/factories.ts'
 import { expectProblem, expectStatus, get, post, put, stage, statementsOf } from '../../test/stage.ts'
+import { whileHeld } from '../../test/waiting.ts'
 import { newId } from '../lib/ids.ts'
 
 stage()
@@ -65,7 +66,10 @@ describe('a parcel', () => {
 
   it('is not sent twice when two people pack the same goods at once', async () => {
     const { sku, ref } = await sold(3)
-    const answers = await Promise.all([1, 2, 3].map((no) => parcel(ref, no, [{ sku, quantity: 2 }])))
+    const variant = 'SELECT 1 FROM variants WHERE sku = ? FOR UPDATE'
+    const answers = await whileHeld(variant, [sku], 3, () =>
+      Promise.all([1, 2, 3].map((no) => parcel(ref, no, [{ sku, quantity: 2 }]))),
+    )
     expect(answers.map((answer) => answer.status).sort()).toEqual([201, 409, 409])
   })
 

@@ -3,6 +3,7 @@ import type { Knex } from 'knex'
 import { describe, expect, it, vi } from 'vitest'
 import { aProduct, aStore, hold, receive, stocked } from '../../test/factories.ts'
 import { expectProblem, expectStatus, get, post, rowsOf, stage, statementsOf } from '../../test/stage.ts'
+import { listWaiting, whileHeld } from '../../test/waiting.ts'
 import { db } from '../lib/db.ts'
 import { newId } from '../lib/ids.ts'
 import { sweep } from '../sweeper.ts'
@@ -26,11 +27,6 @@ async function withoutIndexes(off: boolean) {
   await db().destroy()
   db().initialize()
 }
-
-/** Sessions that wait for a lock. */
-const waiting = async (): Promise<unknown[]> =>
-  (await db().raw(`SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`))
-    .rows
 
 /** Levels equal the ledger and the live holds: invariants 1 to 5 and 8 of the house. */
 async function expectSoundBooks() {
@@ -185,12 +181,10 @@ describe('selling what is held', () => {
     const { sku } = await stocked(9)
     const { ref } = (await hold([{ sku, quantity: 2 }])).body
     await hold([{ sku, quantity: 2 }])
-    const holder = await db().transaction()
-    await holder('reservations').where({ ref }).forUpdate()
-    const both = Promise.all([commit(ref), commit(ref)])
-    await vi.waitFor(async () => expect((await waiting()).length).toBe(2), { timeout: 5_000, interval: 10 })
-    await holder.rollback()
-    expect((await both).map(({ status, body }) => [status, body.late])).toEqual([
+    const both = await whileHeld('SELECT 1 FROM reservations WHERE ref = ? FOR UPDATE', [ref], 2, () =>
+      Promise.all([commit(ref), commit(ref)]),
+    )
+    expect(both.map(({ status, body }) => [status, body.late])).toEqual([
       [200, false],
       [200, false],
     ])
@@ -405,7 +399,7 @@ describe('a crowd', () => {
       { sku: first.sku, quantity: 1 },
     ])
     await vi.waitFor(async () => {
-      expect(await waiting()).toHaveLength(1)
+      expect(await listWaiting()).toHaveLength(1)
     })
     // It waits for the first row and has not taken the second one yet.
     await db()

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { aProduct, aStore, hold, receive, stocked } from '../../test/factories.ts'
 import { expectProblem, expectStatus, get, post, rowsOf, stage, statementsOf } from '../../test/stage.ts'
+import { whileHeld } from '../../test/waiting.ts'
 import { db } from '../lib/db.ts'
 import { newId } from '../lib/ids.ts'
 
@@ -135,8 +136,10 @@ describe('goods that come back', () => {
   it('do not come back twice when two people take them in at once', async () => {
     const { sku } = await stocked(5)
     const ref = await sold(sku, 3)
-    const answers = await Promise.all([restock({ ref }), restock({ ref })])
+    const level = 'SELECT 1 FROM inventory WHERE variant_id = (SELECT id FROM variants WHERE sku = ?) FOR UPDATE'
+    const answers = await whileHeld(level, [sku], 2, () => Promise.all([restock({ ref }), restock({ ref })]))
     expect(answers.map((answer) => answer.status).sort()).toEqual([200, 409])
+    expect((await get(`/inventory/${sku}`)).body).toMatchObject({ onHand: 5 })
   })
 
   it('must have been sold', async () => {

@@ -116,10 +116,15 @@ describe('the door for webhooks', () => {
   })
 
   test('an event of live mode is kept and ignored by a test shop', async () => {
-    const live = event({ livemode: true })
+    const order = await aPlacedOrder()
+    await payOn(order.paymentUrl)
+    const [completed] = await eventsOf(order.id, 'checkout.session.completed')
+    if (!completed) throw new Error('no event')
+    const live = { ...completed, livemode: true }
     expect(await deliver(live)).toBe(200)
     await workAll()
     expect(await verdictOf(live)).toBe('ignored')
+    expect(await statusOf(order.id)).toBe('awaiting_payment')
   })
 })
 

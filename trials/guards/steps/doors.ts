@@ -30,13 +30,6 @@ export const events: readonly Guard[] = [
     unsigned,
   ),
   cut(
-    'an event without signature is refused',
-    'check',
-    'storefront/app/api/webhooks.ts',
-    ["if (!signature) throw new DomainError('signature_invalid', 'The Stripe-Signature header is missing.')", ''],
-    unsigned,
-  ),
-  cut(
     'an event of the other mode is ignored',
     'check',
     `${payments}/events.server.ts`,
@@ -111,16 +104,25 @@ export const owners: readonly Guard[] = [
       'shows somebody else’s address as one that does not exist, at every verb',
     ),
   ),
-  cut(
-    'a session is ended by its owner',
-    'check',
-    `${identity}/sessions.server.ts`,
-    [
-      "const sessions = await SessionModel.query(db()).where({ userId }).select('idHash')",
-      "const sessions = await SessionModel.query(db()).select('idHash')",
-    ],
-    seenBy(`${identity}/sessions.db.test.ts`, 'ends one of one’s own, never one of somebody else'),
-  ),
+  {
+    name: 'a session is ended by its owner',
+    kind: 'check',
+    removal: {
+      cuts: [
+        {
+          file: `${identity}/sessions.server.ts`,
+          text: "const sessions = await SessionModel.query(db()).where({ userId }).select('idHash')",
+          instead: "const sessions = await SessionModel.query(db()).select('idHash')",
+        },
+        {
+          file: `${identity}/sessions.server.ts`,
+          text: '.delete().where({ userId, idHash: found.idHash })',
+          instead: '.delete().where({ idHash: found.idHash })',
+        },
+      ],
+    },
+    test: seenBy(`${identity}/sessions.db.test.ts`, 'ends one of one’s own, never one of somebody else'),
+  },
   cut(
     'a session ends with the account',
     'check',

@@ -11,7 +11,7 @@ export const messages: readonly Guard[] = [
     'lock',
     'notifier/src/outbox.ts',
     ['ORDER BY next_attempt_at LIMIT 1 FOR UPDATE SKIP LOCKED)', 'ORDER BY next_attempt_at LIMIT 1)'],
-    seenBy(drained, 'two notifiers at once send each of forty events exactly once'),
+    seenBy(drained, 'an event that another notifier is claiming is left to it, and nobody waits'),
   ),
   cut(
     'a leased event is nobody else’s until the lease is over',
