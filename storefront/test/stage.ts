@@ -8,7 +8,7 @@ import { startWarehouse } from './warehouse.ts'
 
 const database = await freshDatabase('storefront')
 process.env.STOREFRONT_DATABASE_URL = database.url
-const payments = await startPayments({ refundSettleSeconds: 0 })
+export const payments = await startPayments({ refundSettleSeconds: 0 })
 process.env.STRIPE_API_URL = payments.url
 // Set before the address is known; the warehouse's types come from the shop, its settings are read at first use.
 export const warehouse = await startWarehouse()
