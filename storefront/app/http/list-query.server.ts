@@ -4,7 +4,7 @@ import { redirect } from '@remix-run/node'
 import { z } from 'zod'
 import type { ProductFilter } from '#app/domain/catalog/catalog.server.ts'
 import { answerLoader } from '#app/http/answer.server.ts'
-import type { ListState } from '#app/http/list-state.ts'
+import { type ListState, listHref } from '#app/http/list-state.ts'
 import { readMyStore } from '#app/http/my-store.server.ts'
 import { parseQuery } from '#app/http/parse.server.ts'
 import { DomainError, isDomainError } from '#app/lib/errors.ts'
@@ -47,8 +47,18 @@ export const typedAmount = (minor: number | null | undefined): string =>
 const slug = /^(?=.{1,100}$)[a-z0-9]+(?:-[a-z0-9]+)*$/
 const nameAndValue = /^[^:]{1,40}:.{1,60}$/s
 
-/** Reads a list's address. `path` is the list's own, without its query. */
+/**
+ * Reads a list's address. `path` is the list's own, without its query. A form without JavaScript sends its empty fields too:
+ * then a redirect to the one address of this list is thrown.
+ */
 export function readListQuery(request: Request, path: string): { filter: ProductFilter; list: ListState } {
+  const read = readQuery(request, path)
+  const hasEmptyField = [...new URL(request.url).searchParams].some(([name, value]) => value === '' && name !== 'q')
+  if (hasEmptyField) throw redirect(listHref(read.list, { cursor: read.filter.cursor || undefined }))
+  return read
+}
+
+function readQuery(request: Request, path: string): { filter: ProductFilter; list: ListState } {
   const query = parseQuery(listQuery, request)
   const inOrder = query.min === undefined || query.max === undefined || query.min <= query.max
   const [minPriceMinor, maxPriceMinor] = inOrder ? [query.min, query.max] : [query.max, query.min]

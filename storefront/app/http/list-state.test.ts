@@ -39,13 +39,28 @@ describe('a list’s address', () => {
     const many = Array.from({ length: 40 }, (_, index) => `brand=b${index}`).join('&')
     expect(read(many).list.brands).toHaveLength(30)
     const { list } = read(
-      `opt=Size&opt=:L&opt=Size:&brand=&brand=${'x'.repeat(101)}&rating=9&stock=yes&min=-1&max=1e9&sort=up&min=2&cat=A%20b&attr=x&store=No%20Store&store=`,
+      `opt=Size&opt=:L&opt=Size:&brand=${'x'.repeat(101)}&rating=9&stock=yes&min=-1&max=1e9&sort=up&min=2&cat=A%20b&attr=x&store=No%20Store`,
     )
     expect(hasFilters(list)).toBe(false)
     expect(isNarrowed(list)).toBe(false)
     expect(read('cursor=x').list.paged).toBe(true)
     expect(read('brand=a%00b').list.brands).toEqual(['ab'])
   })
+})
+
+test('a form’s empty fields lead to the list’s one address', () => {
+  const thrown = (query: string) => {
+    try {
+      return read(query) && null
+    } catch (answer) {
+      return (answer as Response).headers.get('Location')
+    }
+  }
+  expect(thrown('rating=&sort=&min=5&max=&opt=Size:L&brand=B&brand=A')).toBe(
+    '/c/mugs?brand=A&brand=B&opt=Size%3AL&min=5',
+  )
+  expect(thrown('min=5&cursor=x&sort=')).toBe('/c/mugs?min=5&cursor=x')
+  expect(thrown('min=5')).toBeNull()
 })
 
 test('a facet’s values stand in an order people expect; what is chosen stays though nothing fits', () => {

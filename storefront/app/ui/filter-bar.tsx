@@ -1,11 +1,10 @@
 // The filters and order of a product list: one GET form. With JavaScript it sends itself, keeping the keyboard's place.
-import { Form, Link, useNavigate } from '@remix-run/react'
-import { type FormEvent, useEffect, useRef } from 'react'
+import { Form, useNavigate } from '@remix-run/react'
+import { type FormEvent, type KeyboardEvent, type RefObject, useEffect, useRef } from 'react'
 import { type ListState, listHref } from '#app/http/list-state.ts'
-import { paths } from '#app/paths.ts'
 import { Button } from './button.tsx'
 import { FacetFilters, type FacetsInfo } from './facet-filters.tsx'
-import { Icon } from './icon.tsx'
+import { PriceFilter, pill, StoreFilter } from './filter-fields.tsx'
 
 type FilterBarProps = {
   list: ListState
@@ -59,7 +58,25 @@ function isChosen({ name, value }: HTMLInputElement, list: ListState): boolean {
   return several[name]?.includes(value) ?? list.inStock
 }
 
-const pill = 'inline-flex min-h-11 items-center gap-2 rounded-full border border-edge bg-surface px-4'
+const openIn = (form: HTMLFormElement | null) => form?.querySelector<HTMLDetailsElement>('details[open]') ?? null
+
+/** A fold-out that lies over the page is closed by Escape and by a press elsewhere; one that stands in the page stays. */
+function useClosing(form: RefObject<HTMLFormElement>): (event: KeyboardEvent) => void {
+  useEffect(() => {
+    const onPress = ({ target }: PointerEvent) => {
+      const details = openIn(form.current)
+      if (details && !details.contains(target as Node) && matchMedia('(min-width: 64rem)').matches) details.open = false
+    }
+    document.addEventListener('pointerdown', onPress)
+    return () => document.removeEventListener('pointerdown', onPress)
+  }, [form])
+  return (event) => {
+    const details = event.key === 'Escape' ? openIn(form.current) : null
+    if (!details) return
+    details.open = false
+    details.querySelector('summary')?.focus()
+  }
+}
 
 export function FilterBar({ list, page, ownOrder }: FilterBarProps) {
   const { total, facets } = page
@@ -69,11 +86,13 @@ export function FilterBar({ list, page, ownOrder }: FilterBarProps) {
   // Amounts are sent when the field is left, so that nothing happens in the middle of a number.
   const isAmount = (target: EventTarget): target is HTMLInputElement =>
     target instanceof HTMLInputElement && target.type === 'text'
+  const closeOnEscape = useClosing(form)
   useEffect(() => showState(form.current, list), [list])
   return (
     <Form
       ref={form}
       action={list.path}
+      onKeyDown={closeOnEscape}
       onChange={(event: FormEvent) => isAmount(event.target) || send()}
       onBlur={({ target }: { target: EventTarget }) =>
         isAmount(target) && target.value !== target.defaultValue && send()
@@ -118,79 +137,5 @@ export function FilterBar({ list, page, ownOrder }: FilterBarProps) {
         Show
       </Button>
     </Form>
-  )
-}
-
-/** "In stock at my store", or the way to choose one. */
-function StoreFilter({ list, store }: { list: ListState; store: FacetsInfo['store'] }) {
-  if (!store && list.store === '')
-    return (
-      <Link to={paths.stores()} className={`${pill} hover:border-ink`}>
-        <Icon name="map-pin" size={16} />
-        At my store
-      </Link>
-    )
-  return (
-    <label className={`${pill} has-checked:border-accent has-checked:bg-accent-soft`}>
-      <input
-        type="checkbox"
-        name="store"
-        value={store?.slug ?? list.store}
-        defaultChecked={list.store !== ''}
-        className="size-4.5 accent-accent"
-      />
-      At {store?.name ?? list.store}
-      {store && <span className="nums text-sm text-muted">{store.count}</span>}
-    </label>
-  )
-}
-
-/** `range`: what the list costs by all other filters, shown where nothing is typed. */
-function PriceFilter({ list, range }: { list: ListState; range: FacetsInfo['price'] }) {
-  const whole = (minor: number | null, words: string) => (minor === null ? words : String(minor))
-  return (
-    <fieldset className="inline-flex" aria-label="Price in euros">
-      <div className={`${pill} gap-1.5 pr-2`}>
-        <span aria-hidden="true" className="text-muted">
-          €
-        </span>
-        <AmountInput
-          name="min"
-          label="Lowest price"
-          placeholder={whole(range && Math.floor(range.minMinor / 100), 'from')}
-          value={list.min}
-        />
-        <span aria-hidden="true">–</span>
-        <AmountInput
-          name="max"
-          label="Highest price"
-          placeholder={whole(range && Math.ceil(range.maxMinor / 100), 'to')}
-          value={list.max}
-        />
-        <button
-          type="submit"
-          className="inline-flex size-8 items-center justify-center rounded-full text-muted hover:bg-sunk hover:text-ink"
-        >
-          <Icon name="arrow-right" size={16} />
-          <span className="sr-only">Apply price</span>
-        </button>
-      </div>
-    </fieldset>
-  )
-}
-
-function AmountInput({ name, label, placeholder, value }: Record<'name' | 'label' | 'placeholder' | 'value', string>) {
-  return (
-    <input
-      type="text"
-      inputMode="decimal"
-      name={name}
-      aria-label={label}
-      placeholder={placeholder}
-      defaultValue={value}
-      maxLength={10}
-      autoComplete="off"
-      className="nums h-9 w-14 bg-surface text-center placeholder:text-muted"
-    />
   )
 }

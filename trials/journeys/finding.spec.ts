@@ -1,0 +1,125 @@
+// Whoever types a slip, a SKU, a price in words or nonsense lands somewhere good; each facet narrows the list and can be
+// taken away; suggestions are there for the keyboard; the shopkeeper mends a search that found nothing.
+import { randomUUID } from 'node:crypto'
+import type { Page } from '@playwright/test'
+import { expect, test } from './journey.ts'
+import { logInAsAdmin, staffPage } from './shopkeeper.ts'
+import { pickProduct } from './shopper.ts'
+
+async function searchFor(page: Page, words: string): Promise<void> {
+  const box = page.getByLabel('Search the shop')
+  await box.fill(words)
+  await box.press('Enter')
+}
+
+const isScripted = () => test.info().project.use.javaScriptEnabled !== false
+
+test('a slip of the pen, a SKU, a price in words and nonsense all lead somewhere', async ({ page }) => {
+  await page.goto('/')
+  await searchFor(page, 'hedphones')
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('“headphones”')
+  await expect(page.getByRole('link', { name: /headphones/i }).first()).toBeVisible()
+  await page.getByRole('link', { name: 'Search for exactly that' }).click()
+  await expect(page.getByText('We found nothing for that')).toBeVisible()
+
+  await searchFor(page, 'blue mug under 20')
+  await expect(page.getByRole('heading', { name: 'Everyday mug' })).toBeVisible()
+  await page.getByRole('link', { name: 'Remove filter: Up to €20' }).click()
+  await expect(page).toHaveURL(/\/search\?q=blue(\+|%20)mug$/)
+  await expect(page.getByRole('link', { name: /Remove filter/ })).toHaveCount(0)
+
+  const item = await pickProduct(20)
+  await searchFor(page, ` ${item.sku.toLowerCase()} `)
+  await expect(page).toHaveURL(new RegExp(`/p/${item.slug}\\?sku=${item.sku}$`))
+
+  await searchFor(page, `"'&:* ) (☃ ${'مرحبا '.repeat(20)}`)
+  await expect(page.getByText('We found nothing for that')).toBeVisible()
+  await page.getByRole('navigation', { name: 'Suggested categories' }).getByRole('link').first().click()
+  await expect(page).toHaveURL(/\/c\//)
+})
+
+test('each facet narrows the list, stands in the address and can be taken away', async ({ page }) => {
+  await page.goto('/search?q=every')
+  const count = () =>
+    page
+      .locator('#list-count')
+      .textContent()
+      .then((text) => Number.parseInt(text ?? '', 10))
+  const all = await count()
+  const facets = ['Category', 'Colour', 'Made in', 'Brand', 'Rating']
+  for (const name of facets) {
+    const facet = page.locator('details', { has: page.locator('summary', { hasText: name }) }).first()
+    await facet.locator('summary').click()
+    const box = facet.locator('label', { hasText: /[1-9]/ }).first().locator('input')
+    await box.check()
+    if (!isScripted()) await facet.getByRole('button', { name: 'Show' }).click()
+    await expect(page.getByRole('link', { name: /^Remove filter/ })).toHaveCount(1)
+    expect(await count()).toBeLessThanOrEqual(all)
+    expect(await count()).toBeGreaterThan(0)
+    // At once, and the keyboard stays where it was.
+    if (isScripted()) {
+      await expect(box).toBeFocused()
+      await box.press('Escape')
+      await expect(facet).not.toHaveAttribute('open')
+    }
+    await page.getByRole('link', { name: /^Remove filter/ }).click()
+    await expect(page.getByRole('link', { name: /^Remove filter/ })).toHaveCount(0)
+    expect(await count()).toBe(all)
+  }
+  await page.getByRole('checkbox', { name: 'In stock' }).check()
+  await page.getByLabel('Lowest price').fill('20')
+  await page.getByLabel('Highest price').fill('60')
+  await page.getByRole('button', { name: 'Apply price' }).click()
+  await expect(page.getByRole('link', { name: /^Remove filter/ })).toHaveCount(3)
+  await expect(page).toHaveURL('/search?q=every&min=20&max=60&stock=1')
+  await page.getByRole('link', { name: 'Clear all' }).click()
+  await expect(page).toHaveURL('/search?q=every')
+})
+
+test('suggestions are chosen by the keyboard, and never in the way of Enter', async ({ page }) => {
+  test.skip(!isScripted(), 'nothing of it is there without JavaScript')
+  await page.goto('/')
+  const box = page.getByRole('combobox', { name: 'Search the shop' })
+  await box.pressSequentially('everyday m')
+  const options = page.getByRole('listbox', { name: 'Suggestions' }).getByRole('option')
+  await expect(options.first()).toBeVisible()
+  await box.press('Escape')
+  await expect(options).toHaveCount(0)
+  await expect(box).toHaveValue('everyday m')
+  await box.pressSequentially('u')
+  await expect(options.first()).toContainText('Everyday mug')
+  await box.press('ArrowDown')
+  await expect(options.first()).toHaveAttribute('aria-selected', 'true')
+  await box.press('Enter')
+  await expect(page).toHaveURL(/\/p\/everyday-mug/)
+  await box.fill('teapot')
+  await box.press('Enter')
+  await expect(page).toHaveURL('/search?q=teapot')
+  await expect(options).toHaveCount(0)
+})
+
+test('the shopkeeper finds what was searched for in vain, and mends it with a synonym', async ({ page, browser }) => {
+  const word = `kettleish${randomUUID().replace(/[^a-f]/g, '')}`
+  await page.goto(`/search?q=${word}`)
+  await expect(page.getByText('We found nothing for that')).toBeVisible()
+
+  const admin = await staffPage(browser)
+  await logInAsAdmin(admin)
+  await admin.goto('/admin/finding')
+  await admin.getByRole('link', { name: `Add a synonym for ${word}` }).click()
+  await expect(admin.getByLabel('Who types')).toHaveValue(word)
+  await admin.getByLabel('Also finds').fill('teapot')
+  await admin.getByRole('button', { name: 'Show what changes' }).click()
+  await expect(admin.getByText('Now: 0 products')).toBeVisible()
+  const promised = admin.getByText(/^With this synonym: /)
+  const products = ((await promised.textContent()) ?? '').replace('With this synonym: ', '')
+  await admin.getByRole('button', { name: 'Save synonym' }).click()
+  await expect(admin.getByText(`“${word}” is saved.`)).toBeVisible()
+  await admin.goto('/admin/finding')
+  await expect(admin.getByRole('link', { name: `Add a synonym for ${word}` })).toHaveCount(0)
+  await admin.context().close()
+
+  await page.reload()
+  await expect(page.locator('#list-count')).toHaveText(products)
+  await expect(page.getByRole('heading', { name: /teapot/i }).first()).toBeVisible()
+})
