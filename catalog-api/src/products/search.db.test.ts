@@ -83,7 +83,7 @@ describe('search', () => {
   })
 
   it('goes forward and back without doubles among equals, synonyms last, also while something new comes in', async () => {
-    const { id: categoryId } = await aCategory({ name: 'Trays' })
+    const { id: categoryId } = await aCategory({ name: 'Serving' })
     for (let n = 0; n < 7; n++) await aProduct({ title: 'Oak tray', categoryId, variants: [{ sku: `TRAY-${n}` }] })
     for (let n = 0; n < 4; n++) await aProduct({ title: 'Salver', categoryId, variants: [{ sku: `SALVER-${n}` }] })
     await post('/admin/search/synonyms', { typed: 'tray', means: ['salver'], twoWay: false }, 'catalog:write')
