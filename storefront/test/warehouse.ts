@@ -6,7 +6,7 @@ import type { ListedVariant } from '#app/domain/catalog/answers.ts'
 
 type Line = { sku: string; quantity: number }
 type Hold = { status: 'held' | 'committed' | 'released'; lines: Line[] }
-export type Call = 'variants' | 'reserve' | 'commit' | 'release' | 'restock' | 'fulfillments' | 'delivered'
+export type Call = 'variants' | 'reserve' | 'commit' | 'release' | 'restock' | 'fulfillments' | 'delivered' | 'forget'
 
 export type Warehouse = {
   url: string
@@ -39,6 +39,7 @@ export async function startWarehouse(): Promise<Warehouse> {
   }
   stockRoutes(app, warehouse)
   parcelRoutes(app, warehouse)
+  reviewRoutes(app, warehouse)
   return warehouse
 }
 
@@ -124,6 +125,12 @@ function stockRoutes(app: Hono, warehouse: Warehouse): void {
       return c.json({ ref, adjustmentRef, lines: [] })
     }),
   )
+}
+
+/** Nobody has written anything. */
+function reviewRoutes(app: Hono, warehouse: Warehouse): void {
+  app.get('/reviews/by/:author', (c) => c.json({ reviews: [], votes: [], reports: [] }))
+  app.post('/reviews/forget', (c) => answer(c, warehouse, 'forget', () => c.json({ reviews: 0 })))
 }
 
 const times = { shippedAt: '2026-08-03T09:00:00Z', deliveredAt: null }

@@ -42,7 +42,7 @@ export function reviewRequested(event: EventPayload<'review.requested'>, shop: S
         text: `The links work without logging in, for ${count(expiresDays, 'day')}. Something is not right with it? Just reply to this mail.`,
       },
     ],
-    because: `You get this mail once, because you ordered at ${shop.name}.`,
+    because: `You get this mail once for each order at ${shop.name}.`,
     unsubscribeUrl: webLink(event.unsubscribeUrl ?? null),
   }
 }

@@ -15,6 +15,7 @@ import * as contact from '#app/routes/checkout/contact.tsx'
 import { address } from '../../../test/address.ts'
 import { type Answer, Browser } from '../../../test/browser.ts'
 import { aFullCart, aPaidOrder, aPlacedOrder, openForBusiness } from '../../../test/shopping.ts'
+import { warehouse } from '../../../test/stage.ts'
 import * as logIn from './log-in.tsx'
 import * as myData from './my-data.tsx'
 import * as privacy from './privacy.tsx'
@@ -168,6 +169,15 @@ describe('deleting the account', () => {
     await db()('users').where({ id: alice }).update({ role: 'support' })
     expect((await leave(browser)).status).toBe(403)
     expect(await db()('users').where({ id: alice }).first()).toMatchObject({ status: 'active', email })
+  })
+
+  it('is finished when pressed again, where the catalogue could not be told to forget the reviews', async () => {
+    const browser = await loggedIn()
+    warehouse.trouble.set('forget', ['down'])
+    expect((await leave(browser)).status).toBe(503)
+    expect(await db()('users').where({ id: alice }).first()).toMatchObject({ status: 'active' })
+    expect((await leave(browser)).status).toBe(303)
+    expect(warehouse.calls.filter((call) => call === 'forget')).toHaveLength(2)
   })
 
   it('takes the person out of everything and keeps the books; the address is free again', async () => {

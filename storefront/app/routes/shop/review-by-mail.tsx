@@ -4,7 +4,7 @@ import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remi
 import { Link, useActionData, useLoaderData } from '@remix-run/react'
 import { z } from 'zod'
 import { reviewByLink, viewInvitation } from '#app/domain/reviews/review-by-link.server.ts'
-import { ratingForm, saidAfter } from '#app/domain/reviews/write.server.ts'
+import { ratingForm } from '#app/domain/reviews/write.server.ts'
 import { answerLoader, answerPage } from '#app/http/answer.server.ts'
 import { linkToken, secretLinkHeaders } from '#app/http/mailed-link.server.ts'
 import { parse, parseQuery } from '#app/http/parse.server.ts'
@@ -36,8 +36,8 @@ export async function action(args: ActionFunctionArgs) {
   return answerPage(args, {
     review: async ({ values, visitor }) => {
       const token = linkToken(args.request)
-      const review = await reviewByLink(token, parse(ratingForm, values), byVisitor(visitor).at, visitor.ip)
-      return { to: paths.reviewByMail({ token, sent: 'yes' }), flash: { kind: 'good', text: saidAfter(review) } }
+      await reviewByLink(token, parse(ratingForm, values), byVisitor(visitor).at, visitor.ip)
+      return { to: paths.reviewByMail({ token, sent: 'yes' }) }
     },
   })
 }
