@@ -9,8 +9,17 @@ import { readSettings, StartError } from './settings.ts'
 
 type Expectation = Awaited<ReturnType<typeof listExpectations>>[number]
 
-/** One line a person reads: what is searched, what must come, where it stands. */
-export function sentenceOf({ met, query, product, within, position }: Expectation): string {
+/** What a person reads: a line for each expectation, then how many are met. `unmet` decides the exit code. */
+export function reportOf(all: Expectation[]): { lines: string[]; unmet: number } {
+  const unmet = all.filter(({ met }) => !met).length
+  const sum =
+    all.length === 0
+      ? 'Nothing is expected yet: /admin/finding/expectations.'
+      : `${all.length - unmet} of ${all.length} are met.`
+  return { lines: [...all.map(sentenceOf), sum], unmet }
+}
+
+function sentenceOf({ met, query, product, within, position }: Expectation): string {
   const wanted = within === 1 ? 'first' : `within the first ${within}`
   const stands = position === null ? 'is not found' : `stands at place ${position}`
   return `${met ? 'met    ' : 'NOT MET'} “${query}” shows ${product.title} (${product.slug}) ${wanted}: it ${stands}.`
@@ -25,18 +34,11 @@ function catalogUrl(): string {
   return url
 }
 
-/** Prints every expectation. @returns how many are not met */
-export async function checkSearch(url: string, say: (line: string) => void): Promise<number> {
-  openDatabase(url, { max: 2 })
+async function checkSearch(): Promise<number> {
+  openDatabase(catalogUrl(), { max: 2 })
   try {
-    const all = await listExpectations()
-    for (const one of all) say(sentenceOf(one))
-    const unmet = all.filter(({ met }) => !met).length
-    say(
-      all.length === 0
-        ? 'Nothing is expected yet: /admin/finding/expectations.'
-        : `${all.length - unmet} of ${all.length} are met.`,
-    )
+    const { lines, unmet } = reportOf(await listExpectations())
+    for (const line of lines) console.log(line)
     return unmet
   } finally {
     await closeDatabase()
@@ -45,7 +47,7 @@ export async function checkSearch(url: string, say: (line: string) => void): Pro
 
 if (process.argv[1]?.endsWith('check-search.ts'))
   try {
-    process.exitCode = (await checkSearch(catalogUrl(), console.log)) > 0 ? 1 : 0
+    process.exitCode = (await checkSearch()) > 0 ? 1 : 0
   } catch (error) {
     console.error(error instanceof StartError ? error.message : error)
     process.exitCode = 1
