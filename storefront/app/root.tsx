@@ -3,16 +3,7 @@
 import figtree from '@fontsource-variable/figtree/files/figtree-latin-wght-normal.woff2?url'
 import fraunces from '@fontsource-variable/fraunces/files/fraunces-latin-wght-normal.woff2?url'
 import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
-import {
-  isRouteErrorResponse,
-  Links,
-  Meta,
-  Outlet,
-  Scripts,
-  ScrollRestoration,
-  useRouteError,
-  useRouteLoaderData,
-} from '@remix-run/react'
+import { Links, Meta, Outlet, Scripts, ScrollRestoration, useRouteError, useRouteLoaderData } from '@remix-run/react'
 import type { ReactNode } from 'react'
 import { countCartItems } from '#app/domain/cart/count-items.server.ts'
 import { catalogIsStale, listCategories } from '#app/domain/catalog/catalog.server.ts'
@@ -23,10 +14,9 @@ import { takeFlash } from '#app/http/flash.server.ts'
 import { isUnavailable } from '#app/lib/db.server.ts'
 import { isDomainError } from '#app/lib/errors.ts'
 import { paths } from '#app/paths.ts'
-import { ButtonLink } from '#app/ui/button.tsx'
 import { useNonce } from '#app/ui/nonce.ts'
-import { RequestNumber } from '#app/ui/request-number.tsx'
 import { Shell, type ShellInfo } from '#app/ui/shell.tsx'
+import { Trouble, troubleTitle } from '#app/ui/trouble.tsx'
 import styles from './styles.css?url'
 
 export const links: LinksFunction = () => [
@@ -39,7 +29,7 @@ export const links: LinksFunction = () => [
 /** A page's own title replaces this one; an error page has no other. */
 export const meta: MetaFunction<typeof loader> = ({ data, error }) => {
   const shopName = data?.shop.shopName ?? 'Highstreet'
-  return [{ title: error ? `${wordsFor(error).title} · ${shopName}` : shopName }]
+  return [{ title: error ? `${troubleTitle(error)} · ${shopName}` : shopName }]
 }
 
 export async function loader(args: LoaderFunctionArgs) {
@@ -111,52 +101,11 @@ export default function App() {
   )
 }
 
-type Said = { title: string; text: string }
-const said: Record<number, Said> = {
-  403: { title: 'This is not for your account', text: 'You are logged in, but this page needs other rights.' },
-  404: {
-    title: 'We cannot find that page',
-    text: 'It may have moved or sold out. The search above knows everything we have.',
-  },
-  410: {
-    title: 'We no longer sell this',
-    text: 'It had its time here. The search above finds what we have instead.',
-  },
-  405: { title: 'That is not possible here', text: 'Please go back and use the buttons of the page.' },
-  503: {
-    title: 'One moment, please',
-    text: 'This part of the shop is not available right now. Please try again in a minute.',
-  },
-}
-const fault: Said = {
-  title: 'Something went wrong',
-  text: 'It is our fault, not yours, and nothing you did is lost. Please try again in a moment.',
-}
-
-function wordsFor(error: unknown): Said & { status: number } {
-  const status = isRouteErrorResponse(error) ? error.status : 500
-  return { status, ...(said[status] ?? fault) }
-}
-
 export function ErrorBoundary() {
   const error = useRouteError()
-  const { status, title, text } = wordsFor(error)
-  // A rule's own words say more than ours, except "this was not found".
-  const own =
-    isRouteErrorResponse(error) && ![404, 410].includes(status) && typeof error.data === 'object'
-      ? (error.data as { message?: string } | null)?.message
-      : undefined
   return (
     <Frame>
-      <div className="page py-20 text-center">
-        <p className="font-display text-lg text-muted">{status}</p>
-        <h1 className="mt-2 text-2xl">{title}</h1>
-        <p className="mx-auto mt-4 max-w-lg text-muted">{own ?? text}</p>
-        <ButtonLink to={paths.home()} className="mt-8">
-          Back to the shop
-        </ButtonLink>
-        {![404, 410].includes(status) && <RequestNumber />}
-      </div>
+      <Trouble error={error} />
     </Frame>
   )
 }

@@ -1,5 +1,5 @@
 // `npm run trial:guards`: takes away each guard in turn, in a copy of the checkout, and looks whether the named test goes red.
-// Exits with 1 when one stays green. `--only WORD --lanes N --write` (writes trials/guards/README.md)
+// Exits with 1 when one stays green. `--only REGEX --lanes N --write` (writes trials/guards/README.md)
 import { execFileSync } from 'node:child_process'
 import { loadavg } from 'node:os'
 import { parseArgs } from 'node:util'
@@ -62,7 +62,9 @@ async function takeEachAway(guards: readonly Guard[], lanes: readonly Scratch[])
 }
 
 async function main(): Promise<void> {
-  const guards = listGuards().filter(({ name, test }) => !values.only || `${name} ${test.file}`.includes(values.only))
+  const guards = listGuards().filter(
+    ({ name, test }) => !values.only || new RegExp(values.only, 'u').test(`${name} ${test.file}`),
+  )
   const commit = execFileSync('git', ['rev-parse', '--short=10', 'HEAD'], { cwd: root }).toString().trim()
   const stopPostgres = await setUpPostgres()
   const lanes = Array.from({ length: Number(values.lanes) }, () => new Scratch())

@@ -116,16 +116,6 @@ export const machinery: readonly Guard[] = [
     seenBy(away, 'is told as “try again in a moment”, not as a fault: %s'),
   ),
   cut(
-    'a lost COMMIT is looked up by its key, never written again blindly',
-    'key',
-    'storefront/app/domain/checkout/place-order.server.ts',
-    ['if (replayed) return', 'if (false) return'],
-    seenBy(
-      'storefront/app/domain/checkout/checkout.db.test.ts',
-      'the same post sent again later, also after paying, is still that order',
-    ),
-  ),
-  cut(
     'a process that leaves serves whoever has a connection',
     'order of steps',
     'storefront/server/close-server.ts',

@@ -1,12 +1,17 @@
 // The frame of the admin pages: who may enter, and what there is for their role. Each page below asks again by itself.
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
-import { NavLink, Outlet, useLoaderData, useLocation } from '@remix-run/react'
+import { NavLink, Outlet, useLoaderData, useLocation, useRouteError, useRouteLoaderData } from '@remix-run/react'
+import type { ReactNode } from 'react'
 import { can, type Permission } from '#app/domain/identity/roles.ts'
 import { requireStaff } from '#app/http/session.server.ts'
 import { paths } from '#app/paths.ts'
 import { Icon, type IconName } from '#app/ui/icon.tsx'
+import { Trouble, troubleTitle } from '#app/ui/trouble.tsx'
 
-export const meta: MetaFunction = () => [{ title: 'Admin · Highstreet' }, { name: 'robots', content: 'noindex' }]
+export const meta: MetaFunction = ({ error }) => [
+  { title: `${error ? troubleTitle(error) : 'Admin'} · Highstreet` },
+  { name: 'robots', content: 'noindex' },
+]
 
 export async function loader(args: LoaderFunctionArgs) {
   const { role } = await requireStaff(args, 'admin:enter')
@@ -116,16 +121,35 @@ function Menu({ role }: { role: string }) {
   )
 }
 
-export default function AdminLayout() {
-  const { role } = useLoaderData<typeof loader>()
+function Frame({ role, children }: { role: string; children: ReactNode }) {
   return (
     <div className="page pt-4 lg:flex lg:gap-6 lg:pt-6">
       <div className="mb-6 print:hidden lg:mb-0">
         <Menu role={role} />
       </div>
-      <div className="min-w-0 flex-1">
-        <Outlet />
-      </div>
+      <div className="min-w-0 flex-1">{children}</div>
     </div>
+  )
+}
+
+export default function AdminLayout() {
+  const { role } = useLoaderData<typeof loader>()
+  return (
+    <Frame role={role}>
+      <Outlet />
+    </Frame>
+  )
+}
+
+/** A page that cannot be made leaves the others in reach; who may not be here at all sees no menu. */
+export function ErrorBoundary() {
+  const error = useRouteError()
+  const role = useRouteLoaderData<typeof loader>('routes/admin/layout')?.role
+  return role ? (
+    <Frame role={role}>
+      <Trouble error={error} />
+    </Frame>
+  ) : (
+    <Trouble error={error} />
   )
 }
