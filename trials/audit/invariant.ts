@@ -30,8 +30,11 @@ export const ago = (minutes: number): string =>
 /** Nothing touched the row for this long: whoever works on it has come to an end or died. */
 export const quiet = (column = 'o.updated_at', minutes = 2): string => `${column} <= ${ago(minutes)}`
 
+/** A number made of an order's id, the same in every database of one version of Postgres. */
+export const hashOf = (id: string): string => `hashtextextended(${id}::text, 0)`
+
 /**
  * The bucket (0 to 4095) of an order's id: both databases sum up what each of them says of the orders of a bucket, and only
  * buckets whose sums differ are brought together row by row. Another hash on an older server costs time, not truth.
  */
-export const bucketOf = (id: string): string => `('x' || right(${id}::text, 3))::bit(12)::int`
+export const bucketOf = (id: string): string => `(${hashOf(id)} & 4095)`

@@ -1,14 +1,13 @@
 // `npm run audit`: asks all invariants of the shop that runs here (or of the configured databases and provider) and exits
 // with 1 when one is broken. `--json` prints the findings for a machine.
 import path from 'node:path'
-import { performance } from 'node:perf_hooks'
-import pg from 'pg'
 import { findRunningPostgres } from '../../local/postgres/postgres.ts'
 import { readSettings } from '../../local/settings.ts'
 import { type Database, databaseNames, databases, urlVariables } from '../../migrations/databases.ts'
-import { askAll, askSchema, type Finding } from './audit.ts'
+import type { Finding } from './audit.ts'
+import { auditOnce } from './once.ts'
 import { readProvider } from './provider.ts'
-import { bringTogether, type ProviderRows } from './world.ts'
+import type { ProviderRows } from './world.ts'
 
 const asJson = process.argv.includes('--json')
 const settings = readSettings(process.env.NODE_ENV === 'production' ? 'production' : 'start', process.env)
@@ -18,12 +17,6 @@ function urlOf(which: Database): string {
   const url = settings.embedded[which] ? embedded?.(databaseNames[which]) : settings.env[urlVariables[which]]
   if (!url) throw new Error(`${urlVariables[which]}: no database. Start the shop first (npm start), or set it.`)
   return url
-}
-
-async function connect(url: string): Promise<pg.Client> {
-  const client = new pg.Client({ connectionString: url, application_name: 'audit' })
-  await client.connect()
-  return client
 }
 
 async function askProvider(): Promise<ProviderRows | null> {
@@ -38,17 +31,8 @@ async function askProvider(): Promise<ProviderRows | null> {
 async function main(): Promise<void> {
   const urls = Object.fromEntries(databases.map((which) => [which, urlOf(which)])) as Record<Database, string>
   const provider = await askProvider()
-  const started = performance.now()
-  const world = { storefront: await connect(urls.storefront), catalog: await connect(urls.catalog) }
-  try {
-    await world.catalog.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY')
-    await bringTogether(world, provider)
-    await world.storefront.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY')
-    const findings = [...(await askAll(world, provider !== null)), await askSchema(urls)]
-    print(findings, performance.now() - started)
-  } finally {
-    await Promise.all([world.storefront.end(), world.catalog.end()])
-  }
+  const { findings, milliseconds } = await auditOnce(urls, provider)
+  print(findings, milliseconds)
 }
 
 function print(findings: Finding[], milliseconds: number): void {

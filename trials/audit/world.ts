@@ -2,7 +2,7 @@
 // anywhere but in tables that end with the session.
 import pg from 'pg'
 import { copyIn, copyOut, copyRows } from './copy.ts'
-import { bucketOf, sold } from './invariant.ts'
+import { bucketOf, hashOf, sold } from './invariant.ts'
 
 pg.types.setTypeParser(20, Number)
 
@@ -33,46 +33,54 @@ const brought = `
 `
 
 /** Sums of many rows fit into memory, and short questions are not compiled first. */
-const session = `SET work_mem = '128MB'; SET jit = off`
+export const session = `SET work_mem = '128MB'; SET jit = off`
 
 /** Orders' references are UUIDs; what else is held (a scratch product, a counter's hold) has names of another shape. */
 const isOrder = (column: string) => `${column} ~ '^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$'`
 const asOrder = (column: string) => `CASE WHEN ${isOrder(column)} THEN ${column}::uuid END`
 
-const digest = (id: string, words: string, from: string) =>
-  `SELECT ${bucketOf(id)} AS bucket, count(*) || ' ' || sum(hashtextextended(${words}, 0)) AS sum FROM ${from} GROUP BY 1`
+/** Sums by bucket of `quantity` and of a number that tells order and thing apart, so many times. */
+const digest = (id: string, thing: string, quantity: string, from: string) =>
+  `SELECT ${bucketOf(id)} AS bucket, sum(${quantity}) || ' ' || sum((${thing} & 140737488355327) * ${quantity}) AS sum FROM ${from} GROUP BY 1`
+const variantOf = (order: string, variant: string) => `uuid_hash_extended(${variant}, ${hashOf(order)})`
+const skuOf = (order: string, sku: string) => `hashtextextended(${sku}, ${hashOf(order)})`
 
 /** Which rows of the catalogue are not told by the status of their order alone: looked at one by one. */
 const toLookAt = `
   SELECT id FROM orders WHERE status NOT IN ('paid', 'fulfilling', 'fulfilled', 'cancelled', 'expired')
   UNION ALL SELECT id FROM store_reservations`
+/** A hold that is no sale, and one of nothing, which has no line. */
+const toLookAtThere = `
+  SELECT ref FROM reservations WHERE status = 'held'
+  UNION ALL SELECT ref FROM reservations r WHERE status = 'committed'
+    AND NOT EXISTS (SELECT 1 FROM reservation_lines l WHERE l.ref = r.ref)`
 
-/** Sold orders have their goods, exactly those; nobody else's are held or sold. */
+/** Sold orders have their goods, exactly those; nobody else's are sold. */
 const goodsHere = digest(
   'i.order_id',
-  `i.order_id || 'committed' || i.variant_id || ' ' || i.quantity`,
+  variantOf('i.order_id', 'i.variant_id'),
+  'i.quantity',
   `order_items i JOIN orders o ON o.id = i.order_id WHERE o.status IN ${sold}`,
 )
 const goodsThere = digest(
-  'ref',
-  `ref || status || variant_id || ' ' || quantity`,
-  `(SELECT l.ref, r.status, l.variant_id, sum(l.quantity) AS quantity FROM reservation_lines l JOIN reservations r USING (ref)
-     WHERE r.status <> 'released' AND ${isOrder('l.ref')} AND l.ref <> ALL ($1::text[]) GROUP BY 1, 2, 3) l`,
+  'l.ref',
+  variantOf('l.ref', 'l.variant_id'),
+  'l.quantity',
+  `reservation_lines l JOIN reservations r USING (ref) WHERE r.status = 'committed' AND l.ref <> ALL ($1::text[])`,
 )
-/** A hold of nothing has no line, and is looked at by itself. */
-const emptyHolds = `SELECT ref FROM reservations r WHERE status <> 'released'
-  AND NOT EXISTS (SELECT 1 FROM reservation_lines l WHERE l.ref = r.ref)`
 
 /** What we sent is what the catalogue knows to be sent. */
 const parcelsHere = digest(
   'p.order_id',
-  `p.order_id || (l.line->>'sku') || ' ' || (l.line->>'quantity')`,
+  skuOf('p.order_id', `l.line->>'sku'`),
+  `(l.line->>'quantity')::int`,
   `parcels p CROSS JOIN LATERAL jsonb_array_elements(p.lines) AS l(line) WHERE p.status <> 'packing'`,
 )
 const parcelsThere = digest(
   'f.order_ref',
-  `f.order_ref || l.sku || ' ' || l.quantity`,
-  `fulfillments f JOIN fulfillment_lines l ON l.fulfillment_id = f.id WHERE f.status <> 'cancelled' AND ${isOrder('f.order_ref')}`,
+  skuOf('f.order_ref', 'l.sku'),
+  'l.quantity',
+  `fulfillments f JOIN fulfillment_lines l ON l.fulfillment_id = f.id WHERE f.status <> 'cancelled'`,
 )
 
 /**
@@ -82,14 +90,14 @@ const parcelsThere = digest(
 export async function bringTogether({ storefront, catalog }: World, provider: ProviderRows | null): Promise<void> {
   await Promise.all([storefront.query(`${brought}; ${session}`), catalog.query(session)])
   const { rows } = await storefront.query<{ id: string }>(toLookAt)
-  const { rows: empty } = await catalog.query<{ ref: string }>(emptyHolds)
-  const refs = [...rows.map(({ id }) => id), ...empty.map(({ ref }) => ref)]
+  const { rows: others } = await catalog.query<{ ref: string }>(toLookAtThere)
+  const refs = [...rows.map(({ id }) => id), ...others.map(({ ref }) => ref)]
   const [goods, parcels] = [
     await differing(storefront, catalog, goodsHere, [goodsThere, [refs]]),
     await differing(storefront, catalog, parcelsHere, [parcelsThere, []]),
   ]
   const isIn = (column: string, buckets: number[]) =>
-    buckets.length === 0 ? 'false' : `(${isOrder(column)} AND ${bucketOf(column)} IN (${buckets.join(', ')}))`
+    buckets.length === 0 ? 'false' : `${bucketOf(column)} IN (${buckets.join(', ')})`
   const named = catalog.escapeLiteral(`{${refs.map((ref) => JSON.stringify(ref)).join(',')}}`)
   const ofGoods = (column: string) => `(${column} = ANY (${named}::text[]) OR ${isIn(column, goods)})`
   const fromCatalog: Record<string, string> = {
