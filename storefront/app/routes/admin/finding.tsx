@@ -100,38 +100,42 @@ function Missed({ items, mayWrite }: { items: Counted; mayWrite: boolean }) {
       {items.length === 0 ? (
         <p className="card p-6 text-muted">Every search of these days would find something now.</p>
       ) : (
-        <table className="card w-full text-left">
-          <caption className="sr-only">Searches that find nothing</caption>
-          <thead className="text-sm text-muted">
-            <tr className="border-b border-line">
-              <th className={head}>Typed</th>
-              <th className={`${head} text-right`}>Times</th>
-              {mayWrite && (
-                <th className={head}>
-                  <span className="sr-only">What to do</span>
-                </th>
-              )}
-            </tr>
-          </thead>
-          <tbody>
-            {items.map(({ query, missed }) => (
-              <tr key={query} className="border-b border-line last:border-0 hover:bg-sunk">
-                <td className="px-4 py-1 wrap-anywhere">{query}</td>
-                <td className="nums px-4 py-1 text-right">{missed}</td>
+        <div className="card overflow-hidden">
+          <table className="w-full text-left">
+            <caption className="sr-only">Searches that find nothing</caption>
+            <thead className="text-sm text-muted">
+              <tr className="border-b border-line">
+                <th className={head}>Typed</th>
+                <th className={`${head} text-right`}>Times</th>
                 {mayWrite && (
-                  <td className="px-4 py-1 text-right">
-                    <Link
-                      to={paths.adminSynonym('new', { typed: query })}
-                      className="link inline-flex min-h-11 items-center"
-                    >
-                      Add a synonym<span className="sr-only"> for {query}</span>
-                    </Link>
-                  </td>
+                  <th className={head}>
+                    <span className="sr-only">What to do</span>
+                  </th>
                 )}
               </tr>
-            ))}
-          </tbody>
-        </table>
+            </thead>
+            <tbody>
+              {items.map(({ query, missed }) => (
+                <tr key={query} className="border-b border-line last:border-0 hover:bg-sunk">
+                  <td className="px-4 py-1 wrap-anywhere">
+                    <bdi>{query}</bdi>
+                  </td>
+                  <td className="nums px-4 py-1 text-right">{missed}</td>
+                  {mayWrite && (
+                    <td className="px-4 py-1 text-right">
+                      <Link
+                        to={paths.adminSynonym('new', { typed: query })}
+                        className="link inline-flex min-h-11 items-center whitespace-nowrap"
+                      >
+                        Add a synonym<span className="sr-only"> for {query}</span>
+                      </Link>
+                    </td>
+                  )}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
       )}
     </section>
   )
@@ -146,27 +150,29 @@ function Frequent({ items }: { items: Counted }) {
       {items.length === 0 ? (
         <p className="card p-6 text-muted">Nobody has searched in these days.</p>
       ) : (
-        <table className="card w-full text-left">
-          <caption className="sr-only">The most frequent searches</caption>
-          <thead className="text-sm text-muted">
-            <tr className="border-b border-line">
-              <th className={head}>Typed</th>
-              <th className={`${head} text-right`}>Times</th>
-            </tr>
-          </thead>
-          <tbody>
-            {items.map(({ query, searches }) => (
-              <tr key={query} className="border-b border-line last:border-0 hover:bg-sunk">
-                <td className="px-4 py-1 wrap-anywhere">
-                  <Link to={paths.search({ q: query })} className="inline-flex min-h-11 items-center hover:underline">
-                    {query}
-                  </Link>
-                </td>
-                <td className="nums px-4 py-1 text-right">{searches}</td>
+        <div className="card overflow-hidden">
+          <table className="w-full text-left">
+            <caption className="sr-only">The most frequent searches</caption>
+            <thead className="text-sm text-muted">
+              <tr className="border-b border-line">
+                <th className={head}>Typed</th>
+                <th className={`${head} text-right`}>Times</th>
               </tr>
-            ))}
-          </tbody>
-        </table>
+            </thead>
+            <tbody>
+              {items.map(({ query, searches }) => (
+                <tr key={query} className="border-b border-line last:border-0 hover:bg-sunk">
+                  <td className="px-4 py-1 wrap-anywhere">
+                    <Link to={paths.search({ q: query })} className="inline-flex min-h-11 items-center hover:underline">
+                      <bdi>{query}</bdi>
+                    </Link>
+                  </td>
+                  <td className="nums px-4 py-1 text-right">{searches}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
       )}
     </section>
   )
