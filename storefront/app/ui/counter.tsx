@@ -31,24 +31,26 @@ export function ChooseCounter({ stores, here }: { stores: Counter[]; here: strin
 
 export function CodeForm({ storeId, problem }: { storeId: string; problem?: FormProblem }) {
   return (
-    <PostForm problem={problem} className="card mt-6 flex flex-wrap items-end gap-4 p-5">
+    <PostForm problem={problem} className="card mt-6 p-5">
       <input type="hidden" name="storeId" value={storeId} />
-      <Field
-        label="Code that the shopper shows"
-        name="code"
-        required
-        autoComplete="off"
-        autoCapitalize="characters"
-        spellCheck={false}
-        maxLength={20}
-        placeholder="7KQ 4M2"
-        problem={problem}
-        className="min-w-60"
-      />
-      <Button name="intent" value="collect" className="min-h-11.5">
-        Check off
-      </Button>
-      <p className="w-full text-sm text-muted">
+      <div className="flex flex-wrap items-end gap-4">
+        <Field
+          label="Code that the shopper shows"
+          name="code"
+          required
+          autoComplete="off"
+          autoCapitalize="characters"
+          spellCheck={false}
+          maxLength={20}
+          placeholder="7KQ 4M2"
+          problem={problem}
+          className="min-w-60"
+        />
+        <Button name="intent" value="collect" className="min-h-11.5">
+          Check off
+        </Button>
+      </div>
+      <p className="mt-4 text-sm text-muted">
         A right code is good once: the goods count as sold at that moment. Take the money, then hand them over.
       </p>
     </PostForm>

@@ -2,7 +2,7 @@
 // only: Leaflet touches `window` when imported, so this file is imported after hydration and never by the server.
 import * as leaflet from 'leaflet'
 import { addBase, type Tiles } from './map-base.ts'
-import { groupNear } from './map-groups.ts'
+import { groupNear, togetherPx } from './map-groups.ts'
 import { describeStores, followFocus, withText } from './map-popup.ts'
 
 export type MapMark = { slug: string; name: string; note: string; latitude: number; longitude: number }
@@ -92,14 +92,25 @@ function placeMarks(map: leaflet.Map, input: LiveMap): LiveMapHandle {
     show: (slug) => {
       const mark = input.marks.find((one) => one.slug === slug)
       if (!mark) return
-      // Near enough to stand alone, unless neighbours share its house.
-      map.setView([mark.latitude, mark.longitude], Math.max(map.getZoom(), Math.min(9, map.getMaxZoom())), {
-        animate: false,
-      })
+      const zoom = zoomToPart(map, mark, input.marks)
+      map.setView([mark.latitude, mark.longitude], zoom, { animate: false })
       pins.get(slug)?.openPopup()
     },
     stop: () => void map.remove(),
   }
+}
+
+/** So near that the mark stands alone; no nearer than now when it does, and never further than the map goes. */
+function zoomToPart(map: leaflet.Map, mark: MapMark, marks: MapMark[]): number {
+  const isAlone = (zoom: number) => {
+    const here = map.project([mark.latitude, mark.longitude], zoom)
+    return marks.every(
+      (other) => other === mark || map.project([other.latitude, other.longitude], zoom).distanceTo(here) >= togetherPx,
+    )
+  }
+  let zoom = map.getZoom()
+  while (zoom < map.getMaxZoom() && !isAlone(zoom)) zoom++
+  return zoom
 }
 
 function addGroup(map: leaflet.Map, layer: leaflet.LayerGroup, group: number[], input: LiveMap): leaflet.Marker {

@@ -47,6 +47,21 @@ export function StoreAddress({ store }: { store: AddressInfo }) {
   )
 }
 
+export function StoreServices({ services }: { services: string[] }) {
+  return (
+    <section>
+      <h2 className="text-xl">What we offer here</h2>
+      <ul className="mt-3 flex flex-wrap gap-2">
+        {services.map((service) => (
+          <li key={service} className="rounded-full bg-accent-soft px-3.5 py-1.5 text-sm text-accent-strong">
+            {service}
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
 type Span = { opens: string; closes: string }
 type HoursInfo = {
   hours: (Span & { weekday: number })[]

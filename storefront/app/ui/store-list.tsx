@@ -109,20 +109,20 @@ function Entry({ store, number, thing, mine, state }: EntryProps) {
     <li data-store={store.slug} className="store-entry">
       <StoreCard store={store} number={number} level={number === undefined ? 3 : 2}>
         {thing && <Stock units={store.stock ?? 0} />}
-        <div className="relative z-10 mt-1 flex w-fit flex-wrap items-center gap-x-5 text-sm">
-          {mayReserve && (
-            <Link
-              to={paths.storeReserve(store.slug, { sku: thing.sku })}
-              className="inline-flex min-h-11 items-center font-semibold text-accent hover:underline"
-            >
-              Reserve here<span className="sr-only"> at {store.name}</span>
-            </Link>
-          )}
-          <Directions store={store} />
-          <button type="button" data-show-on-map={store.slug} className="show-on-map link min-h-11 items-center">
-            On the map<span className="sr-only">: {store.name}</span>
-          </button>
-          {number !== undefined && (
+        {(thing || number !== undefined) && (
+          <div className="relative z-10 mt-1 flex w-fit flex-wrap items-center gap-x-5 text-sm">
+            {mayReserve && (
+              <Link
+                to={paths.storeReserve(store.slug, { sku: thing.sku })}
+                className="inline-flex min-h-11 items-center font-semibold text-accent hover:underline"
+              >
+                Reserve here<span className="sr-only"> at {store.name}</span>
+              </Link>
+            )}
+            <Directions store={store} />
+            <button type="button" data-show-on-map={store.slug} className="show-on-map link min-h-11 items-center">
+              On the map<span className="sr-only">: {store.name}</span>
+            </button>
             <MyStoreButton
               slug={store.slug}
               name={store.name}
@@ -130,8 +130,8 @@ function Entry({ store, number, thing, mine, state }: EntryProps) {
               back={storesHref(state)}
               quiet
             />
-          )}
-        </div>
+          </div>
+        )}
       </StoreCard>
     </li>
   )

@@ -37,9 +37,12 @@ export function StoreMap({
 }: StoreMapProps) {
   const box = useRef<HTMLDivElement>(null)
   const [alive, setAlive] = useState(false)
+  // Pages make their marks anew each time they are drawn; the map is made anew only when something in them differs.
+  const told = JSON.stringify({ area: drawn.area, marks: marks.map(toMark), from, numbered, labelled, tiles })
   useEffect(() => {
     const element = box.current
-    if (!element || !live || marks.length === 0) return
+    const given = JSON.parse(told) as Told
+    if (!element || !live || given.marks.length === 0) return
     let stop: (() => void) | undefined
     let gone = false
     const seen = new IntersectionObserver(async ([entry]) => {
@@ -51,8 +54,7 @@ export function StoreMap({
       ])
       if (gone) return
       const list = listId ? document.getElementById(listId) : null
-      const input = { area: drawn.area, marks, from, numbered, labelled, tiles, ...(list && listMarker(list)) }
-      const map = await showLiveMap(element, input)
+      const map = await showLiveMap(element, { ...given, ...(list && listMarker(list)) })
       const leave = list ? followList(list, map) : undefined
       stop = () => {
         leave?.()
@@ -69,13 +71,16 @@ export function StoreMap({
       stop?.()
       setAlive(false)
     }
-  }, [drawn.area, marks, from, numbered, labelled, listId, tiles, live])
+  }, [told, listId, live])
   return (
     <figure
       className={`store-map isolate relative overflow-hidden rounded-card border border-line bg-sunk ${className}`}
     >
       <Drawing drawn={drawn} marks={marks} from={from} numbered={numbered} labelled={labelled} hidden={alive} />
-      <div ref={box} className={`absolute inset-0 ${alive ? '' : 'invisible'}`} />
+      {/* Leaflet writes classes of its own on its box: React must not write there. */}
+      <div className={`absolute inset-0 ${alive ? '' : 'invisible'}`}>
+        <div ref={box} className="size-full" />
+      </div>
       <figcaption className="sr-only">
         {marks.length === 1 ? 'A map with the store' : `A map with ${marks.length} stores`}; the page says the same in
         words.
@@ -83,6 +88,12 @@ export function StoreMap({
     </figure>
   )
 }
+
+type Told = Pick<Required<StoreMapProps>, 'marks' | 'numbered' | 'labelled' | 'tiles'> & {
+  area: DrawnMap['area']
+  from?: StoreMapProps['from']
+}
+const toMark = ({ slug, name, note, latitude, longitude }: MapMark) => ({ slug, name, note, latitude, longitude })
 
 type DrawingProps = Pick<StoreMapProps, 'drawn' | 'marks' | 'from' | 'numbered' | 'labelled'> & { hidden: boolean }
 

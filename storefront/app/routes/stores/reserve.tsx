@@ -43,10 +43,10 @@ export async function loader({ request, context, params: { slug = '' } }: Loader
     const [found] = await storesForBasket({ storeId: store.id, basket: [{ sku: variant.sku, quantity: 1 }] })
     const until = holdUntil(store.coming, new Date())
     const { user } = await context.visitor()
-    const { slug: storeSlug, name, line1, city, open, timezone } = store
+    const { slug: storeSlug, name, line1, city, open, today, timezone } = store
     return data(
       {
-        store: { slug: storeSlug, name, line1, city, open },
+        store: { slug: storeSlug, name, line1, city, open, today },
         thing: {
           sku: variant.sku,
           title: variant.productTitle,
@@ -103,7 +103,10 @@ export default function ReservePage() {
       <Breadcrumb items={trail} />
       <h1 className="pt-2 text-3xl">Reserve at {store.name}</h1>
       <p className="mt-3 text-muted">
-        {store.line1}, {store.city}. <OpenNow open={store.open} />
+        {store.line1}, {store.city}.
+      </p>
+      <p className="mt-1">
+        <OpenNow open={store.open} today={store.today} />
       </p>
       <div className="card mt-8 grid gap-6 p-6">
         <ReserveThing thing={thing} available={available} />

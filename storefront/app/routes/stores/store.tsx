@@ -17,7 +17,7 @@ import { pageMeta, plainTitle } from '#app/ui/page-meta.ts'
 import { Breadcrumb } from '#app/ui/parts.tsx'
 import { OpenNow, openWords, StoreCard, serviceName, todayWords } from '#app/ui/store-card.tsx'
 import { storeData } from '#app/ui/store-data.ts'
-import { StoreAddress, StoreHours } from '#app/ui/store-facts.tsx'
+import { StoreAddress, StoreHours, StoreServices } from '#app/ui/store-facts.tsx'
 import { StoreMap } from '#app/ui/store-map.tsx'
 import { answerMyStore } from './my-store-answers.server.ts'
 
@@ -77,20 +77,11 @@ export default function StorePage() {
       </div>
       <div className="mt-8 grid gap-10 lg:grid-cols-2">
         <div className="grid content-start gap-8 sm:grid-cols-2">
-          <StoreAddress store={store} />
+          <div className="grid content-start gap-8">
+            <StoreAddress store={store} />
+            {store.services.length > 0 && <StoreServices services={store.services.map(serviceName)} />}
+          </div>
           <StoreHours store={store} />
-          {store.services.length > 0 && (
-            <section>
-              <h2 className="text-xl">Here you can</h2>
-              <ul className="mt-3 flex flex-wrap gap-2">
-                {store.services.map((service) => (
-                  <li key={service} className="rounded-full bg-accent-soft px-3.5 py-1.5 text-sm text-accent-strong">
-                    {serviceName(service)}
-                  </li>
-                ))}
-              </ul>
-            </section>
-          )}
         </div>
         <StoreMap drawn={drawn} marks={[store, ...others].map(toMark)} labelled tiles={tiles} className="aspect-4/3" />
       </div>
