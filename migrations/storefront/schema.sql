@@ -1,4 +1,4 @@
--- Written by npm run db:dump from the migrations 001_identity to 017_captured_in_range. Never edited by hand.
+-- Written by npm run db:dump from the migrations 001_identity to 018_stock_proofs. Never edited by hand.
 
 CREATE OR REPLACE FUNCTION public.audit_log_chain()
  RETURNS trigger
@@ -794,6 +794,19 @@ CREATE TABLE staff_invitations (
   CONSTRAINT staff_invitations_token_is_a_sha256 CHECK ((octet_length(token_hash) = 32))
 );
 
+CREATE TABLE stock_proofs (
+  id uuid NOT NULL,
+  buyers integer NOT NULL,
+  units integer NOT NULL,
+  asked_by text NOT NULL,
+  started_at timestamp with time zone NOT NULL DEFAULT now(),
+  finished_at timestamp with time zone,
+  report jsonb,
+  failure text,
+  CONSTRAINT stock_proofs_pkey PRIMARY KEY (id),
+  CONSTRAINT stock_proofs_end_with_a_result CHECK ((((finished_at IS NULL) AND (report IS NULL) AND (failure IS NULL)) OR ((finished_at IS NOT NULL) AND ((report IS NULL) <> (failure IS NULL)))))
+);
+
 CREATE TABLE store_reservations (
   id uuid NOT NULL,
   number text NOT NULL,
@@ -971,6 +984,8 @@ CREATE INDEX sessions_by_end ON public.sessions USING btree (absolute_expires_at
 CREATE INDEX sessions_by_user ON public.sessions USING btree (user_id);
 CREATE UNIQUE INDEX staff_invitations_by_token ON public.staff_invitations USING btree (token_hash);
 CREATE UNIQUE INDEX staff_invitations_one_open_per_email ON public.staff_invitations USING btree (email) WHERE ((accepted_at IS NULL) AND (withdrawn_at IS NULL));
+CREATE INDEX stock_proofs_latest ON public.stock_proofs USING btree (started_at);
+CREATE UNIQUE INDEX stock_proofs_one_at_a_time ON public.stock_proofs USING btree ((true)) WHERE (finished_at IS NULL);
 CREATE UNIQUE INDEX store_reservations_a_thing_once_per_person ON public.store_reservations USING btree (mailbox_hash, sku) WHERE (ended_at IS NULL);
 CREATE INDEX store_reservations_by_store ON public.store_reservations USING btree (store_id, created_at DESC);
 CREATE INDEX store_reservations_by_user ON public.store_reservations USING btree (user_id, created_at DESC) WHERE (user_id IS NOT NULL);

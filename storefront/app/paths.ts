@@ -122,6 +122,7 @@ export const paths = {
   adminInventory: (query: Query = {}) => withQuery('/admin/inventory', query),
   adminStock: (sku: string, query: Query = {}) => withQuery(`/admin/inventory/${segment(sku)}`, query),
   adminCounter: (query: Query = {}) => withQuery('/admin/counter', query),
+  adminStockProof: () => '/admin/stock-proof',
   adminReservations: (query: Query = {}) => withQuery('/admin/reservations', query),
   adminStores: (query: Query = {}) => withQuery('/admin/stores', query),
   adminStore: (id: string) => `/admin/stores/${segment(id)}`,

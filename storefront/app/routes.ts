@@ -98,6 +98,7 @@ export default [
     route('admin/inventory/:sku', 'routes/admin/stock.tsx'),
     route('admin/counter', 'routes/admin/counter.tsx'),
     route('admin/reservations', 'routes/admin/reservations.tsx'),
+    route('admin/stock-proof', 'routes/admin/stock-proof.tsx'),
     route('admin/stores', 'routes/admin/stores.tsx'),
     route('admin/stores/:id', 'routes/admin/store.tsx'),
     route('admin/reviews', 'routes/admin/reviews.tsx'),

@@ -81,6 +81,7 @@ const doors: Record<string, { see: Permission; use?: Record<string, Permission> 
   '/admin/inventory': { see: 'products:read' },
   '/admin/inventory/:sku': { see: 'products:read', use: { count: 'inventory:write', threshold: 'inventory:write' } },
   '/admin/reservations': { see: 'products:read' },
+  '/admin/stock-proof': { see: 'staff:manage', use: { prove: 'staff:manage' } },
   '/admin/reviews': {
     see: 'reviews:moderate',
     use: { approve: 'reviews:moderate', reject: 'reviews:moderate', settings: 'settings:write' },

@@ -47,6 +47,7 @@ const more: { title: string; tabs: Tab[] }[] = [
       { to: paths.adminCategories(), label: 'Categories', icon: 'menu', permission: 'products:read' },
       { to: paths.adminFinding(), label: 'Finding things', icon: 'search', permission: 'products:read' },
       { to: paths.adminReservations(), label: 'Holds', icon: 'lock', permission: 'products:read' },
+      { to: paths.adminStockProof(), label: 'Proof of stock', icon: 'check', permission: 'staff:manage' },
       { to: paths.adminStores(), label: 'Stores', icon: 'map-pin', permission: 'settings:write' },
     ],
   },

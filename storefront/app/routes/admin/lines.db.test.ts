@@ -324,6 +324,31 @@ test('the catalogue: a product, its pictures and stock, categories, stores, revi
   await again('/admin/reviews', 'settings', settings)
 })
 
+test('a proof of stock: one at a time, in the background, its result on the page that comes back by itself', async () => {
+  const path = '/admin/stock-proof'
+  await onShelf(await theWarehouse(), 10)
+  const fields = { buyers: '30', units: '1' }
+  const asked = { id: newId(), buyers: 5, units: 1, askedBy: 'Ben' }
+  await db()('stock_proofs').insert(asked)
+  const face = pages.find(({ pattern }) => pattern === path)?.face ?? {}
+  const look = () => owner.get(face, path)
+  const proofs = async () => ((await look()).data as { proofs: Record<string, unknown>[] }).proofs
+  expect((await look()).headers.get('Refresh')).toBe('3')
+  await again(path, 'prove', { fields })
+  expect((await owner.post(face, path, { intent: 'prove', ...fields })).status).toBe(409)
+  expect((await owner.post(face, path, { intent: 'prove', buyers: '501', units: '0' })).status).toBe(422)
+  // Its process died.
+  await db()('stock_proofs').update({ startedAt: new Date(Date.now() - 7 * 60_000) })
+  expect((await look()).headers.get('Refresh')).toBeNull()
+  await press(path, 'prove', { fields, subject: /^stock-proof:[0-9a-f-]{36}$/ })
+  await vi.waitFor(async () => expect(await proofs()).toMatchObject([{ isRunning: false }, {}]), 60_000)
+  expect(await proofs()).toMatchObject([
+    { askedBy: 'Ada', failure: null, report: { sold: 1, refused: 29, holdsLeft: 0, negativeRows: 0, broken: [] } },
+    { askedBy: 'Ben', report: null, failure: expect.stringContaining('did not come to an end') },
+  ])
+  expect(await inCatalogue("SELECT 1 FROM products WHERE status = 'scratch'")).toEqual([])
+})
+
 test('no button of the admin is forgotten', async () => {
   const offered: string[] = []
   for (const { pattern, face } of pages) {
