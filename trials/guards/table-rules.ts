@@ -14,11 +14,6 @@ export const moreRows = {
     INSERT INTO users (id, email, name, role) VALUES ('00000000-0000-7000-8000-000000000080', 'owner@example.com', 'Olive', 'owner');
     INSERT INTO cart_items (id, cart_id, variant_id, sku, quantity, seen_price_minor)
       VALUES ('${ids.refund}', '${ids.cart}', '${ids.variant}', 'MUG', 2, 1800);
-    INSERT INTO coupons (id, code, kind, value, currency, limit_total, used) VALUES ('${ids.cart}', 'TEN', 'percent', 1000, 'EUR', 5, 1);
-    INSERT INTO coupon_uses (id, coupon_id, order_id, email_hash, discount_minor)
-      VALUES ('${ids.cart}', '${ids.cart}', '${ids.order}', '${sha('a')}', 100);
-    INSERT INTO invoices (id, number, series, year, sequence, kind, order_id, currency, total_minor, snapshot)
-      VALUES ('${ids.cart}', 'INV-2026-000001', 'invoice', 2026, 1, 'invoice', '${ids.order}', 'EUR', 4090, '{}');
     INSERT INTO money_differences (id, list, kind, object_id, occurred_at, found_at, seen_at)
       VALUES ('${ids.cart}', 'intents', 'paid_there', 'pi_9', now(), now(), now());
     INSERT INTO returns (id, number, form_key, order_id, requested_by) VALUES ('${ids.cart}', 'RT-AAAA-AAAA', 'form', '${ids.order}', 'guest');
