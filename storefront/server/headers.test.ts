@@ -85,6 +85,13 @@ describe('the headers that protect a page', () => {
     })
   })
 
+  test('let pictures come from the one tile server that was set, and from nowhere else', async () => {
+    const tiles = { STORE_MAP_TILES: 'https://tiles.example/{z}/{x}/{y}.png', STORE_MAP_ATTRIBUTION: '© somebody' }
+    const answer = await (await aShop(tiles)).request('/')
+    expect(policyOf(answer)['img-src']).toBe("'self' data: https://tiles.example")
+    expect(policyOf(answer)['connect-src']).toBe("'self'")
+  })
+
   test('carry a number that is new in each of a thousand answers', async () => {
     const shop = await aShop()
     const answers = await Promise.all(Array.from({ length: 1000 }, () => shop.request('/')))

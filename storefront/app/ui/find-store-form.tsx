@@ -51,7 +51,7 @@ export function FindStoreForm({ state, unit, services }: FindStoreFormProps) {
       </p>
       <fieldset className="w-full">
         <legend className="mb-1 text-sm font-semibold">Only stores with</legend>
-        <div className="flex flex-wrap gap-x-6">
+        <div className="flex flex-wrap gap-x-6 [&_input]:size-6">
           <CheckboxField
             id="stores-open"
             name="open"

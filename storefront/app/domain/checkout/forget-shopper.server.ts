@@ -5,6 +5,7 @@ import { forgetCarts } from '#app/domain/cart/forget-carts.server.ts'
 import { forgetPerson } from '#app/domain/orders/forget-person.server.ts'
 import { forgetReader } from '#app/domain/outbox/forget-reader.server.ts'
 import { forgetPayer } from '#app/domain/payments/forget-payer.server.ts'
+import { forgetReservations } from '#app/domain/reservations/forget-person.server.ts'
 import { forgetReturns } from '#app/domain/returns/forget-person.server.ts'
 import { forgetRequests } from '#app/domain/reviews/forget-requests.server.ts'
 import type { By } from '#app/lib/clock.ts'
@@ -15,6 +16,7 @@ export const forgetShopper = ({ userId, email }: { userId: string; email: string
   transaction(async (trx) => {
     const orderIds = await forgetPerson(trx, userId, by)
     await forgetReturns(trx, orderIds, by)
+    await forgetReservations(trx, userId, by)
     await forgetCarts(trx, userId, by)
     await forgetReader(trx, { userId, orderIds, email, placeholder: `deleted-${userId}@deleted.invalid` })
     await forgetPayer(trx, orderIds)

@@ -30,14 +30,16 @@ export async function findReservation(
   return isOwner || isReservationToken(row.id, whose.token ?? '') ? toOwn(row) : null
 }
 
-/** A signed-in shopper's: those that are held, and the last ten that ended. */
-export async function listReservationsOf(userId: string): Promise<OwnReservation[]> {
+/** For somebody to take along: what was reserved, where, when and how it ended. Never the code or the link. */
+export async function listReservationData(userId: string) {
   const rows = await StoreReservation.query(db())
     .where({ userId })
     .whereNotIn('status', ['refused', 'placing'])
     .orderBy('createdAt', 'desc')
-    .limit(10)
-  return rows.map(toOwn)
+  return rows.map(({ number, status, name, email, store, item, sku, quantity, createdAt, expiresAt, endedAt }) => ({
+    ...{ number, status, name, email, store: store.name, title: item.title, sku, quantity },
+    ...{ reservedAt: createdAt, keptUntil: expiresAt, endedAt },
+  }))
 }
 
 export type CounterReservation = Reservation & {

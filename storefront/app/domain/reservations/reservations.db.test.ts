@@ -1,8 +1,9 @@
 import '../../../test/real-catalogue.ts'
 import { expect, test } from 'vitest'
+import { forgetShopper } from '#app/domain/checkout/forget-shopper.server.ts'
 import { collectByCode } from '#app/domain/reservations/counter.server.ts'
 import { cancelReservation, endReservation } from '#app/domain/reservations/end.server.ts'
-import { findReservation, listForCounter } from '#app/domain/reservations/queries.server.ts'
+import { findReservation, listForCounter, listReservationData } from '#app/domain/reservations/queries.server.ts'
 import { reserveInStore } from '#app/domain/reservations/reserve.server.ts'
 import { sweepReservations } from '#app/domain/reservations/sweep.server.ts'
 import { env } from '#app/env.server.ts'
@@ -215,6 +216,20 @@ test('a catalogue that is away: nothing is promised, the form may be sent again;
   await sweepReservations({ actor: 'system', at: addSeconds(new Date(), 30) })
   expect(await rowOf(number)).toMatchObject({ stockSettledAt: expect.any(Date) })
   expect(await shelfOf(shelf.storeId, shelf.variant.id)).toEqual({ on_hand: 1, reserved: 1 })
+})
+
+test('somebody who deletes their account leaves no name, and what was kept for them goes back on the shelf', async () => {
+  const shelf = await aShelf(1)
+  const userId = newId()
+  await db()('users').insert({ id: userId, email: `${userId}@example.com`, name: 'Ann', role: 'customer' })
+  const { id, number } = await held(shelf, { userId, email: `${userId}@example.com` })
+  expect(await listReservationData(userId)).toMatchObject([{ number, status: 'held', quantity: 1 }])
+  await forgetShopper({ userId, email: `${userId}@example.com` }, guest())
+  await forgetShopper({ userId, email: `${userId}@example.com` }, guest())
+  expect(await rowOf(number)).toMatchObject({ status: 'cancelled', email: null, name: null, userId: null })
+  await sweepReservations(guest(addSeconds(new Date(), 1)))
+  expect(await shelfOf(shelf.storeId, shelf.variant.id)).toEqual({ on_hand: 1, reserved: 0 })
+  expect(await mailsOf(id)).toEqual(['reservation.held'])
 })
 
 test('one that died while it was made is ended, and the hold it may have left is given back', async () => {

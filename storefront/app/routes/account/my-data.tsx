@@ -3,6 +3,7 @@ import type { LoaderFunctionArgs } from '@remix-run/node'
 import { getReviewData } from '#app/domain/catalog/reviews.server.ts'
 import { getAccountData } from '#app/domain/identity/account-data.server.ts'
 import { listOrderData } from '#app/domain/orders/order-data.server.ts'
+import { listReservationData } from '#app/domain/reservations/queries.server.ts'
 import { reviewerOf } from '#app/domain/reviews/reviewer.server.ts'
 import { answerLoader } from '#app/http/answer.server.ts'
 import { requireUser } from '#app/http/session.server.ts'
@@ -12,7 +13,8 @@ export async function loader(args: LoaderFunctionArgs) {
   const account = await answerLoader(() => getAccountData(user.id))
   const { reviews, votes, reports } = await answerLoader(() => getReviewData(reviewerOf(user)))
   const orders = await listOrderData(user.id)
-  const data = { shop: 'Highstreet', madeAt: new Date(), ...account, orders, reviews, votes, reports }
+  const reservations = await listReservationData(user.id)
+  const data = { shop: 'Highstreet', madeAt: new Date(), ...account, orders, reservations, reviews, votes, reports }
   return new Response(`${JSON.stringify(data, null, 2)}\n`, {
     headers: {
       'Content-Type': 'application/json; charset=utf-8',
