@@ -5,9 +5,10 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { api } from '#app/api/app.ts'
 import { placeOrder } from '#app/domain/checkout/place-order.server.ts'
 import { answerLoader } from '#app/http/answer.server.ts'
-import { databaseAnswers, db, isUnavailable, jobsDb } from '#app/lib/db.server.ts'
+import { connect, databaseAnswers, db, isUnavailable, jobsDb } from '#app/lib/db.server.ts'
 import { newId } from '#app/lib/ids.ts'
 import * as cartPage from '#app/routes/cart/cart.tsx'
+import { startProxy } from '../../../notifier/test/proxy.ts'
 import { Browser } from '../../test/browser.ts'
 import { aCheckout, aFullCart, aMug, guest, openForBusiness } from '../../test/shopping.ts'
 import { warehouse } from '../../test/stage.ts'
@@ -79,6 +80,32 @@ describe('bulkheads', () => {
     } finally {
       await free()
     }
+  })
+})
+
+describe('Postgres that goes away and comes back', () => {
+  test('is told as “try again” to everybody meanwhile, and answers within five seconds of being back', async () => {
+    const url = new URL(process.env.STOREFRONT_DATABASE_URL ?? '')
+    const first = await startProxy(url.hostname, Number(url.port))
+    url.hostname = '127.0.0.1'
+    url.port = String(first.port)
+    const knex = connect(url.href, { name: 'storefront-test', max: 4, statementTimeoutMs: 5_000 })
+    await Promise.all(Array.from({ length: 4 }, () => knex.raw('select 1')))
+    const underWay = Array.from({ length: 4 }, () => asPage(() => knex.raw('select pg_sleep(20)')))
+    first.stop()
+    const asked = Array.from({ length: 20 }, () => timed(asPage(() => knex.raw('select 1'))))
+    for (const answer of await Promise.all(underWay)) expect(answer).toMatchObject({ init: { status: 503 } })
+    for (const { answer, ms } of await Promise.all(asked)) {
+      expect(answer).toMatchObject({ init: { status: 503 } })
+      expect(ms).toBeLessThan(5_000)
+    }
+    const postgres = new URL(process.env.STOREFRONT_DATABASE_URL ?? '')
+    const second = await startProxy(postgres.hostname, Number(postgres.port), first.port)
+    const back = await timed(knex.raw('select 1 as one'))
+    expect(back.answer.rows).toEqual([{ one: 1 }])
+    expect(back.ms).toBeLessThan(5_000)
+    await knex.destroy()
+    second.stop()
   })
 })
 
