@@ -1,8 +1,9 @@
 // Whether a visitor reads kilometres or miles: what they chose (a link, then a cookie of this browser), else what their
 // browser's languages say.
-import { type DistanceUnit, isDistanceUnit, unitOfLanguages } from '#app/domain/geo/distance.ts'
+
 import { cookie, cookieNames, readCookies } from '#app/http/cookies.server.ts'
 import type { RequestContext } from '#app/http/session.server.ts'
+import { type DistanceUnit, isDistanceUnit, unitOfLanguages } from '#app/lib/distance.ts'
 
 const oneYearSeconds = 365 * 24 * 3600
 

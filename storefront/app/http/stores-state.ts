@@ -1,5 +1,5 @@
 // What the search for stores is set to, and the addresses that change one of its settings. Pure.
-import type { DistanceUnit } from '#app/domain/geo/distance.ts'
+import type { DistanceUnit } from '#app/lib/distance.ts'
 import { paths } from '#app/paths.ts'
 
 export const radii = [5, 10, 25, 50, 100, 250, 500] as const

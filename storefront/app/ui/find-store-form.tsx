@@ -2,8 +2,8 @@
 // they offer and whether they are open. A plain GET form.
 import { Form, Link, useNavigate } from '@remix-run/react'
 import { useState } from 'react'
-import type { DistanceUnit } from '#app/domain/geo/distance.ts'
 import { radii, type StoresState, storesHref } from '#app/http/stores-state.ts'
+import type { DistanceUnit } from '#app/lib/distance.ts'
 import { paths } from '#app/paths.ts'
 import { Button } from './button.tsx'
 import { CheckboxField, Field, SelectField } from './form.tsx'

@@ -1,8 +1,8 @@
 // A store in a list, and what a store says in words: opening, services, address. Hours are the store's own.
 import { Link, useRouteLoaderData } from '@remix-run/react'
 import type { ReactNode } from 'react'
-import { type DistanceUnit, distanceWords } from '#app/domain/geo/distance.ts'
 import { dateWords, specialHours } from '#app/domain/pickup/pickup-store.ts'
+import { type DistanceUnit, distanceWords } from '#app/lib/distance.ts'
 import { paths } from '#app/paths.ts'
 
 type OpenInfo = { now: boolean; until: string | null; next: { date?: string; weekday: number; opens: string } | null }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { distanceWords, kmOf, unitOfLanguages } from '#app/domain/geo/distance.ts'
+import { distanceWords, kmOf, unitOfLanguages } from '#app/lib/distance.ts'
 
 test.each([
   [null, 'km'],
