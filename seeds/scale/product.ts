@@ -72,6 +72,12 @@ export function scaleProduct(ground: Ground, index: number): ScaleProduct {
   const options = optionsOf(chance)
   const variants = variantsOf(ground, index, options, chance)
   const codes = variants.map(({ sku }) => sku)
+  const attributes: ScaleProduct['attributes'] = [
+    ['Material', capital(material)],
+    ['Made in', subtitle.slice(subtitle.lastIndexOf(' ') + 1)],
+    ['Care', chance.pick(care)],
+  ]
+  const values = [...options.flatMap((option) => option.values), ...attributes.map(([, value]) => value)]
   const luck = chance.next()
   return {
     id: scaleId('product', seed, index),
@@ -84,13 +90,9 @@ export function scaleProduct(ground: Ground, index: number): ScaleProduct {
     status: luck < 0.98 ? 'published' : luck < 0.99 ? 'draft' : 'archived',
     featured: chance.chance(0.005),
     ageDays: chance.next() * 1800 + 1,
-    search: searchVector({ title, codes, subtitle, brand, categories: category.names, description }),
+    search: searchVector({ title, codes, subtitle, brand, categories: category.names, values, description }),
     options,
-    attributes: [
-      ['Material', capital(material)],
-      ['Made in', subtitle.slice(subtitle.lastIndexOf(' ') + 1)],
-      ['Care', chance.pick(care)],
-    ],
+    attributes,
     picture: chance.pick(ground.pictures),
     variants,
     reviews: reviewsOf(seed, index, chance),

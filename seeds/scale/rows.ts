@@ -1,13 +1,13 @@
 // A product as lines of COPY, table by table. The columns stand beside the values, so that one look compares them.
 
 import { scaleId } from './chance.ts'
-import { copyLine, textArray, type Value } from './copy.ts'
+import { Lines, textArray, type Value } from './copy.ts'
 import { mostParts, reviewText, type ScaleProduct } from './product.ts'
 
 /** In the order of their keys: what is pointed at comes first. */
 export const productTables = {
   products:
-    'id, category_id, slug, title, subtitle, description, brand, status, featured, currency, price_from_minor, price_to_minor, rating_count, rating_sum, search, published_at, created_at, updated_at',
+    'id, category_id, slug, title, subtitle, description, brand, status, featured, currency, price_from_minor, price_to_minor, rating_count, rating_sum, search, search_due, labels, published_at, created_at, updated_at',
   product_options: 'id, product_id, name, "values", "position"',
   product_attributes: 'product_id, name, value, "position"',
   product_images: 'id, product_id, key, alt, width, height, "position"',
@@ -26,17 +26,16 @@ const today = Date.UTC(2026, 0, 1)
 const day = 24 * 3600 * 1000
 const before = (days: number) => new Date(today - Math.round(days * day)).toISOString()
 
-/** What a product writes into each table. */
-export type Lines = Record<ProductTable, string>
-export const noLines = (): Lines => Object.fromEntries(Object.keys(productTables).map((table) => [table, ''])) as Lines
+/** What products write into each table. */
+export type TableLines = Record<ProductTable, Lines>
+export const noLines = (): TableLines =>
+  Object.fromEntries(Object.keys(productTables).map((table) => [table, new Lines()])) as TableLines
 
 /** Adds the lines of a product, the `index`th of its seed. */
-export function addLines(lines: Lines, product: ScaleProduct, seed: number, index: number): void {
-  const add = (table: ProductTable, ...values: Value[]) => {
-    lines[table] += copyLine(values)
-  }
+export function addLines(lines: TableLines, product: ScaleProduct, seed: number, index: number): void {
+  const add = (table: ProductTable, ...values: Value[]) => lines[table].add(values)
   const { id, options, attributes } = product
-  lines.products += copyLine(productValues(product))
+  lines.products.add(productValues(product))
   for (const [at, { name, values }] of options.entries())
     add('product_options', scaleId('option', seed, index * 2 + at), id, name, textArray(values), at)
   for (const [at, [name, value]] of attributes.entries()) add('product_attributes', id, name, value, at)
@@ -51,10 +50,27 @@ function productValues(product: ScaleProduct): Value[] {
   const { id, categoryId, slug, title, subtitle, description, brand, status, featured, search, ageDays } = product
   return [
     ...[id, categoryId, slug, title, subtitle, description, brand, status, featured, 'EUR'],
-    ...[Math.min(...prices), Math.max(...prices), stars.length, stars.reduce((sum, one) => sum + one, 0), search],
+    ...[
+      Math.min(...prices),
+      Math.max(...prices),
+      stars.length,
+      stars.reduce((sum, one) => sum + one, 0),
+      search,
+      false,
+      labelsOf(product),
+    ],
     ...[status === 'draft' ? null : before(ageDays), before(ageDays + 5), before(ageDays)],
   ]
 }
+
+/** What the triggers of migration 015 would write, had they not been asleep. */
+const labelsOf = ({ options, attributes }: ScaleProduct): string =>
+  textArray(
+    [
+      ...options.flatMap(({ name, values }) => values.map((value) => `o:${name}:${value}`)),
+      ...attributes.map(([name, value]) => `a:${name}:${value}`),
+    ].sort(),
+  )
 
 function addVariants(
   add: (table: ProductTable, ...values: Value[]) => void,

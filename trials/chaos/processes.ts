@@ -76,6 +76,9 @@ export class Processes {
     throw new Error(`${name} does not come back: see ${path.join(this.#logs, `${name}.log`)}`)
   }
 
+  /** The process's number now; another one after it came back. */
+  pidOf = (name: string): number => this.#running.get(name)?.pid ?? 0
+
   names = (): string[] => [...this.#specs.keys()]
 
   /** Waits until everybody answers. Throws after `withinMs`. */

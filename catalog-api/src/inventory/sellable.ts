@@ -7,6 +7,15 @@ export const sellableUnits = `(
   WHERE i.variant_id = v.id AND s.ships_orders AND s.status = 'open'
 )`
 
+/**
+ * Whether there is any such unit: nothing is held that is not there (inventory_never_oversold), so one place is enough.
+ * OFFSET 0: asked of each variant; most things are in stock, so that beginning with the stock would read all of it.
+ */
+export const isSellable = `EXISTS (
+  SELECT 1 FROM inventory i JOIN stores s ON s.id = i.store_id
+  WHERE i.variant_id = v.id AND i.on_hand > i.reserved AND s.ships_orders AND s.status = 'open' OFFSET 0
+)`
+
 /** Whether the variant row aliased `v` lies free at the open place `:storeSlug`, whether that place ships or not. */
 export const freeAtStore = `EXISTS (
   SELECT 1 FROM inventory i JOIN stores s ON s.id = i.store_id

@@ -122,6 +122,9 @@ const FacetValue = z.object({ value: z.string().openapi({ example: 'Sage' }), co
 
 export const Facets = z
   .object({
+    isEstimate: z
+      .boolean()
+      .openapi({ description: 'The list is large: counts are estimates from a fair sample, prices those in it' }),
     brands: z.array(FacetValue),
     categories: z.array(CategoryLink.extend({ count: z.int() })).openapi({
       description:
@@ -142,7 +145,11 @@ export type Facets = z.infer<typeof Facets>
 export const ProductPage = z
   .object({
     items: z.array(ProductCard),
-    total: z.int().openapi({ example: 57 }),
+    total: z.int().openapi({
+      description: 'Counted up to 10,000; with words, or where variants must be looked at, up to 1,000',
+      example: 57,
+    }),
+    totalIsMore: z.boolean().openapi({ description: 'There are more than `total`' }),
     nextCursor: z.string().nullable(),
     prevCursor: z.string().nullable(),
     facets: z.union([Facets, z.null()]).openapi({ description: 'Null unless asked for' }),

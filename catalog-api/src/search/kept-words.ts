@@ -14,7 +14,7 @@ export function keptWordsIn(vector: string): string[] {
 }
 
 /** A word off by two slips has six letters at least: shorter ones need fewer forms. */
-const keptForms = (word: string) => slipForms(word, word.length >= 6 ? 2 : 1)
+export const keptForms = (word: string) => slipForms(word, word.length >= 6 ? 2 : 1)
 
 /** Puts new words into the table, in one order so that two writers never wait for each other in a circle. Two statements. */
 export async function learnWords(trx: Trx, words: Iterable<string>): Promise<void> {

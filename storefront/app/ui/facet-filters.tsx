@@ -3,11 +3,14 @@
 import type { ReactNode } from 'react'
 import type { ListState } from '#app/http/list-state.ts'
 import { Button } from './button.tsx'
+import { FacetCount } from './facet-count.tsx'
 import { Icon } from './icon.tsx'
 
 type Value = { value: string; count: number }
 type Named = { name: string; values: Value[] }
 export type FacetsInfo = {
+  /** Counts are estimates, for the list is large. */
+  isEstimate?: boolean
   categories: { slug: string; name: string; count: number }[]
   brands: Value[]
   options: Named[]
@@ -172,12 +175,7 @@ function Box({ name, value, checked, count, radio = false, children }: BoxProps)
         className="size-4.5 shrink-0 accent-accent"
       />
       <span className="min-w-0 flex-1 wrap-anywhere">{children}</span>
-      {count !== undefined && (
-        <span className="nums text-sm text-muted">
-          <span className="sr-only">, products: </span>
-          {count}
-        </span>
-      )}
+      {count !== undefined && <FacetCount count={count} />}
     </label>
   )
 }

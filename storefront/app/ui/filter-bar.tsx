@@ -3,12 +3,13 @@ import { Form, useNavigate } from '@remix-run/react'
 import { type FormEvent, type KeyboardEvent, type RefObject, useEffect, useRef } from 'react'
 import { type ListState, listHref } from '#app/http/list-state.ts'
 import { Button } from './button.tsx'
+import { AreEstimates, FacetCount, productCount } from './facet-count.tsx'
 import { FacetFilters, type FacetsInfo } from './facet-filters.tsx'
 import { PriceFilter, pill, StoreFilter } from './filter-fields.tsx'
 
 type FilterBarProps = {
   list: ListState
-  page: { total: number; facets: FacetsInfo | null }
+  page: { total: number; totalIsMore?: boolean; facets: FacetsInfo | null }
   /** What the list's own order is called: "Newest", "Best match". */
   ownOrder: string
 }
@@ -79,7 +80,7 @@ function useClosing(form: RefObject<HTMLFormElement>): (event: KeyboardEvent) =>
 }
 
 export function FilterBar({ list, page, ownOrder }: FilterBarProps) {
-  const { total, facets } = page
+  const { total, totalIsMore, facets } = page
   const navigate = useNavigate()
   const form = useRef<HTMLFormElement>(null)
   const send = () => navigate(hrefOf(form.current, list), { replace: true, preventScrollReset: true })
@@ -88,7 +89,7 @@ export function FilterBar({ list, page, ownOrder }: FilterBarProps) {
     target instanceof HTMLInputElement && target.type === 'text'
   const closeOnEscape = useClosing(form)
   useEffect(() => showState(form.current, list), [list])
-  return (
+  const filters = (
     <Form
       ref={form}
       action={list.path}
@@ -106,7 +107,7 @@ export function FilterBar({ list, page, ownOrder }: FilterBarProps) {
       {list.q !== undefined && <input type="hidden" name="q" value={list.q} />}
       {list.literal && <input type="hidden" name="literal" value="1" />}
       <h2 id="list-count" className="mr-auto font-sans text-base font-semibold tracking-normal" aria-live="polite">
-        {total === 1 ? '1 product' : `${total} products`}
+        {productCount(total, totalIsMore)}
       </h2>
       {facets && <FacetFilters list={list} facets={facets} />}
       <PriceFilter list={list} range={facets?.price ?? null} />
@@ -119,7 +120,7 @@ export function FilterBar({ list, page, ownOrder }: FilterBarProps) {
           className="size-4.5 accent-accent"
         />
         In stock
-        {facets && <span className="nums text-sm text-muted">{facets.inStock}</span>}
+        {facets && <FacetCount count={facets.inStock} />}
       </label>
       <StoreFilter list={list} store={facets?.store ?? null} />
       <label className={`${pill} pr-3`}>
@@ -138,4 +139,5 @@ export function FilterBar({ list, page, ownOrder }: FilterBarProps) {
       </Button>
     </Form>
   )
+  return <AreEstimates.Provider value={facets?.isEstimate ?? false}>{filters}</AreEstimates.Provider>
 }

@@ -2,6 +2,7 @@
 import { Link } from '@remix-run/react'
 import type { ListState } from '#app/http/list-state.ts'
 import { paths } from '#app/paths.ts'
+import { FacetCount } from './facet-count.tsx'
 import type { FacetsInfo } from './facet-filters.tsx'
 import { Icon } from './icon.tsx'
 
@@ -26,7 +27,7 @@ export function StoreFilter({ list, store }: { list: ListState; store: FacetsInf
         className="size-4.5 accent-accent"
       />
       At {store?.name ?? list.store}
-      {store && <span className="nums text-sm text-muted">{store.count}</span>}
+      {store && <FacetCount count={store.count} />}
     </label>
   )
 }

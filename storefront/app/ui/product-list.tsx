@@ -13,6 +13,7 @@ type ProductListProps = {
   page: {
     items: ProductCardInfo[]
     total: number
+    totalIsMore?: boolean
     nextCursor: string | null
     prevCursor: string | null
     facets: FacetsInfo | null

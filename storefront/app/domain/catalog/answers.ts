@@ -122,6 +122,8 @@ export type CategoryPage = z.infer<typeof categoryPage>
 const facetValues = z.array(z.object({ value: z.string(), count }))
 /** What narrows a list, each counted by all filters but its own. */
 export const facets = z.object({
+  /** Of a large list: counts are estimates. */
+  isEstimate: z.boolean().default(false),
   brands: facetValues,
   categories: z.array(z.object({ slug: z.string(), name: z.string(), count })),
   options: z.array(z.object({ name: z.string(), values: facetValues })),
@@ -137,6 +139,8 @@ export type Facets = z.infer<typeof facets>
 export const productPage = z.object({
   items: z.array(productCard),
   total: count,
+  /** There are more than `total`; how many, nobody counts. */
+  totalIsMore: z.boolean().default(false),
   nextCursor: z.string().nullable(),
   prevCursor: z.string().nullable(),
   facets: facets.nullable(),

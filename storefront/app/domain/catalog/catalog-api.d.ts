@@ -1369,8 +1369,13 @@ export interface components {
         };
         ProductPage: {
             items: components["schemas"]["ProductCard"][];
-            /** @example 57 */
+            /**
+             * @description Counted up to 10,000; with words, or where variants must be looked at, up to 1,000
+             * @example 57
+             */
             total: number;
+            /** @description There are more than `total` */
+            totalIsMore: boolean;
             nextCursor: string | null;
             prevCursor: string | null;
             /** @description Null unless asked for */
@@ -1439,6 +1444,8 @@ export interface components {
         };
         /** @description What narrows the list; each counts by all filters but its own */
         Facets: {
+            /** @description The list is large: counts are estimates from a fair sample, prices those in it */
+            isEstimate: boolean;
             brands: {
                 /** @example Sage */
                 value: string;

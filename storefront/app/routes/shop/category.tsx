@@ -5,6 +5,7 @@ import { getCategory, listProducts } from '#app/domain/catalog/catalog.server.ts
 import { answerPublic, readListQuery } from '#app/http/list-query.server.ts'
 import { clearedHref, hasFilters, isNarrowed, listHref } from '#app/http/list-state.ts'
 import { paths } from '#app/paths.ts'
+import { productCount } from '#app/ui/facet-count.tsx'
 import { breadcrumbData, JsonLd, useOrigin } from '#app/ui/json-ld.tsx'
 import { pageMeta, plainTitle } from '#app/ui/page-meta.ts'
 import { Breadcrumb, EmptyState } from '#app/ui/parts.tsx'
@@ -36,7 +37,9 @@ export const meta: MetaFunction<typeof loader> = ({ data, matches }) => {
   const { category, page, list } = data
   return pageMeta(matches, {
     title: category.name,
-    description: category.description || `${category.name} at Highstreet: ${page.total} things to choose from.`,
+    description:
+      category.description ||
+      `${category.name} at Highstreet: ${productCount(page.total, page.totalIsMore).toLowerCase()} to choose from.`,
     path: list.path,
     image: category.image,
     noindex: isNarrowed(list),
