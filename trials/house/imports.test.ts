@@ -66,6 +66,7 @@ const planted: Record<string, Planted> = {
   'orders-asks-only-its-neighbours': neighbours('orders', 'checkout'),
   'cart-asks-only-its-neighbours': neighbours('cart', 'orders'),
   'pickup-asks-only-its-neighbours': neighbours('pickup', 'orders'),
+  'reservations-asks-only-its-neighbours': neighbours('reservations', 'cart'),
   'identity-asks-only-its-neighbours': neighbours('identity', 'cart'),
   'payments-asks-only-its-neighbours': neighbours('payments', 'orders'),
   'catalog-asks-only-its-neighbours': neighbours('catalog', 'cart'),
