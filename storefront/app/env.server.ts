@@ -17,10 +17,12 @@ const secretList = (hint: string) =>
 function isTileTemplate(template: string): boolean {
   const filled = template.replace('{z}', '1').replace('{x}', '1').replace('{y}', '1')
   if (!URL.canParse(filled) || /[{}\s'"<>;,]/.test(filled)) return false
-  const { protocol, hostname, username, pathname } = new URL(filled)
+  const { protocol, hostname, username } = new URL(filled)
   const isHere = protocol === 'http:' && hostname === 'localhost'
-  const named = ['{z}', '{x}', '{y}'].every((place) => template.indexOf(place) > template.indexOf(hostname))
-  return (protocol === 'https:' || isHere) && username === '' && pathname !== '/' && named
+  // The places stand behind the host, each of them.
+  const [, path = ''] = /^https?:\/\/[^/{}]+(\/.*)$/.exec(template) ?? []
+  const named = ['{z}', '{x}', '{y}'].every((place) => path.includes(place))
+  return (protocol === 'https:' || isHere) && username === '' && named
 }
 
 const make = (hint: string) => `make one with: openssl rand -base64 48 (${hint})`
@@ -74,6 +76,7 @@ const schema = z
       .optional(),
     STORE_MAP_ATTRIBUTION: z.string().max(200).default(''),
     TRUSTED_PROXY_HOPS: z.coerce.number().int().min(0).max(10).default(0),
+    STOREFRONT_METRICS_PORT: z.coerce.number().int().min(1).max(65535).optional(),
     /** Set by the starter: where a developer reads the shop's mail. */
     INBOX_URL: z.url().optional(),
     /** Where trials name the place at which a process is to be killed. */

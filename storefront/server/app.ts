@@ -19,6 +19,7 @@ import { files } from './files.ts'
 import { securityHeaders } from './headers.ts'
 import { keptFromSearch } from './kept-from-search.ts'
 import { media } from './media.ts'
+import { serveMetrics } from './metrics.ts'
 import { forPages, ownOrigin } from './own-origin.ts'
 import { requestLog, type ServerEnv } from './request-log.ts'
 
@@ -73,6 +74,8 @@ const hour = 3_600_000
 /** Starts the background work of checkout and the clean-up of what has ended; the answer stops both and closes the pools. */
 export function startBackground(): () => Promise<void> {
   const stopWorkers = startWorkers()
+  const { STOREFRONT_METRICS_PORT: metricsPort } = env()
+  const metrics = metricsPort ? serveMetrics(metricsPort) : null
   const cleaning = setInterval(() => {
     const at = new Date()
     Promise.all([sweepSessions(at, jobsDb()), sweepTokens(at, jobsDb()), forgetOldKeys(jobsDb())]).catch((error) =>
@@ -81,6 +84,7 @@ export function startBackground(): () => Promise<void> {
   }, hour)
   return async () => {
     clearInterval(cleaning)
+    await metrics?.stop()
     await stopWorkers()
     await closeDatabases()
   }

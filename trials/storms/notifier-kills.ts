@@ -17,6 +17,8 @@ export type NotifierPlan = {
   kills: number
   eventsPerSecond: number
   seed: number
+  /** Each place once and the rest at random; else places and random moments by turns. */
+  eachPlaceOnce: boolean
   /** Leases of the dead end at once, as if a minute had passed; else they are waited for. */
   hasten: boolean
   /** Where logs and the failpoint's file lie. */
@@ -90,7 +92,7 @@ export class NotifierTrial {
     try {
       const writing = this.writeEvents()
       for (let count = 1; count <= this.plan.kills; count++) {
-        const point = count % 2 === 1 ? failpoints[((count - 1) / 2) % failpoints.length] : undefined
+        const point = this.placeOf(count)
         if (point) await this.killAt(point)
         else await this.killAtRandom(50 + random() * 550)
         if (this.plan.hasten) await this.endLeases()
@@ -107,6 +109,11 @@ export class NotifierTrial {
       this.open = false
       await this.close()
     }
+  }
+
+  private placeOf(count: number): string | undefined {
+    if (this.plan.eachPlaceOnce) return failpoints[count - 1]
+    return count % 2 === 1 ? failpoints[((count - 1) / 2) % failpoints.length] : undefined
   }
 
   private async writeEvents(): Promise<void> {

@@ -25,6 +25,7 @@ try {
     kills: Number(values.kills),
     eventsPerSecond: Number(values['events-per-second']),
     seed: Number(values.seed),
+    eachPlaceOnce: false,
     hasten: false,
     folder,
   })

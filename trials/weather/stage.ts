@@ -11,6 +11,8 @@ import '../../storefront/test/settings.ts'
 
 export type Stage = {
   payments: string
+  /** The shop's webhook address. */
+  door: string
   /** The databases' addresses. */
   urls: { storefront: string; catalog: string }
   shop: typeof import('./shop.ts')
@@ -50,6 +52,7 @@ export async function openStage(through?: (target: string) => Promise<Line>): Pr
   await once(server, 'listening')
   return {
     payments: payments.url,
+    door: `http://127.0.0.1:${door}/payments/webhook`,
     urls: { storefront: storefront.url, catalog: catalog.url },
     shop,
     control: (path, body = {}) => control(payments, path, body),

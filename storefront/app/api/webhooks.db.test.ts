@@ -66,6 +66,25 @@ const workAll = async () => {
   await workInbox(guest(), 100)
 }
 
+test('whoever watches the shop is told what waits and how the books were compared, on a port of its own', async () => {
+  const order = await aPlacedOrder()
+  await payOn(order.paymentUrl)
+  const [event] = await eventsOf(order.id, 'checkout.session.completed')
+  if (event) expect(await deliver(event)).toBe(200)
+  const { serveMetrics } = await import('#server/metrics.ts')
+  const { server, stop } = serveMetrics(0)
+  await new Promise((resolve) => server.once('listening', resolve))
+  const { port } = server.address() as { port: number }
+  const ask = async () => (await fetch(`http://127.0.0.1:${port}/metrics`)).text()
+  expect(await ask()).toContain('storefront_work_waiting{work="webhooks"} 1')
+  await workAll()
+  const text = await ask()
+  expect(text).toContain('storefront_work_waiting{work="webhooks"} 0')
+  expect(text).toMatch(/storefront_reconcile_looked\{\S*list="refunds"/)
+  expect((await fetch(`http://127.0.0.1:${port}/`)).status).toBe(404)
+  await stop()
+})
+
 describe('the door for webhooks', () => {
   const event = (more: Partial<Event> = {}): Event => ({
     id: `evt_${newId()}`,
@@ -76,10 +95,12 @@ describe('the door for webhooks', () => {
   })
 
   test('a signed event is kept and answered; twenty copies of it are one', async () => {
-    const one = event()
-    const answers = await Promise.all(Array.from({ length: 20 }, () => deliver(one)))
-    expect(new Set(answers)).toEqual(new Set([200]))
+    const one = JSON.stringify(event())
+    const answers = await Promise.all(Array.from({ length: 20 }, () => post(one, sign(one))))
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]))
     expect(await db()('stripe_events')).toHaveLength(1)
+    const told = await Promise.all(answers.map(async (answer) => ((await answer.json()) as { new: boolean }).new))
+    expect(told.filter(Boolean)).toHaveLength(1)
   })
 
   const body = JSON.stringify(event())
