@@ -69,6 +69,26 @@ describe('the settings of a production shop', () => {
     if (value && value.length > 8) expect(message).not.toContain(value)
   })
 
+  test.each([
+    'https://{s}.tiles.example/{z}/{x}/{y}.png',
+    'https://tiles.example/{z}/{x}.png',
+    'https://{z}.example/{x}/{y}.png',
+    'http://tiles.example/{z}/{x}/{y}.png',
+    "https://tiles.example/{z}/{x}/{y}.png; script-src 'unsafe-inline'",
+    'https://tiles.example/{z}/{x}/{y}.png https://evil.example',
+    'https://me:secret@tiles.example/{z}/{x}/{y}.png',
+    'javascript:alert({z}{x}{y})',
+    'nonsense',
+  ])('refuse %s as the tile server of the map', (STORE_MAP_TILES) => {
+    expect(refusal({ STORE_MAP_TILES, STORE_MAP_ATTRIBUTION: '© somebody' })).toMatch(/^STORE_MAP_TILES: /)
+  })
+
+  test('take a tile server only together with whose map it is', () => {
+    const STORE_MAP_TILES = 'https://tiles.example/{z}/{x}/{y}.png?key=abc'
+    expect(refusal({ STORE_MAP_TILES })).toMatch(/^STORE_MAP_ATTRIBUTION: /)
+    expect(refusal({ STORE_MAP_TILES, STORE_MAP_ATTRIBUTION: '© OpenStreetMap contributors' })).toBe('taken')
+  })
+
   test('name every wrong variable at once', () => {
     const message = refusal({ SESSION_SECRET: '', STRIPE_SECRET_KEY: '' })
     expect(message.split('\n').map((line) => line.split(':')[0])).toEqual(['SESSION_SECRET', 'STRIPE_SECRET_KEY'])
