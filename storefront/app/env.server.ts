@@ -76,6 +76,7 @@ const schema = z
       .optional(),
     STORE_MAP_ATTRIBUTION: z.string().max(200).default(''),
     TRUSTED_PROXY_HOPS: z.coerce.number().int().min(0).max(10).default(0),
+    STOREFRONT_METRICS_PORT: z.coerce.number().int().min(1).max(65535).optional(),
     /** Set by the starter: where a developer reads the shop's mail. */
     INBOX_URL: z.url().optional(),
     /** Where trials name the place at which a process is to be killed. */
