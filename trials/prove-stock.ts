@@ -1,9 +1,10 @@
 // `npm run prove-stock -- --buyers 200 --units 1`: in the shop that runs here (or the one that is configured) so many buyers
 // want so many units of scratch goods that nobody else sees. Prints what came of it; exits with 1 when a promise broke.
 import { execFileSync } from 'node:child_process'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { readSettings, root } from '../local/settings.ts'
-import { ProofRefused, raceForScratch } from '../storefront/app/domain/catalog/proof/race.ts'
+import { ProofRefused, type ProofReport, raceForScratch } from '../storefront/app/domain/catalog/proof/race.ts'
 import { callerOf } from './races/catalogue.ts'
 
 const { values } = parseArgs({
@@ -16,6 +17,19 @@ function within(name: 'buyers' | 'units', most: number): number {
   throw new Error(`--${name}: "${values[name]}" is no whole number from 1 to ${most}.`)
 }
 
+/** One proof at a time; what a killed one left is taken away by the shop after two minutes. */
+async function whenItIsOurTurn(race: () => Promise<ProofReport>): Promise<ProofReport> {
+  for (let waited = 0; ; waited += 5) {
+    try {
+      return await race()
+    } catch (error) {
+      if (!(error instanceof ProofRefused) || error.status !== 409 || waited >= 180) throw error
+      if (waited === 0) console.log(`${error.message} Waiting for it, or for what is left of one that was killed …`)
+      await sleep(5_000)
+    }
+  }
+}
+
 async function main(): Promise<void> {
   const plan = { buyers: within('buyers', 2_000), units: within('units', 1_000) }
   const { env } = readSettings(process.env.NODE_ENV === 'production' ? 'production' : 'start', process.env)
@@ -24,7 +38,7 @@ async function main(): Promise<void> {
   await fetch(`${url}/health`).catch(() => {
     throw new Error(`Nobody answers at ${url}. Start the shop first (npm start), or set CATALOG_API_URL.`)
   })
-  const report = await raceForScratch(callerOf({ urls: [url], secret }).call, plan)
+  const report = await whenItIsOurTurn(() => raceForScratch(callerOf({ urls: [url], secret }).call, plan))
   const commit = execFileSync('git', ['rev-parse', '--short=10', 'HEAD'], { cwd: root }).toString().trim()
   console.log(
     `${plan.buyers} buyers for ${plan.units === 1 ? 'the last unit' : `${plan.units} units`}, commit ${commit}`,

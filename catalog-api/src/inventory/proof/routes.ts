@@ -19,7 +19,7 @@ proofRoutes.openapi(
     operationId: 'makeScratchGoods',
     tags,
     summary: 'Goods that nobody sees, to prove the rules of stock in a running shop',
-    description: 'One at a time. What is not taken away goes by itself after five minutes.',
+    description: 'One at a time. What is not taken away goes by itself after two minutes.',
     ...needs('inventory:write'),
     request: { body: jsonBody(ScratchInput) },
     responses: {

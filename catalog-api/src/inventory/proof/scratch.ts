@@ -9,8 +9,8 @@ import { writeMovements } from '../levels.ts'
 import { proofRef } from './ref.ts'
 import type { ScratchFigures, ScratchGoods } from './schemas.ts'
 
-/** Older ones were left behind by somebody who died. */
-const livesMinutes = 5
+/** Older ones were left behind by somebody who died. Longer than a proof has patience. */
+const livesMinutes = 2
 
 /**
  * Lays `units` of new goods on the shelf of the first place that ships. What an earlier proof left behind is taken away.

@@ -675,7 +675,7 @@ export interface paths {
         put?: never;
         /**
          * Goods that nobody sees, to prove the rules of stock in a running shop
-         * @description One at a time. What is not taken away goes by itself after five minutes.
+         * @description One at a time. What is not taken away goes by itself after two minutes.
          */
         post: operations["makeScratchGoods"];
         delete?: never;

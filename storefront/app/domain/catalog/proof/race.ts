@@ -27,6 +27,9 @@ export type ProofReport = {
 
 type Bought = { kind: 'sold' | 'refused' | 'unknown'; firstMs: number; askedAgain: number; faults: string[] }
 
+/** Whoever has no answer by then goes without: the goods are taken away two minutes after they were laid out. */
+const patienceMs = 100_000
+
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 
 /**
@@ -37,11 +40,13 @@ export async function raceForScratch(call: Call, { buyers, units, atOnce = buyer
   const made = await call('POST', '/admin/scratch-goods', { units })
   if (made.status !== 201) throw new ProofRefused(made.status, String(made.body.detail ?? made.body.title ?? ''))
   const sku = String(made.body.sku)
+  const until = performance.now() + patienceMs
   try {
-    const visits = await letIn(buyers, atOnce, (number) => buy(call, sku, number))
-    return summarise({ buyers, units }, visits, await call('GET', `/admin/scratch-goods/${sku}`))
+    const visits = await letIn(buyers, atOnce, (number) => buy(call, { sku, number, until }))
+    const counted = await again(() => call('GET', `/admin/scratch-goods/${sku}`), until)
+    return summarise({ buyers, units }, visits, counted ?? { status: 0, body: {} })
   } finally {
-    await again(() => call('DELETE', `/admin/scratch-goods/${sku}`))
+    await again(() => call('DELETE', `/admin/scratch-goods/${sku}`), until)
   }
 }
 
@@ -66,12 +71,15 @@ async function letIn<T>(count: number, atOnce: number, visit: (number: number) =
 }
 
 /** Holds one unit and buys it; an answer that did not come is asked for again under the same reference. */
-async function buy(call: Call, sku: string, number: number): Promise<Bought> {
+async function buy(
+  call: Call,
+  { sku, number, until }: { sku: string; number: number; until: number },
+): Promise<Bought> {
   const ref = `proof:${sku}:${number}`
   const visit: Bought = { kind: 'unknown', firstMs: 0, askedAgain: 0, faults: [] }
   const started = performance.now()
   const ask = async (path: string, body: object): Promise<Told | null> => {
-    const told = await again(() => call('POST', path, body), visit)
+    const told = await again(() => call('POST', path, body), until, visit)
     visit.firstMs ||= performance.now() - started
     return told
   }
@@ -87,15 +95,15 @@ function odd(visit: Bought, what: string, told: Told | null): Bought {
   return { ...visit, faults: [`${what} answered ${said}`] }
 }
 
-/** Repeats while no answer comes, or one that says "in a moment"; null after a minute's patience. */
-async function again(ask: () => Promise<Told>, visit?: Bought): Promise<Told | null> {
-  for (let tries = 1; tries <= 40; tries++) {
+/** Repeats while no answer comes, or one that says "in a moment"; null when it is `until`. Asks once in any case. */
+async function again(ask: () => Promise<Told>, until: number, visit?: Bought): Promise<Told | null> {
+  for (let tries = 1; ; tries++) {
     const told = await ask().catch(() => null)
     if (told && told.status !== 503) return told
+    if (performance.now() > until) return null
     if (visit) visit.askedAgain++
     await pause(Math.min(1_500, 50 * tries) * (0.5 + Math.random()))
   }
-  return null
 }
 
 function summarise({ buyers, units }: ProofPlan, visits: Bought[], { status, body }: Told): ProofReport {

@@ -13,7 +13,7 @@ import { log } from '#app/lib/log.server.ts'
 /** Nobody's shopping is kept waiting for long by so many at the same moment. */
 const atOnce = 50
 /** Older ones have lost their process. */
-const abandonedMinutes = 6
+const abandonedMinutes = 3
 const shown = 10
 
 /**
