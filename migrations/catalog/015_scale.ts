@@ -19,14 +19,18 @@ export async function up(knex: Knex): Promise<void> {
 
     -- 'o:Colour:Sage' of live variants, 'a:Material:Oak'; kept by triggers, so that no verb, seed or repair can forget it
     ALTER TABLE products ADD labels text[] NOT NULL DEFAULT '{}';
-    CREATE FUNCTION product_labels(product uuid) RETURNS text[] LANGUAGE sql STABLE AS $$
-      SELECT coalesce(array_agg(label ORDER BY label), '{}') FROM (
-        SELECT 'o:' || chosen.key || ':' || chosen.value AS label
-        FROM variants v CROSS JOIN LATERAL jsonb_each_text(v.option_values) chosen
-        WHERE v.product_id = product AND v.status = 'active'
-        UNION SELECT 'a:' || a.name || ':' || a.value FROM product_attributes a WHERE a.product_id = product
-      ) told
-    $$;
+    -- plpgsql: its body is not looked at before the tables stand, so that a dump can be replayed
+    CREATE FUNCTION product_labels(product uuid) RETURNS text[] LANGUAGE plpgsql STABLE AS $$
+      BEGIN
+        RETURN (
+          SELECT coalesce(array_agg(label ORDER BY label), '{}') FROM (
+            SELECT 'o:' || chosen.key || ':' || chosen.value AS label
+            FROM variants v CROSS JOIN LATERAL jsonb_each_text(v.option_values) chosen
+            WHERE v.product_id = product AND v.status = 'active'
+            UNION SELECT 'a:' || a.name || ':' || a.value FROM product_attributes a WHERE a.product_id = product
+          ) told
+        );
+      END $$;
     UPDATE products SET labels = product_labels(id);
     CREATE INDEX products_by_label ON products USING gin (labels) WHERE status = 'published';
     CREATE INDEX products_by_brand ON products (brand) WHERE status = 'published';

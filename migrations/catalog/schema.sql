@@ -60,16 +60,19 @@ AS $function$
 
 CREATE OR REPLACE FUNCTION public.product_labels(product uuid)
  RETURNS text[]
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE
 AS $function$
-      SELECT coalesce(array_agg(label ORDER BY label), '{}') FROM (
-        SELECT 'o:' || chosen.key || ':' || chosen.value AS label
-        FROM variants v CROSS JOIN LATERAL jsonb_each_text(v.option_values) chosen
-        WHERE v.product_id = product AND v.status = 'active'
-        UNION SELECT 'a:' || a.name || ':' || a.value FROM product_attributes a WHERE a.product_id = product
-      ) told
-    $function$;
+      BEGIN
+        RETURN (
+          SELECT coalesce(array_agg(label ORDER BY label), '{}') FROM (
+            SELECT 'o:' || chosen.key || ':' || chosen.value AS label
+            FROM variants v CROSS JOIN LATERAL jsonb_each_text(v.option_values) chosen
+            WHERE v.product_id = product AND v.status = 'active'
+            UNION SELECT 'a:' || a.name || ':' || a.value FROM product_attributes a WHERE a.product_id = product
+          ) told
+        );
+      END $function$;
 
 CREATE OR REPLACE FUNCTION public.products_follow_labels()
  RETURNS trigger

@@ -78,6 +78,7 @@ test('links lead to every page of the shop', async () => {
 /** A mail or a form leads there, not a link; journeys open each of them. */
 const onlyByMailOrForm = [
   '/review',
+  '/reservations/:number',
   '/unsubscribe',
   '/checkout',
   '/checkout/delivery',

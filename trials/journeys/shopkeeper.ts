@@ -49,7 +49,7 @@ export async function emptyShelves(page: Page, item: Item): Promise<void> {
     await page.getByLabel('Variant').selectOption(item.sku)
     await page.getByLabel('Place').selectOption({ label: name })
     await page.getByLabel('What happened').selectOption('adjust')
-    await page.getByLabel('Change').fill(String(-free))
+    await page.getByRole('textbox', { name: 'Change' }).fill(String(-free))
     await page.getByLabel('Why').fill('the shelf fell over')
     await page.getByRole('button', { name: 'Change stock' }).click()
     await expect(page.getByText(`Stock of ${item.sku} changed by ${-free}.`)).toBeVisible()

@@ -91,7 +91,7 @@ test('a new product is written, stocked and shown in the shop', async ({ page })
   await expect(page.getByText('is saved')).toBeVisible()
 
   await page.getByLabel('Place').selectOption({ index: 0 })
-  await page.getByLabel('Change').fill('12')
+  await page.getByRole('textbox', { name: 'Change' }).fill('12')
   await page.getByLabel('Why').fill('first delivery')
   await page.getByRole('button', { name: 'Change stock' }).click()
   await expect(page.getByText(`Stock of ${sku} changed by 12.`)).toBeVisible()
