@@ -8,19 +8,11 @@ import { randomOf } from '../chaos/crowd.ts'
 import { connectBoth, judge } from '../chaos/judge.ts'
 import { type ChaosShop, startChaosShop } from '../chaos/shop.ts'
 import { Watch } from '../chaos/watch.ts'
+import type { Arena, ShopRace } from './arena.ts'
 import { type Catalogue, callerOf } from './catalogue.ts'
+import { doubleClicks, lastUnit, logIns, twoTabs } from './checkout-races.ts'
+import { couponInTotal, couponPerCustomer, refunds } from './money-races.ts'
 import { Shelf } from './shelf.ts'
-import {
-  type Arena,
-  couponInTotal,
-  couponPerCustomer,
-  doubleClicks,
-  lastUnit,
-  logIns,
-  refunds,
-  type ShopRace,
-  twoTabs,
-} from './shop-races.ts'
 import { StockRaces } from './stock-races.ts'
 
 const sizes = [
