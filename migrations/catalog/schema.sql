@@ -614,6 +614,7 @@ CASE
     ELSE (((round((((rating_sum)::numeric * 100.0) / (rating_count)::numeric)))::bigint * 1000000) + rating_count)
 END), id) WHERE (status = 'published'::text);
 CREATE INDEX products_by_title ON public.products USING btree (lower(title), id) WHERE (status = 'published'::text);
+CREATE INDEX products_by_title_words ON public.products USING gin (ts_filter(search, '{a}'::"char"[])) WHERE (status = 'published'::text);
 CREATE INDEX products_by_update ON public.products USING btree (updated_at, id);
 CREATE INDEX products_by_words ON public.products USING gin (search);
 CREATE INDEX products_of_category_by_newest ON public.products USING btree (category_id, published_at, id) WHERE (status = 'published'::text);

@@ -5,8 +5,15 @@ import { idsBelowSlug, idsBelowSlugs } from '../categories/descendants.ts'
 import { freeAtStore, isSellable } from '../inventory/sellable.ts'
 import type { ProductQuery } from './query.ts'
 
-/** A list's filters, and whether it was asked with words. */
-export type ListQuestion = { query: ProductQuery; hasWords: boolean }
+/** Ids of categories: the list's own and all below it; those chosen in it and all below them. */
+export type Shelves = { own: string[]; chosen: string[] }
+
+/**
+ * A list's filters, and whether it was asked with words. With `isShelved` its categories are bound as ids (`:ownShelves`,
+ * `:chosenShelves`), so that the planner knows how much is in them; else they are looked up on the way.
+ * `inTitles`: the words must stand in the title (or be a code).
+ */
+export type ListQuestion = { query: ProductQuery; hasWords: boolean; isShelved?: boolean; inTitles?: boolean }
 
 /** What a list is narrowed by. A facet counts without its own; options and attributes are each their own by name. */
 export type Narrowing =
@@ -48,11 +55,16 @@ export function narrowingsOf({ query }: ListQuestion): Narrowing[] {
   ]
 }
 
+/** The words of titles and codes alone; migration 015 has an index of them. */
+export const titleWords = `ts_filter(p.search, '{a}')`
+
 /** What the list is about, before anything is narrowed by a facet. */
-export function baseConditions({ query, hasWords }: ListQuestion): string {
+export function baseConditions({ query, hasWords, isShelved, inTitles }: ListQuestion): string {
   const all = [`p.status = 'published'`]
-  if (hasWords) all.push('(p.search @@ :words::tsquery OR p.id = :exactId)')
-  if (query.category) all.push(`p.category_id = ANY(ARRAY${idsBelowSlug})`)
+  if (hasWords && inTitles) all.push(`${titleWords} @@ :words::tsquery`)
+  else if (hasWords) all.push('(p.search @@ :words::tsquery OR p.id = :exactId)')
+  const own = isShelved ? ':ownShelves::uuid[]' : `ARRAY${idsBelowSlug}`
+  if (query.category) all.push(`p.category_id = ANY(${own})`)
   if (query.featured !== undefined) all.push('p.featured = :featured')
   return all.join(' AND ')
 }
@@ -74,7 +86,8 @@ export function listConditions(question: ListQuestion, without?: Narrowing): str
   const { query } = question
   const all = [baseConditions(question)]
   const narrowed = new Set(narrowingsOf(question).filter((one) => one !== without))
-  if (narrowed.has('category')) all.push(`p.category_id = ANY(ARRAY${idsBelowSlugs(':inCategories::text[]')})`)
+  const chosen = question.isShelved ? ':chosenShelves::uuid[]' : `ARRAY${idsBelowSlugs(':inCategories::text[]')}`
+  if (narrowed.has('category')) all.push(`p.category_id = ANY(${chosen})`)
   if (narrowed.has('brand')) all.push('p.brand = ANY(:brands)')
   if (narrowed.has('rating')) all.push(`${averageStars} >= :minRating::int`)
   if (narrowed.has('price') && query.min_price !== undefined) all.push('p.price_to_minor >= :min_price')

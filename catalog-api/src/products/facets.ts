@@ -51,7 +51,9 @@ function sql(question: ListQuestion): string {
   const attributes = (set: number, which: string) =>
     told({
       ...{ facet: 'attribute', set, name: 'a.name', value: 'a.value' },
-      from: `set_${set} s JOIN product_attributes a ON a.product_id = s.id WHERE ${which} GROUP BY a.name, a.value`,
+      from: `set_${set} s CROSS JOIN LATERAL (
+        SELECT a.name, a.value FROM product_attributes a WHERE a.product_id = s.id OFFSET 0
+      ) a WHERE ${which} GROUP BY a.name, a.value`,
     })
   const options = (set: number, which: string) =>
     told({

@@ -5,20 +5,19 @@ import { type Exact, findExact } from '../search/find-exact.ts'
 import { findSynonyms } from '../search/find-synonyms.ts'
 import { searchQuery } from '../search/words.ts'
 import { loadCards } from './cards.ts'
-import { isCostly, listBindings, listConditions } from './conditions.ts'
-import { countList, mostCounted } from './count-list.ts'
+import { listBindings } from './conditions.ts'
+import { countList } from './count-list.ts'
 import { loadFacets } from './facets.ts'
 import { orders, pageSql, type Sort } from './page-sql.ts'
 import type { ProductQuery } from './query.ts'
 import type { ProductPage } from './schemas.ts'
 
-/** What a list is asked for with words: as a tsquery, all in titles, without synonyms where it has some, and the product whose code they are. */
-export type Wording = { tsquery: string; titled: string | null; own: string | null; exact: Exact | null }
+/** What a list is asked for with words: as a tsquery, without synonyms where it has some, and the product whose code they are. */
+export type Wording = { tsquery: string; own: string | null; exact: Exact | null }
 
 /** The bindings of a list's words. */
 export const wordBindings = (wording: Wording | null) => ({
   words: wording?.tsquery ?? null,
-  titled: wording?.titled ?? null,
   ownWords: wording?.own ?? null,
   exactId: wording?.exact?.id ?? null,
 })
@@ -41,12 +40,10 @@ export async function listProducts(query: ProductQuery): Promise<ProductPage> {
 
 /** Words as they are looked for, synonyms and all; null when there is no word in them. Two statements. */
 export async function wordingOf(words: string, synonyms = findSynonyms(words)): Promise<Wording | null> {
-  const known = await synonyms
-  const tsquery = searchQuery(words, known)
+  const tsquery = searchQuery(words, await synonyms)
   if (tsquery === null) return null
   const own = searchQuery(words)
-  const titled = searchQuery(words, known, 'A')
-  return { tsquery, titled, own: own === tsquery ? null : own, exact: await findExact(words) }
+  return { tsquery, own: own === tsquery ? null : own, exact: await findExact(words) }
 }
 
 /** The page of `query`, its words already read; without `wording` the list of everything. @throws validation_failed for a forged cursor */
@@ -55,10 +52,10 @@ export async function pageOf(query: ProductQuery, wording: Wording | null): Prom
   const sort = wording === null && asked === 'relevance' ? 'newest' : asked
   const order = orders[sort]
   const cursor = readCursor(query.cursor, sort, cursorKeys[order.key])
-  const question = { query, hasWords: wording !== null }
-  const bindings = { ...listBindings(query), ...wordBindings(wording) }
-  const most = isCostly(question) ? mostCounted.costly : mostCounted.plain
-  const count = await countList(listConditions(question), bindings, most)
+  const words = { ...listBindings(query), ...wordBindings(wording) }
+  const count = await countList({ query, hasWords: wording !== null }, words)
+  const question = { query, hasWords: wording !== null, isShelved: true }
+  const bindings = { ...words, ownShelves: count.shelves.own, chosenShelves: count.shelves.chosen }
   const edge = await select<{ id: string; key: string | number }>(db(), pageSql(question, order, cursor, count), {
     ...bindings,
     edgeKey: cursor?.k ?? null,

@@ -1,6 +1,5 @@
 // How a page of a list is read: orders, and the statement that reads one page in the way that costs least for what the list
 // is. Constants of the program only; what comes from outside is bound.
-import { idsBelowSlug } from '../categories/descendants.ts'
 import type { Cursor, cursorKeys } from '../lib/cursor.ts'
 import type { ListQuestion } from './conditions.ts'
 import { listConditions, narrowingsOf } from './conditions.ts'
@@ -41,7 +40,7 @@ export const orders: Record<Sort, Order> = {
   title: { column: 'lower(p.title)', shown: asIs, cast: 'text', way: 'asc', key: 'text' },
 }
 
-/** Of more products than are counted, so many best known with the words in their title, and so many others, are ranked. */
+/** Of more products than are counted, so many best known are ranked: those with the words in their title before others. */
 export const ranked = 200
 
 /**
@@ -64,7 +63,7 @@ export function pageSql(question: ListQuestion, order: Order, cursor: Cursor | u
 
   if (query.category && !isNarrow)
     return pageOf(`WITH listed AS (
-      SELECT p.* FROM ${idsBelowSlug} shelf CROSS JOIN LATERAL (
+      SELECT p.* FROM unnest(:ownShelves::uuid[]) AS shelf (id) CROSS JOIN LATERAL (
         SELECT p.id, ${order.column} AS key FROM products p
         WHERE p.category_id = shelf.id AND ${shelfConditions(query)} AND ${beyond(order.column)} ${inOrder(order.column)}
       ) p
@@ -72,8 +71,12 @@ export function pageSql(question: ListQuestion, order: Order, cursor: Cursor | u
   if (isNarrow && !count.isMore)
     return pageOf(`WITH listed AS MATERIALIZED (SELECT p.id, ${order.column} AS key FROM products p WHERE ${where})`)
   if (order === orders.relevance)
-    return pageOf(`WITH best AS MATERIALIZED (${bestKnown(`${where} AND p.search @@ :titled::tsquery`)} UNION ${bestKnown(where)}),
-      listed AS MATERIALIZED (SELECT p.id, ${order.column} AS key FROM products p JOIN best USING (id))`)
+    return pageOf(`WITH titled AS MATERIALIZED (${bestKnown(listConditions({ ...question, inTitles: true }))}),
+      best AS MATERIALIZED (
+        SELECT id FROM titled
+        UNION SELECT id FROM (${bestKnown(where, ' - (SELECT count(*) FROM titled)')}) other
+        UNION SELECT p.id FROM products p WHERE p.id = :exactId::uuid AND ${where}
+      ), listed AS MATERIALIZED (SELECT p.id, ${order.column} AS key FROM products p JOIN best USING (id))`)
   return `SELECT p.id, ${order.shown(order.column)} AS key FROM products p
     WHERE ${where} AND ${beyond(order.column)} ${inOrder(order.column)}`
 }
@@ -81,5 +84,6 @@ export function pageSql(question: ListQuestion, order: Order, cursor: Cursor | u
 const shelfConditions = ({ featured }: ProductQuery) =>
   `p.status = 'published'${featured === undefined ? '' : ' AND p.featured = :featured'}`
 
-const bestKnown = (where: string) =>
-  `(SELECT p.id FROM products p WHERE ${where} ORDER BY p.rating_count DESC, p.id DESC LIMIT ${ranked})`
+/** So many at most; fewer by `less`. */
+const bestKnown = (where: string, less = '') =>
+  `SELECT p.id FROM products p WHERE ${where} ORDER BY p.rating_count DESC, p.id DESC LIMIT ${ranked}${less}`

@@ -6,7 +6,7 @@ import { findSynonyms, type SynonymRule } from '../search/find-synonyms.ts'
 import { findVocabulary } from '../search/kept-words.ts'
 import { readPriceWords } from '../search/price-words.ts'
 import { anyWordQuery } from '../search/words.ts'
-import { countList, mostCounted } from './count-list.ts'
+import { countUpTo, mostCounted } from './count-list.ts'
 import { emptyPage, pageOf, type Wording, wordingOf } from './list-products.ts'
 import type { ProductQuery } from './query.ts'
 import type { ProductPage, SearchPage } from './schemas.ts'
@@ -63,7 +63,7 @@ export async function understand(query: SearchQuery, instead?: Instead): Promise
   if (better && (await findsAnything(better)))
     return { ...plain, wording: better, page: await pageOf(asked, better), corrected }
   const any = anyWordQuery(words)
-  const some = any === null ? null : { tsquery: any, titled: null, own: null, exact: null }
+  const some = any === null ? null : { tsquery: any, own: null, exact: null }
   if (!some || !(await findsAnything(some))) return plain
   return { ...plain, wording: some, page: await pageOf(asked, some), partial: true }
 }
@@ -73,7 +73,7 @@ const read = (words: string, instead: Instead | undefined) => wordingOf(words, f
 /** Whether the words find a product at all, whatever the filters say. Counted on purpose: "is there one" invites reading the table. */
 async function findsAnything({ tsquery }: Wording): Promise<boolean> {
   const where = `p.search @@ :words::tsquery AND p.status = 'published'`
-  return (await countList(where, { words: tsquery }, mostCounted.costly)).total > 0
+  return (await countUpTo(where, { words: tsquery }, mostCounted.costly)) > 0
 }
 
 /** Words near these that find at least three times as much, or null. */
