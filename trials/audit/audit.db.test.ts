@@ -4,6 +4,7 @@ import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { freshDatabase, type TestDatabase } from '../../local/postgres/test-database.ts'
 import { ask, askAll, askSchema, invariants } from './audit.ts'
+import { copyOut } from './copy.ts'
 import { catalogSql, ids, providerRows, storefrontSql } from './sound-shop.ts'
 import { bringTogether, type ProviderRows, type World } from './world.ts'
 
@@ -184,6 +185,12 @@ describe('the audit', () => {
       expect(rows.length).toBeGreaterThan(0)
     },
   )
+
+  test('brings every row as it is, however many come at once', async () => {
+    const rows = `SELECT n, md5(n::text) AS sum, repeat('x', n % 90) AS pad FROM generate_series(1, 40000) n`
+    const due = (await world.catalog.query(rows)).rows.map(({ n, sum, pad }) => `${n}\t${sum}\t${pad}\n`).join('')
+    expect((await copyOut(world.catalog, rows)).toString() === due).toBe(true)
+  })
 
   test('says so when the provider was not asked', async () => {
     const findings = await planted({}, () => askAll(world, false))

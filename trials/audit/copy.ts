@@ -35,7 +35,8 @@ abstract class Copy {
 class CopyOut extends Copy {
   readonly chunks: Buffer[] = []
   handleCopyData({ chunk }: { chunk: Buffer }): void {
-    this.chunks.push(chunk)
+    // A view of the parser's own buffer, which is written over by what comes next.
+    this.chunks.push(Buffer.from(chunk))
   }
 }
 
