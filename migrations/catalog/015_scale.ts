@@ -59,6 +59,8 @@ export async function up(knex: Knex): Promise<void> {
     CREATE INDEX products_by_title_words ON products USING gin (ts_filter(search, '{a}')) WHERE status = 'published';
     -- the staff's list
     CREATE INDEX products_by_update ON products (updated_at, id);
+    CREATE INDEX products_by_creation ON products (created_at, id);
+    CREATE INDEX products_of_category_by_update ON products (category_id, updated_at, id);
   `)
 }
 
@@ -83,7 +85,7 @@ export async function down(knex: Knex): Promise<void> {
   await knex.schema.raw(`
     ${triggers.join('\n    ')}
     DROP FUNCTION products_follow_labels, product_labels;
-    DROP INDEX ${indexes.join(', ')}, products_by_update, products_by_brand, products_by_title_words;
+    DROP INDEX ${indexes.join(', ')}, products_by_update, products_by_creation, products_of_category_by_update, products_by_brand, products_by_title_words;
     CREATE INDEX products_by_newest ON products (published_at DESC, id) WHERE status = 'published';
     CREATE INDEX products_by_price ON products (price_from_minor, id) WHERE status = 'published';
     ALTER TABLE products DROP labels, DROP lot;

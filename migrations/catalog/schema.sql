@@ -603,6 +603,7 @@ CREATE INDEX product_images_by_product ON public.product_images USING btree (pro
 CREATE INDEX product_slugs_by_product ON public.product_slugs USING btree (product_id);
 CREATE INDEX products_best_of_category ON public.products USING btree (category_id, rating_sum DESC, id) WHERE (status = 'published'::text);
 CREATE INDEX products_by_brand ON public.products USING btree (brand) WHERE (status = 'published'::text);
+CREATE INDEX products_by_creation ON public.products USING btree (created_at, id);
 CREATE INDEX products_by_label ON public.products USING gin (labels) WHERE (status = 'published'::text);
 CREATE INDEX products_by_lot ON public.products USING btree (lot, category_id, id) WHERE (status = 'published'::text);
 CREATE INDEX products_by_newest ON public.products USING btree (published_at, id) WHERE (status = 'published'::text);
@@ -625,6 +626,7 @@ CASE
     ELSE (((round((((rating_sum)::numeric * 100.0) / (rating_count)::numeric)))::bigint * 1000000) + rating_count)
 END), id) WHERE (status = 'published'::text);
 CREATE INDEX products_of_category_by_title ON public.products USING btree (category_id, lower(title), id) WHERE (status = 'published'::text);
+CREATE INDEX products_of_category_by_update ON public.products USING btree (category_id, updated_at, id);
 CREATE INDEX products_published_by_id ON public.products USING btree (id) INCLUDE (updated_at) WHERE (status = 'published'::text);
 CREATE INDEX products_scratch ON public.products USING btree (created_at) WHERE (status = 'scratch'::text);
 CREATE INDEX products_search_due ON public.products USING btree (id) WHERE search_due;

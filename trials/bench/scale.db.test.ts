@@ -119,7 +119,7 @@ describe('a shop filled by the thousand', () => {
     await expect(fillScale(database.url, { products: 50, seed: 2, stores: 5 })).rejects.toThrow(/pkey|unique/i)
     expect(await dump(database.url)).toBe(schemaBefore)
     expect(known.products).toBeGreaterThan(0)
-  })
+  }, 60_000)
 })
 
 describe('in a large shop', () => {

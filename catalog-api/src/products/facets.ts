@@ -13,8 +13,10 @@ type Row = { facet: Facet; set: number; name: string; value: string; count: numb
 
 /** Values of a facet that are told; the most frequent first. */
 const mostValues = 40
-/** Sets up to here are counted whole, larger ones by a sample of as many. */
-export const mostSampled = 1_000
+/** Sets up to here are counted whole, larger ones by a sample of as many; of several sets less each, never less than the second. */
+const mostSampled = 1_000
+const leastSampled = 400
+const sampleOf = (sets: number) => Math.max(leastSampled, Math.min(mostSampled, Math.floor((2 * mostSampled) / sets)))
 /** Lots are numbers from 0 up to this, drawn evenly: the lowest thousand of a set are a fair sample of it. */
 const lots = 2 ** 31
 
@@ -105,7 +107,7 @@ function sql(question: ListQuestion): string {
   const samples = sets.flatMap((own, set) => [
     `set_${set} AS MATERIALIZED (
       SELECT p.id, p.lot, p.brand, p.category_id, ${averageStars} AS stars
-      FROM products p WHERE ${listConditions(question, own)} ORDER BY p.lot LIMIT ${mostSampled}
+      FROM products p WHERE ${listConditions(question, own)} ORDER BY p.lot LIMIT ${sampleOf(sets.length)}
     )`,
     pieces(question, set, own),
   ])
@@ -116,7 +118,9 @@ function sql(question: ListQuestion): string {
 /** The facets of the list that `question` describes; `bindings` are those of its page. */
 export async function loadFacets(question: ListQuestion, bindings: Record<string, unknown>): Promise<Facets> {
   const drawn = await select<Row>(db(), sql(question), bindings)
-  const scales = new Map(drawn.filter((row) => row.facet === 'sample').map((row) => [row.set, scaleOf(row)]))
+  const samples = drawn.filter((row) => row.facet === 'sample')
+  const most = sampleOf(samples.length)
+  const scales = new Map(samples.map((row) => [row.set, scaleOf(row, most)]))
   const rows = drawn.map((row) => ({ ...row, count: estimate(row.count, scales.get(row.set) ?? 1) }))
   const of = (facet: Facet) => rows.filter((row) => row.facet === facet)
   const stars = of('stars')
@@ -141,7 +145,7 @@ export async function loadFacets(question: ListQuestion, bindings: Record<string
 }
 
 /** How many times a set is larger than what was drawn of it: by how low the lots of the drawn ones are. 1: drawn whole. */
-const scaleOf = ({ count, value }: Row): number => (count < mostSampled ? 1 : lots / (Number(value) + 1))
+const scaleOf = ({ count, value }: Row, most: number): number => (count < most ? 1 : lots / (Number(value) + 1))
 
 /** Two digits tell as much as a sample knows. */
 const estimate = (count: number, scale: number): number => (scale > 1 ? Number((count * scale).toPrecision(2)) : count)

@@ -42,6 +42,7 @@ export const orders: Record<Sort, Order> = {
 
 /** Of more products than are counted, so many best known are ranked: those with the words in their title before others. */
 export const ranked = 200
+const fewTitles = 2_000
 
 /**
  * The statement for one page, `:take` rows from `:edgeKey` and `:edgeId` on.
@@ -71,12 +72,8 @@ export function pageSql(question: ListQuestion, order: Order, cursor: Cursor | u
   if (isNarrow && !count.isMore)
     return pageOf(`WITH listed AS MATERIALIZED (SELECT p.id, ${order.column} AS key FROM products p WHERE ${where})`)
   if (order === orders.relevance)
-    return pageOf(`WITH titled AS MATERIALIZED (${bestKnown(listConditions({ ...question, inTitles: true }))}),
-      best AS MATERIALIZED (
-        SELECT id FROM titled
-        UNION SELECT id FROM (${bestKnown(where, ' - (SELECT count(*) FROM titled)')}) other
-        UNION SELECT p.id FROM products p WHERE p.id = :exactId::uuid AND ${where}
-      ), listed AS MATERIALIZED (SELECT p.id, ${order.column} AS key FROM products p JOIN best USING (id))`)
+    return pageOf(`WITH ${bestKnown(question)},
+      listed AS MATERIALIZED (SELECT p.id, ${order.column} AS key FROM products p JOIN best USING (id))`)
   return `SELECT p.id, ${order.shown(order.column)} AS key FROM products p
     WHERE ${where} AND ${beyond(order.column)} ${inOrder(order.column)}`
 }
@@ -84,6 +81,24 @@ export function pageSql(question: ListQuestion, order: Order, cursor: Cursor | u
 const shelfConditions = ({ featured }: ProductQuery) =>
   `p.status = 'published'${featured === undefined ? '' : ' AND p.featured = :featured'}`
 
-/** So many at most; fewer by `less`. */
-const bestKnown = (where: string, less = '') =>
-  `SELECT p.id FROM products p WHERE ${where} ORDER BY p.rating_count DESC, p.id DESC LIMIT ${ranked}${less}`
+/**
+ * `best`: the ids of what is ranked when more fits than can be. Few titles with the words are read whole and sorted, many
+ * along the index of reviews: how many there are is counted and not left to the planner, which cannot know for a word that
+ * nobody finished typing.
+ */
+function bestKnown(question: ListQuestion): string {
+  const inTitles = listConditions({ ...question, inTitles: true })
+  const where = listConditions(question)
+  const order = 'ORDER BY rating_count DESC, id DESC'
+  return `few AS MATERIALIZED (SELECT p.id, p.rating_count FROM products p WHERE ${inTitles} LIMIT ${fewTitles + 1}),
+    many AS MATERIALIZED (SELECT count(*) > ${fewTitles} AS titles FROM few),
+    titled AS MATERIALIZED (
+      (SELECT id FROM few WHERE NOT (SELECT titles FROM many) ${order} LIMIT ${ranked})
+      UNION ALL
+      (SELECT p.id FROM products p WHERE (SELECT titles FROM many) AND ${inTitles} ${order} LIMIT ${ranked})
+    ), best AS MATERIALIZED (
+      SELECT id FROM titled
+      UNION (SELECT p.id FROM products p WHERE ${where} ${order} LIMIT ${ranked} - (SELECT count(*) FROM titled))
+      UNION SELECT p.id FROM products p WHERE p.id = :exactId::uuid AND ${where}
+    )`
+}

@@ -6,6 +6,7 @@ import { isUuid } from '../../lib/ids.ts'
 import { imagesByProduct, toAdminImage } from '../../media/product-image.ts'
 import { searchQuery } from '../../search/words.ts'
 import { loadAdminRows } from '../cards.ts'
+import { countUpTo, mostCounted } from '../count-list.ts'
 import { attributesOf } from '../detail/attributes.ts'
 import { priceChangesOf } from '../detail/price-history.ts'
 import { companionsOf } from '../detail/related.ts'
@@ -15,6 +16,8 @@ import { ProductModel } from '../models.ts'
 import type { AdminProductQuery } from '../query.ts'
 import type { AdminProduct, AdminProductPage } from './schemas.ts'
 
+const most = mostCounted.plain
+
 const orders: Record<AdminProductQuery['sort'], string> = {
   updated: 'p.updated_at DESC, p.id DESC',
   newest: 'p.created_at DESC, p.id DESC',
@@ -23,31 +26,42 @@ const orders: Record<AdminProductQuery['sort'], string> = {
   price_desc: 'p.price_from_minor DESC, p.id DESC',
 }
 
-/** A numbered page of products; four statements. A SKU finds its product, whatever its status. */
+/**
+ * A numbered page of products; four statements. A SKU finds its product, whatever its status. Pages end where counting
+ * does: beyond ten thousand products a question narrows the list, not a page number.
+ */
 export async function listAdminProducts(query: AdminProductQuery): Promise<AdminProductPage> {
   const words = searchQuery(query.q ?? '')
   const all = ["p.status <> 'scratch'"]
-  if (query.q) all.push('(p.search @@ :words::tsquery OR p.id IN (SELECT product_id FROM variants WHERE sku = :code))')
+  if (query.q)
+    all.push('(p.search @@ :words::tsquery OR p.id = ANY(ARRAY(SELECT product_id FROM variants WHERE sku = :code)))')
   if (query.status) all.push('p.status = :status')
-  if (query.category) all.push(`p.category_id IN ${idsBelowSlug}`)
-  const bindings = { ...query, words, code: query.q?.toUpperCase() ?? null, skip: (query.page - 1) * query.limit }
+  if (query.category) all.push(`p.category_id = ANY(ARRAY${idsBelowSlug})`)
+  const bindings = {
+    ...query,
+    words,
+    code: query.q?.toUpperCase() ?? null,
+    skip: Math.min((query.page - 1) * query.limit, most),
+  }
   const where = all.join(' AND ')
   const ids = await select<{ id: string }>(
     db(),
     `SELECT p.id FROM products p WHERE ${where} ORDER BY ${orders[query.sort]} LIMIT :limit OFFSET :skip`,
     bindings,
   )
-  const [count] = await select<{ total: number }>(
-    db(),
-    `SELECT count(*)::int AS total FROM products p WHERE ${where}`,
-    bindings,
-  )
-  const total = count?.total ?? 0
+  const found = await countUpTo(where, bindings, most + 1)
+  const total = Math.min(found, most)
   const items = await loadAdminRows(
     db(),
     ids.map((row) => row.id),
   )
-  return { items, total, page: query.page, pages: Math.max(1, Math.ceil(total / query.limit)) }
+  return {
+    items,
+    total,
+    totalIsMore: found > most,
+    page: query.page,
+    pages: Math.max(1, Math.ceil(total / query.limit)),
+  }
 }
 
 /** One product by id or slug, whatever its status. @throws not_found */

@@ -5,7 +5,13 @@ import { AdminImage } from '../../media/schemas.ts'
 import { AdminProductRow, Attribute, OptionValues, Product, ProductStatus, TaxCategory } from '../schemas.ts'
 
 export const AdminProductPage = z
-  .object({ items: z.array(AdminProductRow), total: z.int(), page: z.int(), pages: z.int() })
+  .object({
+    items: z.array(AdminProductRow),
+    total: z.int().openapi({ description: 'Counted up to 10,000; pages end there too' }),
+    totalIsMore: z.boolean().openapi({ description: 'There are more than `total`' }),
+    page: z.int(),
+    pages: z.int(),
+  })
   .openapi('AdminProductPage')
 export type AdminProductPage = z.infer<typeof AdminProductPage>
 

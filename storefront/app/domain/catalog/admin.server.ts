@@ -15,7 +15,14 @@ const productStatus = z.enum(['draft', 'published', 'archived'])
 export type ProductStatus = z.infer<typeof productStatus>
 
 const adminRow = productCard.extend({ status: productStatus, version: z.int(), availableUnits: z.int() })
-const adminPage = z.object({ items: z.array(adminRow), total: z.int(), page: z.int(), pages: z.int() })
+const adminPage = z.object({
+  items: z.array(adminRow),
+  total: z.int(),
+  /** There are more than `total`; pages end there. */
+  totalIsMore: z.boolean().default(false),
+  page: z.int(),
+  pages: z.int(),
+})
 export type AdminProductRow = z.infer<typeof adminRow>
 export type AdminProductPage = z.infer<typeof adminPage>
 

@@ -1804,7 +1804,10 @@ export interface components {
         };
         AdminProductPage: {
             items: components["schemas"]["AdminProductRow"][];
+            /** @description Counted up to 10,000; pages end there too */
             total: number;
+            /** @description There are more than `total` */
+            totalIsMore: boolean;
             page: number;
             pages: number;
         };

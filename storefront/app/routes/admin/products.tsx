@@ -12,6 +12,7 @@ import { problemOf } from '#app/http/problem.ts'
 import { byVisitor, requireStaff } from '#app/http/session.server.ts'
 import { paths } from '#app/paths.ts'
 import { Button, ButtonLink } from '#app/ui/button.tsx'
+import { productCount } from '#app/ui/facet-count.tsx'
 import { PostForm } from '#app/ui/form.tsx'
 import { ListFilter } from '#app/ui/list-filter.tsx'
 import { Price } from '#app/ui/money.tsx'
@@ -54,7 +55,7 @@ export async function action(args: ActionFunctionArgs) {
 }
 
 export default function AdminProducts() {
-  const { items, total, page, pages, filter, mayWrite } = useLoaderData<typeof loader>()
+  const { items, total, totalIsMore, page, pages, filter, mayWrite } = useLoaderData<typeof loader>()
   const problem = problemOf(useActionData())
   return (
     <>
@@ -70,7 +71,8 @@ export default function AdminProducts() {
           <div className="card overflow-x-auto">
             <table className="w-full min-w-200 text-left">
               <caption className="px-4 pt-4 text-left text-sm text-muted">
-                {total} {total === 1 ? 'product' : 'products'}
+                {productCount(total, totalIsMore)}
+                {totalIsMore && ': narrow the list to see the others.'}
               </caption>
               <thead className="text-sm text-muted">
                 <tr className="border-b border-line">
