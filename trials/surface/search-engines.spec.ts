@@ -101,7 +101,10 @@ test('structured data says what the page says: price, stock, rating, way, hours,
   const stores = await (await fetch(`${api}/stores?limit=1`)).json()
   const [store] = structured((await guest.get(`/stores/${stores.items[0].slug}`)).text)
   expect(store).toMatchObject({ '@type': 'Store', name: stores.items[0].name })
-  expect(store?.openingHoursSpecification).toHaveLength(stores.items[0].hours.length)
+  const hours = store?.openingHoursSpecification as { validFrom?: string }[]
+  expect(hours.filter(({ validFrom }) => !validFrom)).toHaveLength(stores.items[0].hours.length)
+  const special = new Set(hours.flatMap(({ validFrom }) => validFrom ?? []))
+  expect([...special]).toEqual(stores.items[0].specialDays.map(({ date }: { date: string }) => date))
 })
 
 test('robots.txt names the sitemap, and the sitemap names open pages only, each once', async () => {
