@@ -63,6 +63,8 @@ async function raceForStock(catalogue: Catalogue, { rounds, only }: Plan, random
   const races = await StockRaces.open(catalogue)
   const broken: string[] = []
   try {
+    // Processes that have just started meet a few before they meet hundreds; what is sold must be right for these too.
+    if (only.includes('units')) broken.push(...(await races.race(40, 10, random)).broken)
     for (const [buyers, units] of only.includes('units') ? sizes : []) {
       const what = `${buyers} buyers for ${units} units`
       broken.push(...(await play(what, rounds, async () => (await races.race(buyers, units, random)).broken)))
