@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { db, transaction } from '#app/lib/db.server.ts'
 import { DomainError } from '#app/lib/errors.ts'
 import { newId } from '#app/lib/ids.ts'
+import { forgetRows } from '../../../test/forget.ts'
 import { actOutside, listAudit, recordAudit } from './audit.server.ts'
 import { csvCell, exportAudit } from './audit-list.server.ts'
 import { verifyAudit } from './verify-audit.server.ts'
@@ -97,7 +98,7 @@ describe('the audit log', () => {
   })
 
   it('keeps one chain when many write at once', async () => {
-    await db().raw('TRUNCATE audit_log')
+    await forgetRows('audit_log')
     const write = (n: number) =>
       transaction((trx) => recordAudit(trx, { actor: system, action: 'race', subject: `race:${n}` }, at))
     await Promise.all(Array.from({ length: 20 }, (_, n) => write(n)))
@@ -105,7 +106,7 @@ describe('the audit log', () => {
   })
 
   it('has one line for a change outside the database, none for a refusal, and says when no answer came', async () => {
-    await db().raw('TRUNCATE audit_log')
+    await forgetRows('audit_log')
     const id = newId()
     await db()('users').insert({ id, email: 'remote@example.com', name: 'Rita', role: 'content' })
     const rita = { actor: `staff:${id}`, at, staff: { id, name: 'Rita', ipPrefix: null, requestId: 'r1' } }
@@ -118,7 +119,7 @@ describe('the audit log', () => {
   })
 
   it('is handed out without anything a spreadsheet would take for a formula', async () => {
-    await db().raw('TRUNCATE audit_log')
+    await forgetRows('audit_log')
     const actor = { id: null, name: '=HYPERLINK("http://evil.example","x")' }
     await transaction((trx) => recordAudit(trx, { actor, action: '+1', subject: '-2 "quoted", and more' }, at))
     const csv = await exportAudit({ actor: '', action: '', subject: '' })

@@ -4,6 +4,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { by } from '#app/lib/clock.ts'
 import { db } from '#app/lib/db.server.ts'
 import { newId } from '#app/lib/ids.ts'
+import { forgetRows } from '../../../test/forget.ts'
 import {
   addressInput,
   createAddress,
@@ -39,7 +40,7 @@ const defaultsOf = async (userId: string) => {
 }
 
 beforeEach(async () => {
-  await db().raw('TRUNCATE users CASCADE')
+  await forgetRows('users')
   alice = newId()
   bob = newId()
   await db()('users').insert([

@@ -5,6 +5,7 @@ import { by } from '#app/lib/clock.ts'
 import { db } from '#app/lib/db.server.ts'
 import { DomainError } from '#app/lib/errors.ts'
 import { newId } from '#app/lib/ids.ts'
+import { forgetRows } from '../../../test/forget.ts'
 import { changePassword, passwordChange } from './change-password.server.ts'
 import { hashPassword, verifyPassword } from './hashing.server.ts'
 import { profile, updateProfile } from './profile.server.ts'
@@ -30,7 +31,7 @@ const hashOf = async (id: string) => (await db()('users').where({ id }).first())
 
 beforeEach(async () => {
   forgetLimiters()
-  await db().raw('TRUNCATE users, rate_limits CASCADE')
+  await forgetRows('users', 'rate_limits')
   alice = newId()
   bob = newId()
   const passwordHash = await hashPassword(current)

@@ -4,6 +4,7 @@ import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { env } from '#app/env.server.ts'
 import { connect, db } from '#app/lib/db.server.ts'
 import { DomainError } from '#app/lib/errors.ts'
+import { forgetRows } from '../../../test/forget.ts'
 import { limitByNetwork, makeLimiters, takePasswordAttempt } from './rate-limit.server.ts'
 
 const other = connect(env().STOREFRONT_DATABASE_URL, { name: 'second-instance', max: 5, statementTimeoutMs: 5_000 })
@@ -11,7 +12,7 @@ const instances = [makeLimiters(db()), makeLimiters(other)]
 const instance = (index: number) => instances[index % 2] as (typeof instances)[number]
 
 afterAll(() => other.destroy())
-beforeEach(() => db().raw('TRUNCATE rate_limits'))
+beforeEach(() => forgetRows('rate_limits'))
 
 /** `allowed` or how many seconds to wait. */
 const attempt = async (account: string, ip: string, index = 0): Promise<'allowed' | number> => {

@@ -5,6 +5,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { by } from '#app/lib/clock.ts'
 import { db } from '#app/lib/db.server.ts'
 import { DomainError } from '#app/lib/errors.ts'
+import { forgetRows } from '../../../test/forget.ts'
 import { forgetLimiters } from './rate-limit.server.ts'
 import { register, registration } from './register.server.ts'
 
@@ -15,7 +16,7 @@ const codeOf = (error: unknown) => (error instanceof DomainError ? error.code : 
 
 beforeEach(async () => {
   forgetLimiters()
-  await db().raw('TRUNCATE users, outbox, rate_limits CASCADE')
+  await forgetRows('users', 'outbox', 'rate_limits')
 })
 
 describe('signing up', () => {

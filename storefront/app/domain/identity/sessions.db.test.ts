@@ -5,6 +5,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { addSeconds } from '#app/lib/clock.ts'
 import { db } from '#app/lib/db.server.ts'
 import { newId } from '#app/lib/ids.ts'
+import { forgetRows } from '../../../test/forget.ts'
 import {
   createSession,
   endListedSession,
@@ -24,7 +25,7 @@ const laptop = { ip: '203.0.113.7', userAgent: 'Laptop' }
 let alice: string
 let staff: string
 beforeEach(async () => {
-  await db().raw('TRUNCATE users CASCADE')
+  await forgetRows('users')
   alice = newId()
   staff = newId()
   await db()('users').insert([

@@ -6,6 +6,7 @@ import { by } from '#app/lib/clock.ts'
 import { db } from '#app/lib/db.server.ts'
 import { DomainError } from '#app/lib/errors.ts'
 import { newId } from '#app/lib/ids.ts'
+import { forgetRows } from '../../../test/forget.ts'
 import { hashPassword } from './hashing.server.ts'
 import { forgetLimiters } from './rate-limit.server.ts'
 import { credentials, signIn } from './sign-in.server.ts'
@@ -29,7 +30,7 @@ const refusal = async (input: { email: string; password: string }): Promise<Doma
 
 beforeEach(async () => {
   forgetLimiters()
-  await db().raw('TRUNCATE users, rate_limits CASCADE')
+  await forgetRows('users', 'rate_limits')
 })
 
 describe('logging in', () => {
@@ -70,7 +71,7 @@ describe('logging in', () => {
     const known: number[] = []
     const unknown: number[] = []
     const time = async (email: string, into: number[]) => {
-      await db().raw('TRUNCATE rate_limits')
+      await forgetRows('rate_limits')
       const start = performance.now()
       await refusal({ email, password: 'wrong' })
       into.push(performance.now() - start)

@@ -11,6 +11,7 @@ import { db } from '#app/lib/db.server.ts'
 import { newToken } from '#app/lib/ids.ts'
 import { type Answer, Browser } from '../../../test/browser.ts'
 import { aVariant, startCatalogue } from '../../../test/catalogue.ts'
+import { forgetRows } from '../../../test/forget.ts'
 import * as address from './address.tsx'
 import * as addresses from './addresses.tsx'
 import * as logIn from './log-in.tsx'
@@ -38,9 +39,9 @@ const sidOf = (browser: Browser) => browser.cookies.get('hs_sid')
 
 beforeEach(async () => {
   forgetLimiters()
-  await db().raw('TRUNCATE users, carts, outbox, rate_limits CASCADE')
-  for (const name of ['Alice', 'Bob'])
-    await register({ name, email: `${name.toLowerCase()}@example.com`, password, ip: '192.0.2.1' }, by('guest'))
+  await forgetRows('users', 'carts', 'outbox', 'rate_limits')
+  const people = ['Alice', 'Bob'].map((name) => ({ name, email: `${name.toLowerCase()}@example.com`, password }))
+  await Promise.all(people.map((person) => register({ ...person, ip: '192.0.2.1' }, by('guest'))))
 })
 
 async function loggedIn(email = login.email): Promise<Browser> {

@@ -7,6 +7,7 @@ import type { FormProblem } from '#app/http/problem.ts'
 import { db } from '#app/lib/db.server.ts'
 import { newId, newToken } from '#app/lib/ids.ts'
 import { type Answer, Browser } from '../../../test/browser.ts'
+import { forgetRows } from '../../../test/forget.ts'
 import * as forgot from './forgot-password.tsx'
 import * as logIn from './log-in.tsx'
 import * as profile from './profile.tsx'
@@ -68,7 +69,7 @@ const badLinks = ['', 'x', newToken(), `${newToken()}a`, 'ａ'.repeat(43), "' OR
 
 beforeEach(async () => {
   forgetLimiters()
-  await db().raw('TRUNCATE users, outbox, rate_limits CASCADE')
+  await forgetRows('users', 'outbox', 'rate_limits')
   for (const name of ['Alice', 'Bob'])
     await db()('users').insert({
       id: newId(),
@@ -208,7 +209,7 @@ describe('a forgotten password', () => {
         [alice, known],
         [`nobody${round}@example.com`, unknown],
       ] as const) {
-        await db().raw('TRUNCATE rate_limits')
+        await forgetRows('rate_limits')
         const browser = new Browser()
         await browser.visitor()
         const start = performance.now()

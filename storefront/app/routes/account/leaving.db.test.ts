@@ -14,6 +14,7 @@ import { newId } from '#app/lib/ids.ts'
 import * as contact from '#app/routes/checkout/contact.tsx'
 import { address } from '../../../test/address.ts'
 import { type Answer, Browser } from '../../../test/browser.ts'
+import { forgetRows } from '../../../test/forget.ts'
 import { aFullCart, aPaidOrder, aPlacedOrder, openForBusiness } from '../../../test/shopping.ts'
 import { warehouse } from '../../../test/stage.ts'
 import * as logIn from './log-in.tsx'
@@ -45,7 +46,7 @@ async function delivered(number: string): Promise<void> {
 
 beforeEach(async () => {
   forgetLimiters()
-  await db().raw('TRUNCATE users, outbox, rate_limits CASCADE')
+  await forgetRows('users', 'outbox', 'rate_limits')
   await openForBusiness()
   alice = newId()
   await db()('users').insert({

@@ -12,6 +12,7 @@ import { db } from '#app/lib/db.server.ts'
 import { newId } from '#app/lib/ids.ts'
 import { type Answer, Browser } from '../../../test/browser.ts'
 import { startCatalogue } from '../../../test/catalogue.ts'
+import { forgetRows } from '../../../test/forget.ts'
 import * as admin from '../admin/layout.tsx'
 import * as logIn from './log-in.tsx'
 import * as logInCode from './log-in-code.tsx'
@@ -28,7 +29,7 @@ let userId: string
 
 beforeEach(async () => {
   passwordHash ??= await hashPassword(password)
-  await db().raw('TRUNCATE users, rate_limits CASCADE')
+  await forgetRows('users', 'rate_limits')
   forgetLimiters()
   userId = newId()
   await db()('users').insert({

@@ -11,6 +11,7 @@ import { db } from '#app/lib/db.server.ts'
 import { newId } from '#app/lib/ids.ts'
 import { type Answer, Browser } from '../../../test/browser.ts'
 import { startCatalogue } from '../../../test/catalogue.ts'
+import { forgetRows } from '../../../test/forget.ts'
 import { logIn } from '../../../test/log-in.ts'
 import * as joinStaff from '../account/join-staff.tsx'
 import * as logInPage from '../account/log-in.tsx'
@@ -36,7 +37,7 @@ async function person(role: Role, given: Record<string, unknown> = {}) {
 
 beforeEach(async () => {
   passwordHash ??= await hashPassword(password)
-  await db().raw('TRUNCATE users, rate_limits, outbox CASCADE')
+  await forgetRows('users', 'rate_limits', 'outbox')
   forgetLimiters()
   owner = await person('owner', { name: 'Zelda' })
 })
