@@ -8,7 +8,8 @@ export default defineConfig({
     globalSetup: ['local/postgres/test-setup.ts'],
     setupFiles: ['vitest.setup.ts'],
     pool: 'forks',
-    maxWorkers: 2,
+    // One more than the machine of two cores that this is meant for: tests of the database wait a good part of their time.
+    maxWorkers: 3,
     testTimeout: 20_000,
     hookTimeout: 60_000,
     restoreMocks: true,
