@@ -16,10 +16,19 @@ export type Cursor = z.infer<typeof mark>
 
 export const writeCursor = (cursor: Cursor): string => Buffer.from(JSON.stringify(cursor)).toString('base64url')
 
-/** Sort keys as they may stand in a mark. Postgres refuses NUL in text: a forged mark must not become a fault. */
+/** A time that there is, in the years that Postgres takes: JavaScript turns the 30th of February into another day. */
+function isTime(text: string): boolean {
+  const time = new Date(text)
+  return !text.startsWith('0000') && !Number.isNaN(time.getTime()) && time.toISOString().startsWith(text.slice(0, 19))
+}
+
+/** Sort keys as they may stand in a mark. What Postgres refuses (NUL, the 99th of month 99) must not become a fault. */
 export const cursorKeys = {
   number: z.int(),
-  time: z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{1,6}Z$/),
+  time: z
+    .string()
+    .regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{1,6}Z$/)
+    .refine(isTime),
   text: z.string().refine((value) => !value.includes('\u0000')),
 }
 

@@ -222,6 +222,10 @@ describe('lists of products', () => {
     for (const mark of [
       { o: 'newest', k: "2026' OR 1=1", id, d: 'next' },
       { o: 'newest', k: '9999-99-99T99:99:99.1Z\u0000', id, d: 'next' },
+      { o: 'newest', k: '9999-99-99T99:99:99.9Z', id, d: 'next' },
+      { o: 'newest', k: '2026-02-30T00:00:00.0Z', id, d: 'next' },
+      { o: 'newest', k: '2026-01-01T24:00:00.0Z', id, d: 'next' },
+      { o: 'newest', k: '0000-01-01T00:00:00.0Z', id, d: 'next' },
       { o: 'price_asc', k: 'x', id, d: 'next' },
       { o: 'title', k: 'a\u0000', id, d: 'next' },
       { o: 'title', k: 'a', id: 'not-an-id', d: 'next' },
@@ -235,6 +239,23 @@ describe('lists of products', () => {
       'validation_failed',
       422,
     )
+    for (const year of ['0001', '9999'])
+      expectStatus(
+        await get(
+          `/catalog/products?sort=newest&cursor=${forge({ o: 'newest', k: `${year}-12-31T23:59:59.123456Z`, id, d: 'next' })}`,
+        ),
+        200,
+      )
+  })
+
+  it('give a page mark of at most a thousand characters, however long and foreign the title', async () => {
+    const title = '桃'.repeat(200)
+    const category = await aCategory()
+    for (const at of [1, 2]) await aProduct({ title, slug: `peach-${at}`, categoryId: category.id })
+    const list = `/catalog/products?sort=title&limit=1&category=${category.slug}`
+    const { nextCursor } = expectStatus(await get(list), 200).body
+    expect(nextCursor.length).toBeGreaterThan(500)
+    expect(expectStatus(await get(`${list}&cursor=${nextCursor}`), 200).body.items).toHaveLength(1)
   })
 })
 

@@ -153,6 +153,22 @@ describe('lists of reviews', () => {
     expectProblem(await get('/admin/reviews?status=all', { scope: 'catalog:read' }), 'validation_failed', 422)
   })
 
+  it('refuse a page mark of a time that never was, to everybody and to staff', async () => {
+    const { slug } = await aProduct()
+    const mark = (o: string, k: string) =>
+      Buffer.from(JSON.stringify({ o, k, id: newId(), d: 'next' })).toString('base64url')
+    for (const time of ['9999-99-99T99:99:99.9Z', '2026-02-30T12:00:00.0Z', '0000-01-01T00:00:00.0Z']) {
+      for (const sort of ['newest', 'helpful', 'highest', 'lowest'])
+        expectProblem(
+          await get(`/reviews/product/${slug}?sort=${sort}&cursor=${mark(`reviews.${sort}`, `1|${time}`)}`),
+          'validation_failed',
+          422,
+        )
+      const queue = `/admin/reviews?cursor=${mark('queue', time)}`
+      expectProblem(await get(queue, { scope: 'catalog:read' }), 'validation_failed', 422)
+    }
+  })
+
   it('equal what the audit would count', async () => {
     const { rows } = await db().raw(`
       SELECT p.id FROM products p LEFT JOIN reviews r ON r.product_id = p.id AND r.status = 'approved'

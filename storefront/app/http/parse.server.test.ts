@@ -117,6 +117,12 @@ test("a page's query is read with one value a name, without what no text can hol
   expect(parseQuery(z.object({ q: z.string() }), asked)).toEqual({ q: 'mug' })
 })
 
+test('a page mark is read whole where other values are cut: the mark of a long foreign title leads on, not back', () => {
+  const asked = new Request(`http://localhost:5173/search?q=${'q'.repeat(600)}&cursor=${'c'.repeat(940)}`)
+  const read = parseQuery(z.object({ q: z.string(), cursor: z.string() }), asked)
+  expect([read.q.length, read.cursor.length]).toEqual([500, 940])
+})
+
 describe('safeRedirect', () => {
   test('keeps a path of the shop with its query', () => {
     expect(safeRedirect('/p/mug?sku=MUG-SAGE#reviews', '/')).toBe('/p/mug?sku=MUG-SAGE#reviews')

@@ -109,11 +109,14 @@ export function parse<Schema extends z.ZodType>(schema: Schema, values: unknown)
   throw new DomainError('validation_failed', 'Please check what you entered.', { fields })
 }
 
+/** Values are cut here; a page mark holds the title where the page ended, and is useless when cut. */
+const longest = (name: string) => (name === 'cursor' ? 1_000 : 500)
+
 /** A page's query, one value a name; what does not fit falls back to the schema's own defaults (`catch`). */
 export function parseQuery<Schema extends z.ZodType>(schema: Schema, request: Request): z.output<Schema> {
   const query: Record<string, string> = Object.create(null)
   for (const [key, value] of new URL(request.url).searchParams)
-    if (!(key in query)) query[key] = value.replaceAll('\0', '').slice(0, 500)
+    if (!(key in query)) query[key] = value.replaceAll('\0', '').slice(0, longest(key))
   return parse(schema, query)
 }
 

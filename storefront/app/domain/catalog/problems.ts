@@ -38,6 +38,12 @@ export const catalogUnavailable = (): DomainError =>
     retryAfterSeconds: 5,
   })
 
+/** Whether the body of a 500 is catalog-api's own: a proxy before it, or a process that is dying, words it otherwise. */
+export const isOwnFault = (body: unknown): boolean => {
+  const parsed = problem.safeParse(body)
+  return parsed.success && parsed.data.code === 'internal'
+}
+
 /** The shop's error for an answer of 4xx; `details.reason` keeps catalog-api's own code. Null: nothing we know. */
 export function fromProblem(body: unknown): DomainError | null {
   const parsed = problem.safeParse(body)

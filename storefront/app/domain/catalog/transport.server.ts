@@ -6,7 +6,7 @@ import { LRUCache } from 'lru-cache'
 import createClient, { type Client } from 'openapi-fetch'
 import type { z } from 'zod'
 import type { paths } from '#app/domain/catalog/catalog-api.d.ts'
-import { catalogUnavailable, fromProblem } from '#app/domain/catalog/problems.ts'
+import { catalogUnavailable, fromProblem, isOwnFault } from '#app/domain/catalog/problems.ts'
 import { env } from '#app/env.server.ts'
 import { isDomainError } from '#app/lib/errors.ts'
 import { log } from '#app/lib/log.server.ts'
@@ -24,6 +24,8 @@ export function catalogApi(): Client<paths> {
 
 /** No answer, or one that makes no sense: another try may help. */
 class Unreachable extends Error {}
+/** catalog-api itself says that this request failed in it: it can be reached, other requests need not suffer. */
+class Failed extends Error {}
 
 const newCircuit = () =>
   circuitBreaker(
@@ -54,9 +56,10 @@ export async function ask<S extends z.ZodType>(schema: S, road: Road, send: Send
     try {
       return await circuits[road.kind].execute(() => askOnce(schema, road, send))
     } catch (error) {
-      if (error instanceof Unreachable && road.kind === 'read' && attempt === 1) continue
-      if (!(error instanceof Unreachable || error instanceof BrokenCircuitError)) throw error
-      log.warn({ reason: error.message, deadlineMs: road.deadlineMs }, 'catalog-api did not answer')
+      const isFault = error instanceof Unreachable || error instanceof Failed
+      if (isFault && road.kind === 'read' && attempt === 1) continue
+      if (!(isFault || error instanceof BrokenCircuitError)) throw error
+      log.warn({ reason: error.message, deadlineMs: road.deadlineMs }, 'catalog-api did not answer as it should')
       throw catalogUnavailable()
     }
   }
@@ -70,6 +73,7 @@ async function askOnce<S extends z.ZodType>(schema: S, road: Road, send: Send): 
     throw new Unreachable(error instanceof Error ? `${error.name}: ${error.message}` : 'no answer')
   })
   const { status } = answer.response
+  if (status === 500 && isOwnFault(answer.error)) throw new Failed(`status ${status}`)
   if (status >= 500) throw new Unreachable(`status ${status}`)
   if (status >= 400) {
     const known = fromProblem(answer.error)

@@ -81,6 +81,23 @@ describe('reading', () => {
     variants(well)
     expect(await listVariants(['MUG'])).toHaveLength(1)
   })
+
+  test('requests that fail inside the catalogue do not shut it for others; a gateway that finds nobody behind it does', async () => {
+    const failing = variants(() => HttpResponse.json({ code: 'internal' }, { status: 500 }))
+    for (let tries = 0; tries < 15; tries++) await expect(listVariants(['X'])).rejects.toMatchObject(unavailable)
+    expect(failing()).toBe(30)
+    variants(well)
+    expect(await listVariants(['MUG'])).toHaveLength(1)
+    for (const answer of [
+      () => HttpResponse.json({ code: 'unavailable' }, { status: 503 }),
+      () => new HttpResponse('Bad gateway', { status: 500 }),
+    ]) {
+      resetTransport()
+      const shut = variants(answer)
+      for (let tries = 0; tries < 15; tries++) await listVariants(['MUG']).catch(() => undefined)
+      expect(shut()).toBeLessThanOrEqual(21)
+    }
+  })
 })
 
 describe('the last good copy', () => {
