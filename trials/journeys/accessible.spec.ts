@@ -24,7 +24,7 @@ async function findings(page: Page, only?: string): Promise<string[]> {
 }
 
 /**
- * `fits`: opens, keeps within the screen and says nothing in the console; `light`: and axe finds nothing; `all`: nor among
+ * `fits`: opens, keeps within the screen, squashes no picture and says nothing in the console; `light`: and axe finds nothing; `all`: nor among
  * its colours in dark, where the rest is the same page.
  */
 type Depth = 'fits' | 'light' | 'all'
@@ -43,9 +43,24 @@ async function expectAccessible(page: Page, path: string, depth: Depth = 'all'):
   }
   const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
   expect.soft(wide, `${path} scrolls sideways`).toBeLessThanOrEqual(0)
+  expect.soft(await squashed(page), `${path} squashes pictures`).toEqual([])
   expect.soft(messages, `${path} complains in the console`).toEqual([])
   page.removeAllListeners('console')
 }
+
+/** Pictures that are shown wider or higher than they are. */
+const squashed = (page: Page): Promise<string[]> =>
+  page.evaluate(() =>
+    [...document.images]
+      .filter(
+        (image) => image.naturalWidth > 0 && image.clientWidth > 0 && getComputedStyle(image).objectFit === 'fill',
+      )
+      .filter(({ clientWidth, clientHeight, naturalWidth, naturalHeight }) => {
+        const stretch = (clientWidth * naturalHeight) / (clientHeight * naturalWidth)
+        return stretch < 0.9 || stretch > 1.1
+      })
+      .map(({ src }) => src),
+  )
 
 const widths = { phone: { width: 390, height: 844 }, desktop: { width: 1280, height: 900 } }
 

@@ -126,7 +126,7 @@ function OptionLink({ choice, slug, image }: { choice: Choice; slug: string; ima
       title={choice.state === 'other' ? `Shows ${choice.leadsTo}` : undefined}
       className={`inline-flex min-h-11 items-center gap-2 rounded-field border bg-surface font-medium ${image ? 'py-1 pr-4 pl-1' : 'px-4'} ${look} ${chosen}`}
     >
-      {image && <Picture image={image} alt="" sizes="40px" className="size-10! shrink-0 rounded-lg object-cover" />}
+      {image && <Picture image={image} alt="" sizes="40px" className="size-10 shrink-0 rounded-lg object-cover" />}
       {choice.value}
       <span className="sr-only">{choiceNotes[choice.state]}</span>
     </Link>

@@ -75,7 +75,7 @@ export function CategoryForm({ category, parents, readOnly, problem }: CategoryF
           problem={problem}
         />
         {category?.image && (
-          <Picture image={category.image} sizes="6rem" className="size-24 max-w-24 rounded-card object-cover" />
+          <Picture image={category.image} sizes="6rem" className="size-24 shrink-0 rounded-card object-cover" />
         )}
         {!readOnly && (
           <div className="sm:col-span-2">

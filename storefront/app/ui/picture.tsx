@@ -17,7 +17,8 @@ export function Picture({ image, sizes, priority = false, className = '', alt }:
       loading={priority ? 'eager' : 'lazy'}
       decoding="async"
       {...(priority && { fetchpriority: 'high' })}
-      className={`w-full ${className}`}
+      // As wide as its place, unless `className` says a size.
+      className={`[:where(&)]:w-full ${className}`}
     />
   )
 }

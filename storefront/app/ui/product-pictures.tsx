@@ -73,7 +73,7 @@ function OnePicture({ image, choices, problem }: OnePictureProps) {
   return (
     <PostForm problem={problem} className="grid gap-3 sm:grid-cols-[7rem_1fr]">
       <input type="hidden" name="imageId" value={image.id} />
-      <Picture image={image} sizes="7rem" className="size-28 max-w-28 rounded-card object-cover" />
+      <Picture image={image} sizes="7rem" className="size-28 shrink-0 rounded-card object-cover" />
       <div className="grid gap-3">
         <Field
           label="What it shows"

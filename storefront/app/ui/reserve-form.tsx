@@ -22,7 +22,7 @@ export function ReserveThing({ thing, available }: { thing: Thing; available: nu
   return (
     <div className="flex items-center gap-4">
       {thing.image && (
-        <Picture image={thing.image} alt="" sizes="96px" className="size-24! shrink-0 rounded-card object-cover" />
+        <Picture image={thing.image} alt="" sizes="96px" className="size-24 shrink-0 rounded-card object-cover" />
       )}
       <div className="min-w-0">
         <h2 className="text-xl">{thing.title}</h2>

@@ -109,7 +109,7 @@ function OptionLink({ id, option, isActive, onChoose }: OptionProps) {
       }}
       className={`flex min-h-11 items-center gap-3 rounded-lg px-3 py-1 ${isActive ? 'bg-accent-soft text-accent-strong' : 'hover:bg-sunk'}`}
     >
-      {image !== undefined && <Picture image={image} alt="" sizes="44px" className="size-11! shrink-0 rounded-lg" />}
+      {image !== undefined && <Picture image={image} alt="" sizes="44px" className="size-11 shrink-0 rounded-lg" />}
       <span className="min-w-0 flex-1 truncate">{label}</span>
       {price && <span className="nums text-sm text-muted">{price}</span>}
     </Link>

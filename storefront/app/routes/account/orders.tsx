@@ -70,7 +70,7 @@ function OrderCard({ order }: { order: OrderSummary }) {
             key={src + title}
             image={{ src, alt: title, width: 1200, height: 1200 }}
             sizes="56px"
-            className="size-14 rounded-field"
+            className="size-14 shrink-0 rounded-field"
           />
         ))}
         {more > 0 && <span className="text-sm text-muted">+{more}</span>}

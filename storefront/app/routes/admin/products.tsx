@@ -117,7 +117,7 @@ export default function AdminProducts() {
                           image={product.image}
                           alt=""
                           sizes="2.5rem"
-                          className="size-10 max-w-10 rounded-lg object-cover"
+                          className="size-10 shrink-0 rounded-lg object-cover"
                         />
                         {product.title}
                       </Link>

@@ -102,7 +102,7 @@ function Subcategories({ items }: { items: Subcategory[] }) {
               prefetch="intent"
               className="flex min-h-14 items-center gap-3 rounded-full border border-line bg-surface py-1.5 pr-5 pl-1.5 font-medium hover:border-ink"
             >
-              <Picture image={item.image} alt="" sizes="44px" className="size-11! shrink-0 rounded-full object-cover" />
+              <Picture image={item.image} alt="" sizes="44px" className="size-11 shrink-0 rounded-full object-cover" />
               <span className="whitespace-nowrap">
                 {item.name} <span className="nums ml-0.5 text-sm font-normal text-muted">{item.productCount}</span>
               </span>
