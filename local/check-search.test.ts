@@ -16,7 +16,7 @@ it('names the search that does not find its product, and where the product stand
   expect(unmet).toBe(2)
   expect(lines).toEqual([
     'NOT MET “hedphones” shows Over-ear headphones (studio-headphones) within the first 3: it stands at place 9.',
-    'NOT MET “earphones” shows Over-ear headphones (studio-headphones) first: it is not found.',
+    'NOT MET “earphones” shows Over-ear headphones (studio-headphones) first: it is not among the first 60.',
     'met     “headphones” shows Over-ear headphones (studio-headphones) first: it stands at place 1.',
     '1 of 3 are met.',
   ])

@@ -21,7 +21,7 @@ export function reportOf(all: Expectation[]): { lines: string[]; unmet: number }
 
 function sentenceOf({ met, query, product, within, position }: Expectation): string {
   const wanted = within === 1 ? 'first' : `within the first ${within}`
-  const stands = position === null ? 'is not found' : `stands at place ${position}`
+  const stands = position === null ? 'is not among the first 60' : `stands at place ${position}`
   return `${met ? 'met    ' : 'NOT MET'} “${query}” shows ${product.title} (${product.slug}) ${wanted}: it ${stands}.`
 }
 

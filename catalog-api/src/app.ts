@@ -1,6 +1,7 @@
 // The API put together: what every request passes, then the subjects. Opens no port and no database.
 import { bodyLimit } from 'hono/body-limit'
 import { categoryRoutes } from './categories/routes.ts'
+import { forgetShelfCounts } from './categories/shelf-counts.ts'
 import { openApiDocument } from './document.ts'
 import { findingRoutes } from './finding/routes.ts'
 import { synonymRoutes } from './finding/synonym-routes.ts'
@@ -53,6 +54,7 @@ export function createApp(settings: Settings, log: Logger) {
     const isUpload = c.req.header('content-type')?.startsWith('multipart/form-data')
     return limited(isUpload ? uploadLimit : jsonLimit)(c, next)
   })
+  for (const path of ['/admin/products/*', '/admin/categories/*']) app.use(path, forgetShelfCounts)
   const subjects = [
     categoryRoutes,
     productRoutes,

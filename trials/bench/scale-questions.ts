@@ -152,7 +152,8 @@ export async function questionsOf(url: string): Promise<Kind[]> {
         return plain(`/stores/nearby?lat=${lat}&lng=${lng}&radius_km=50&limit=20`)
       },
     },
-    { name: 'categories', ask: () => plain('/catalog/categories') },
+    { name: 'categories', aim: quick, ask: () => plain('/catalog/categories') },
+    { name: 'category', aim: quick, ask: (chance) => plain(`/catalog/categories/${chance.pick(categories)}`) },
     { name: 'sitemap page', ask: (chance) => plain(`/catalog/sitemap/products?from=${chance.pick(pages)}&limit=1000`) },
     { name: 'list of pages of the sitemap', ask: () => plain('/catalog/sitemap?size=5000') },
     {

@@ -3,6 +3,7 @@
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createApp } from '../../catalog-api/src/app.ts'
+import { listExpectations, saveExpectation } from '../../catalog-api/src/finding/expectations.ts'
 import { closeDatabase, db, openDatabase, transaction } from '../../catalog-api/src/lib/db.ts'
 import { createLog } from '../../catalog-api/src/lib/log.ts'
 import { refreshSearch } from '../../catalog-api/src/search/refresh-search.ts'
@@ -193,5 +194,19 @@ describe('in a large shop', () => {
     const items = body.items as { title: string }[]
     expect(items).toHaveLength(60)
     expect(items.every(({ title }) => / oak /.test(title))).toBe(true)
+  })
+
+  it('an expectation of a search with many matches stands where shoppers see its product', async () => {
+    const { body } = await plansOf('/catalog/search?q=oak&limit=60')
+    const slugs = (body.items as { slug: string }[]).map(({ slug }) => slug)
+    for (const at of [0, 7, 59]) {
+      const product = slugs[at] ?? ''
+      expect(await saveExpectation({ query: 'oak', product, within: 60 })).toMatchObject({
+        position: at + 1,
+        met: true,
+      })
+    }
+    expect((await listExpectations()).map(({ position }) => position).sort()).toEqual([1, 60, 8])
+    await db()('search_expectations').delete()
   })
 })

@@ -1,5 +1,5 @@
 // The category tree: read in a constant number of statements, moved without ever making a circle.
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { aCategory, aProduct } from '../../test/factories.ts'
 import { expectProblem, expectStatus, get, post, put, remove, stage, statementsOf } from '../../test/stage.ts'
 import { newId } from '../lib/ids.ts'
@@ -44,11 +44,25 @@ describe('the tree', () => {
     expectProblem(await get('/catalog/categories/Not%20A%20Slug'), 'validation_failed', 422)
   })
 
-  it('needs two statements, however deep and wide', async () => {
+  it('needs two statements, however deep and wide, and counts products once for all who ask in half a minute', async () => {
     let parentId: string | null = null
     for (let n = 0; n < 8; n++) parentId = (await aCategory({ parentId })).id
+    const several = () => Promise.all(Array.from({ length: 5 }, () => get('/catalog/categories')))
+    expect(await statementsOf(several)).toBe(6)
+    expect(await statementsOf(() => get('/catalog/categories/home'))).toBe(1)
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 31_000 })
     expect(await statementsOf(() => get('/catalog/categories'))).toBe(2)
-    expect(await statementsOf(() => get('/catalog/categories/home'))).toBe(2)
+    vi.useRealTimers()
+  })
+
+  it('shows at once what staff publish, archive and move, though counts are kept', async () => {
+    const count = async () => (await get('/catalog/categories/home')).body.productCount
+    const before = await count()
+    const home = (await get('/catalog/categories/home')).body
+    const { id } = await aProduct({ categoryId: home.id })
+    expect(await count()).toBe(before + 1)
+    expectStatus(await remove(`/admin/products/${id}`, scope), 200)
+    expect(await count()).toBe(before)
   })
 })
 

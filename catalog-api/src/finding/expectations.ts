@@ -3,14 +3,15 @@
 import { db, select } from '../lib/db.ts'
 import { DomainError, invalid, notFound } from '../lib/errors.ts'
 import { isUuid, newId } from '../lib/ids.ts'
-import { listBindings, listConditions } from '../products/conditions.ts'
-import { wordBindings } from '../products/list-products.ts'
-import { relevance } from '../products/page-sql.ts'
 import { type Instead, understand } from '../products/search-products.ts'
+import { formsIn } from '../search/words.ts'
 import type { ExpectationInput, SearchExpectation } from './schemas.ts'
 
 /** As many as a page shows and a command asks in seconds. */
 const most = 200
+/** Nothing may be expected further down: a page shows so many at most. */
+const furthest = 60
+const atOnce = 4
 
 type Row = {
   id: string
@@ -22,35 +23,68 @@ type Row = {
   status: SearchExpectation['product']['status']
 }
 
-/** All expectations with where their products stand; those that are not met first. `instead`: under this synonym. */
-export async function listExpectations(instead?: Instead): Promise<SearchExpectation[]> {
-  const rows = await select<Row>(
-    db(),
-    `SELECT e.id, e.query, e.within, e.product_id, p.slug, p.title, p.status
-     FROM search_expectations e JOIN products p ON p.id = e.product_id ORDER BY e.query, p.title`,
-  )
-  const looked: SearchExpectation[] = []
-  for (const { id, query, within, productId, slug, title, status } of rows) {
-    const position = await positionOf(query, productId, instead)
-    const met = position !== null && position <= within
-    looked.push({ id, query, within, product: { id: productId, slug, title, status }, position, met })
-  }
-  return looked.sort((a, b) => Number(a.met) - Number(b.met))
+/** A search as it came out: the products of a first page, best first, and the words that were looked for. */
+type Looked = { ids: string[]; tried: string[] }
+
+/** All expectations with where their products stand; those that are not met first. */
+export async function listExpectations(): Promise<SearchExpectation[]> {
+  const rows = await expected()
+  const looked = await lookAt(rows)
+  return rows.map((row) => standing(row, looked)).sort((a, b) => Number(a.met) - Number(b.met))
 }
 
-/** The product's place among what `q` finds, from 1; null when it is not among it. */
-async function positionOf(q: string, productId: string, instead?: Instead): Promise<number | null> {
-  const { query, wording } = await understand({ q, limit: 1 }, instead)
-  if (!wording) return null
-  if (wording.exact) return wording.exact.id === productId ? 1 : null
-  const where = listConditions({ query, hasWords: true })
-  const [place] = await select<{ before: number }>(
+/**
+ * What would stand elsewhere under the synonym `instead`: first as it is, then as it would be. `forms` are those that
+ * the synonym, and the one in whose place it is tried, are found by: other searches are not asked again.
+ */
+export async function movedExpectations(
+  instead: Instead,
+  forms: ReadonlySet<string>,
+): Promise<{ before: SearchExpectation; after: SearchExpectation }[]> {
+  const rows = await expected()
+  const now = await lookAt(rows)
+  const isTouched = (row: Row) =>
+    (now.get(row.query)?.tried ?? []).some((words) => formsIn(words).some((form) => forms.has(form)))
+  const touched = rows.filter(isTouched)
+  const then = await lookAt(touched, instead)
+  return touched
+    .map((row) => ({ before: standing(row, now), after: standing(row, then) }))
+    .filter(({ before, after }) => before.position !== after.position)
+    .sort((a, b) => Number(a.before.met) - Number(b.before.met))
+}
+
+/** All, or the one with this id. */
+const expected = (id: string | null = null): Promise<Row[]> =>
+  select<Row>(
     db(),
-    `SELECT (SELECT count(*)::int FROM products p WHERE ${where} AND (${relevance}, p.id) > (own.key, own.id)) AS before
-     FROM (SELECT p.id, ${relevance} AS key FROM products p WHERE ${where} AND p.id = :productId) own`,
-    { ...listBindings(query), ...wordBindings(wording), productId },
+    `SELECT e.id, e.query, e.within, e.product_id, p.slug, p.title, p.status
+     FROM search_expectations e JOIN products p ON p.id = e.product_id
+     WHERE :id::uuid IS NULL OR e.id = :id::uuid ORDER BY e.query, p.title`,
+    { id },
   )
-  return place ? place.before + 1 : null
+
+/** Each different search once, some at a time: they are few connections' worth of work. */
+async function lookAt(rows: Row[], instead?: Instead): Promise<Map<string, Looked>> {
+  const queries = [...new Set(rows.map(({ query }) => query))]
+  const looked = new Map<string, Looked>()
+  const next = async () => {
+    for (let q = queries.pop(); q !== undefined; q = queries.pop()) looked.set(q, await look(q, instead))
+  }
+  await Promise.all(Array.from({ length: atOnce }, next))
+  return looked
+}
+
+/** The very page that shoppers see, as long as pages get; whoever types a code sees its product alone. */
+async function look(q: string, instead: Instead | undefined): Promise<Looked> {
+  const { page, wording, tried } = await understand({ q, limit: furthest }, instead)
+  return { ids: wording?.exact ? [wording.exact.id] : page.items.map(({ id }) => id), tried }
+}
+
+function standing(row: Row, looked: ReadonlyMap<string, Looked>): SearchExpectation {
+  const { id, query, within, productId, slug, title, status } = row
+  const place = (looked.get(query)?.ids ?? []).indexOf(productId) + 1
+  const met = place > 0 && place <= within
+  return { id, query, within, product: { id: productId, slug, title, status }, position: place || null, met }
 }
 
 /** Keeps an expectation; the same query and product again: with the new number. @throws validation_failed, conflict */
@@ -64,10 +98,9 @@ export async function saveExpectation({ query, product, within }: ExpectationInp
     { id: newId(), query, productId, within, most },
   )
   if (!kept) throw new DomainError('conflict', `There are ${most} expectations already; take some away first.`)
-  const all = await listExpectations()
-  const saved = all.find(({ id }) => id === kept.id)
+  const [saved] = await expected(kept.id)
   if (!saved) throw notFound('The expectation')
-  return saved
+  return standing(saved, await lookAt([saved]))
 }
 
 /** @throws not_found */

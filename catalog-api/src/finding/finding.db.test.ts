@@ -140,6 +140,17 @@ describe('what people search for', () => {
     expect(Object.keys((await rowsOf('search_counts'))[0]).sort()).toEqual(['day', 'missed', 'query', 'searches'])
   })
 
+  it('is not missed when only the price that was said, or a filter, leaves nothing of it', async () => {
+    for (const q of ['sofa under 1', 'soffa under 1', 'sofa']) expect((await search(q, '&counted=true')).query).toBe(q)
+    await staff('queries')
+    const rows = (await rowsOf('search_counts')).filter(({ query }) => /^sof/.test(query))
+    expect(rows.map(({ query, searches, missed }) => [query, searches, missed]).sort()).toEqual([
+      ['sofa', 2, 0],
+      ['soffa', 1, 0],
+    ])
+    await db()('search_counts').whereLike('query', 'sof%').delete()
+  })
+
   it('leaves the list when the shop has it, or a synonym for it', async () => {
     await search('zebra', '&counted=true')
     await keep('zebra', ['mug'])
@@ -216,6 +227,23 @@ describe('expectations', () => {
     expect(body.expectations).toMatchObject([
       { query: 'sofa', product: { slug: 'stoneware-mug' }, position: null, met: false, metAfter: true },
     ])
+  })
+
+  it('are asked once for each search, and again under a synonym only where it can count', async () => {
+    await expected('sofa', 'reading-sofa', 1)
+    await expected('stoneware mug', 'stoneware-mug', 1)
+    const preview = (rule: object) => () => post('/admin/search/synonyms/preview', rule, 'catalog:read')
+    const far = { id: null, typed: 'umbrella', means: ['parasol'], twoWay: false }
+    const near = { id: null, typed: 'sofa', means: ['parasol'], twoWay: false }
+    const [without, one] = [await statementsOf(preview(far)), await statementsOf(preview(near))]
+    const alone = await statementsOf(() => get('/admin/search/expectations', { scope: 'catalog:read' }))
+    expect(without).toBeLessThan(2 * alone)
+    expect(one).toBeGreaterThan(without)
+    // Slips are set right before synonyms are looked up: the wrong word is touched by the rule for the right one.
+    expectStatus(await expected('soffa', 'stoneware-mug', 5), 201)
+    const { body } = await preview({ id: null, typed: 'sofa', means: ['mug'], twoWay: false })()
+    const moved = body.expectations.map(({ query }: { query: string }) => query)
+    expect(moved).toContain('soffa')
   })
 
   it('name a product that exists', async () => {

@@ -55,7 +55,10 @@ export const SearchExpectation = z
     query: z.string().openapi({ example: 'hedphones' }),
     within: z.int().openapi({ example: 3 }),
     product: z.object({ id: Id, slug: Slug, title: z.string(), status: ProductStatus }),
-    position: z.int().nullable().openapi({ description: 'Where the product stands, from 1; null: not found at all' }),
+    position: z
+      .int()
+      .nullable()
+      .openapi({ description: 'Where the product stands, from 1; null: not among the first 60' }),
     met: z.boolean(),
   })
   .openapi('SearchExpectation')

@@ -6,7 +6,7 @@ import { newId } from '../lib/ids.ts'
 import { understand } from '../products/search-products.ts'
 import { formsOf } from '../search/find-synonyms.ts'
 import { formOf } from '../search/words.ts'
-import { listExpectations } from './expectations.ts'
+import { movedExpectations } from './expectations.ts'
 import type { SearchSynonym, SynonymInput, SynonymPreview, SynonymTrial, SynonymUpdate } from './schemas.ts'
 
 const columns = 'id, typed, means, two_way, version'
@@ -98,11 +98,16 @@ export async function previewSynonym({ id, ...input }: SynonymTrial): Promise<Sy
   const searches: SynonymPreview['searches'] = []
   for (const query of rule.twoWay ? [rule.typed, ...rule.means] : [rule.typed])
     searches.push({ query, before: await ask(query), after: await ask(query, instead) })
-  const after = new Map((await listExpectations(instead)).map((one) => [one.id, one]))
-  const expectations = (await listExpectations()).flatMap((one) => {
-    const then = after.get(one.id)
-    if (!then || then.position === one.position) return []
-    return [{ ...one, positionAfter: then.position, metAfter: then.met }]
-  })
+  const expectations = (await movedExpectations(instead, await formsTouched(instead))).map(({ before, after }) => ({
+    ...before,
+    positionAfter: after.position,
+    metAfter: after.met,
+  }))
   return { searches, expectations }
+}
+
+/** What either rule is found by: the one that is tried and the one in whose place it would stand. */
+async function formsTouched({ id, rule }: { id: string | null; rule: SynonymInput }): Promise<Set<string>> {
+  const kept = await select<{ forms: string[] }>(db(), 'SELECT forms FROM search_synonyms WHERE id = :id::uuid', { id })
+  return new Set([...formsOf(rule), ...kept.flatMap(({ forms }) => forms)])
 }

@@ -176,6 +176,38 @@ describe('facets', () => {
     ])
   })
 
+  it('tell what is chosen though it is none of the forty most frequent, and a chosen category by its name', async () => {
+    const { id: categoryId, slug } = await aCategory({ name: 'Badges' })
+    await aCategory({ name: 'Empty shelf' })
+    const many = Array.from({ length: 45 }, (_, at) => `V${String(at).padStart(2, '0')}`)
+    for (const brand of many)
+      await aProduct({
+        ...{ title: `Badge ${brand}`, brand, categoryId, attributes: [{ name: 'Motif', value: brand }] },
+        variants: [{ sku: `BADGE-${brand}`, optionValues: { Tone: brand } }],
+        options: [{ name: 'Tone', values: [brand] }],
+      })
+    const chosen = `brand=V44&option=Tone:V44&attribute=Motif:V44&in_category=empty-shelf`
+    const { body } = expectStatus(await get(`/catalog/products?category=${slug}&facets=true`), 200)
+    expect(body.facets.brands).toHaveLength(40)
+    expect(counts(body.facets.brands)).not.toHaveProperty('V44')
+    const without = chosen.replace('&in_category=empty-shelf', '')
+    const { facets } = expectStatus(await get(`/catalog/products?category=${slug}&facets=true&${without}`), 200).body
+    expect(counts(facets.brands)).toMatchObject({ V44: 1 })
+    expect(option(facets, 'Tone')).toEqual({ V44: 1 })
+    const alone = expectStatus(await get(`/catalog/products?category=${slug}&facets=true&option=Tone:V44`), 200).body
+    expect(option(alone.facets, 'Tone')).toMatchObject({ V00: 1, V44: 1 })
+    const elsewhere = expectStatus(await get(`/catalog/products?category=${slug}&facets=true&${chosen}`), 200).body
+    expect(elsewhere.facets.categories).toEqual([{ slug: 'empty-shelf', name: 'Empty shelf', count: 0 }])
+  })
+
+  it('take at most six names of one kind: each is counted by itself', async () => {
+    const names = (kind: string, most: number) =>
+      Array.from({ length: most }, (_, at) => `${kind}=N${at}:x&${kind}=N${at}:y`).join('&')
+    expect((await list(`${names('option', 6)}&${names('attribute', 6)}`)).total).toBe(0)
+    for (const kind of ['option', 'attribute'])
+      expectProblem(await get(`/catalog/products?${names(kind, 7)}`), 'validation_failed', 422)
+  })
+
   it.each([
     'option=Sage',
     'option=:Sage',

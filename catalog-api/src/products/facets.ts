@@ -7,11 +7,11 @@ import type { ListQuestion, Narrowing } from './conditions.ts'
 import { averageStars, listConditions, narrowingsOf, variantConditions } from './conditions.ts'
 import type { Facets } from './schemas.ts'
 
-type Facet = 'attribute' | 'brand' | 'category' | 'option' | 'price' | 'sample' | 'stars' | 'stock' | 'store'
+type Facet = 'attribute' | 'brand' | 'category' | 'named' | 'option' | 'price' | 'sample' | 'stars' | 'stock' | 'store'
 /** `set`: which of the counted sets it was counted in. */
 type Row = { facet: Facet; set: number; name: string; value: string; count: number }
 
-/** Values of a facet that are told; the most frequent first. */
+/** Values of a facet that are told; the most frequent first, and those that are chosen whatever their place. */
 const mostValues = 40
 /** Sets up to here are counted whole, larger ones by a sample of as many; of several sets less each, never less than the second. */
 const mostSampled = 1_000
@@ -92,6 +92,10 @@ function sql(question: ListQuestion): string {
       ...{ facet: 'price', set: price, name: 'min(price_minor)::text', value: 'max(price_minor)::text' },
       from: `pieces_${price}`,
     }),
+    told({
+      ...{ facet: 'named', set: 0, name: 'c.name', value: 'c.slug', count: '0' },
+      from: 'categories c WHERE c.slug = ANY(:inCategories::text[])',
+    }),
     ...sets.map((_, set) =>
       told({ facet: 'sample', set, value: 'coalesce(max(s.lot), 0)::text', from: `set_${set} s` }),
     ),
@@ -126,14 +130,16 @@ export async function loadFacets(question: ListQuestion, bindings: Record<string
   const stars = of('stars')
   const [price] = of('price')
   const [store] = of('store')
+  const { query } = question
+  const categories = chosenToo(of('category'), query.in_category)
+  // A chosen category that nothing was counted in still has its name.
+  const uncounted = of('named').filter(({ value }) => !categories.some((category) => category.value === value))
   return {
     isEstimate: [...scales.values()].some((scale) => scale > 1),
-    brands: values(of('brand')),
-    categories: of('category')
-      .slice(0, mostValues)
-      .map(({ name, value: slug, count }) => ({ slug, name, count })),
-    options: byName(of('option')),
-    attributes: byName(of('attribute')),
+    brands: values(of('brand'), query.brand),
+    categories: [...categories, ...uncounted].map(({ name, value: slug, count }) => ({ slug, name, count })),
+    options: byName(of('option'), query.option),
+    attributes: byName(of('attribute'), query.attribute),
     ratings: [4, 3, 2, 1].map((min) => ({
       min,
       count: stars.filter(({ value }) => Number(value) >= min).reduce((sum, { count }) => sum + count, 0),
@@ -150,9 +156,15 @@ const scaleOf = ({ count, value }: Row, most: number): number => (count < most ?
 /** Two digits tell as much as a sample knows. */
 const estimate = (count: number, scale: number): number => (scale > 1 ? Number((count * scale).toPrecision(2)) : count)
 
-const values = (rows: Row[]) => rows.slice(0, mostValues).map(({ value, count }) => ({ value, count }))
+const chosenToo = (rows: Row[], chosen: string[] = []) =>
+  rows.filter(({ value }, at) => at < mostValues || chosen.includes(value))
 
-const byName = (rows: Row[]) =>
-  [...new Set(rows.map(({ name }) => name))]
-    .sort()
-    .map((name) => ({ name, values: values(rows.filter((row) => row.name === name)) }))
+const values = (rows: Row[], chosen?: string[]) => chosenToo(rows, chosen).map(({ value, count }) => ({ value, count }))
+
+/** `chosen`: as `Colour:Sage`. */
+const byName = (rows: Row[], chosen: string[] = []) =>
+  [...new Set(rows.map(({ name }) => name))].sort().map((name) => {
+    const own = chosen.filter((one) => one.startsWith(`${name}:`)).map((one) => one.slice(name.length + 1))
+    const of = rows.filter((row) => row.name === name)
+    return { name, values: values(of, own) }
+  })

@@ -20,6 +20,13 @@ const nameAndValue = z
   .max(101)
   .regex(/^[^:]{1,40}:.{1,60}$/s, 'Name:value')
 
+/** Each name is counted by itself (facets.ts): nobody narrows by more, and an address must not buy sixty counts. */
+const mostNames = 6
+const namedValues = chosen(nameAndValue).refine(
+  (values = []) => new Set(values.map((one) => one.slice(0, one.indexOf(':')))).size <= mostNames,
+  `${mostNames} different names at most`,
+)
+
 /** The filters, order and page of every public product list. */
 export const ProductQuery = z.object({
   category: Slug.optional().openapi({ description: 'Slug of a category; its descendants are included' }),
@@ -29,12 +36,14 @@ export const ProductQuery = z.object({
   in_stock: queryFlag.optional().openapi({ description: '`true`: only what can be bought online now' }),
   featured: queryFlag.optional(),
   brand: chosen(z.string().min(1).max(100)).openapi({ description: 'One of these brands' }),
-  option: chosen(nameAndValue).openapi({
-    description: 'Option values as `Colour:Sage`; several of one name are alternatives, each name must fit',
+  option: namedValues.openapi({
+    description:
+      'Option values as `Colour:Sage`; several of one name are alternatives, each of at most six names must fit',
     example: ['Colour:Sage', 'Size:L'],
   }),
-  attribute: chosen(nameAndValue).openapi({
-    description: 'Attributes as `Material:Stoneware`; several of one name are alternatives, each name must fit',
+  attribute: namedValues.openapi({
+    description:
+      'Attributes as `Material:Stoneware`; several of one name are alternatives, each of at most six names must fit',
     example: ['Material:Stoneware'],
   }),
   in_category: chosen(Slug).openapi({

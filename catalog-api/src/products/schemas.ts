@@ -128,7 +128,7 @@ export const Facets = z
     brands: z.array(FacetValue),
     categories: z.array(CategoryLink.extend({ count: z.int() })).openapi({
       description:
-        'The children of the category asked for, each with what is below it; else the categories products are in',
+        'The children of the category asked for, each with what is below it; else the categories products are in; chosen ones always',
     }),
     options: z.array(z.object({ name: z.string().openapi({ example: 'Colour' }), values: z.array(FacetValue) })),
     attributes: z.array(z.object({ name: z.string().openapi({ example: 'Material' }), values: z.array(FacetValue) })),
@@ -180,7 +180,8 @@ export const SearchPage = ProductPage.extend({
     example: null,
   }),
   partial: z.boolean().openapi({
-    description: 'No product has all of `words`: these have some of them, those with most first',
+    description:
+      'No product has all of `words` (of `corrected`, when that is told too): these have some, those with most first',
   }),
   didYouMean: z.string().nullable().openapi({
     description: 'Little was found and these words would find much more; null otherwise',

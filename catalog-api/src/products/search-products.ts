@@ -5,7 +5,7 @@ import { noteSearch } from '../search/count-searches.ts'
 import { findSynonyms, type SynonymRule } from '../search/find-synonyms.ts'
 import { findVocabulary } from '../search/kept-words.ts'
 import { readPriceWords } from '../search/price-words.ts'
-import { anyWordQuery } from '../search/words.ts'
+import { anyWordQuery, askedWords, searchQuery } from '../search/words.ts'
 import { countUpTo, mostCounted } from './count-list.ts'
 import { emptyPage, pageOf, type Wording, wordingOf } from './list-products.ts'
 import type { ProductQuery } from './query.ts'
@@ -26,22 +26,26 @@ export type Understood = {
   wording: Wording | null
   /** The first page of this; it need not be asked for again. */
   page: ProductPage
+  /** Nothing has the words nor what they are slips of; that filters and prices leave nothing is no miss. */
+  missed: boolean
+  /** All the words that were looked for whole: `words` and, where these found nothing, what they may be slips of. */
+  tried: string[]
 } & Pick<SearchPage, 'words' | 'price' | 'corrected' | 'partial'>
 
 /** A page of products for `query.q`. `now` dates the count. @throws validation_failed for a forged cursor */
 export async function searchProducts(query: SearchQuery, now: Date): Promise<SearchPage> {
-  const { page, words, price, corrected, partial, wording } = await understand(query)
+  const { page, words, price, corrected, partial, wording, missed } = await understand(query)
   const asTyped = corrected === null && !partial
   const exactSlug = asTyped ? (wording?.exact?.slug ?? null) : null
   const isLittle = page.total > 0 && page.total < few && asTyped && exactSlug === null && !query.literal
   const didYouMean = isLittle ? await betterWords(query, words, page.total) : null
-  if (query.counted && isWhole(query) && exactSlug === null) noteSearch(words, page.total > 0 && !partial, now)
+  if (query.counted && isWhole(query) && exactSlug === null) noteSearch(words, !missed, now)
   return { ...page, query: query.q, words, price, corrected, partial, didYouMean, exactSlug }
 }
 
 /**
- * What `query` asks for, and what it finds. When nothing has the words, what they are slips of is looked for; when that
- * helps nothing either, what has some of them.
+ * What `query` asks for, and what it finds. When nothing has the words, what they are slips of is looked for; when nothing
+ * has that either, what has some of them.
  */
 export async function understand(query: SearchQuery, instead?: Instead): Promise<Understood> {
   const said = query.literal ? null : readPriceWords(query.q)
@@ -56,22 +60,43 @@ export async function understand(query: SearchQuery, instead?: Instead): Promise
   // Only a price was said: that is a question too. No word at all is none.
   const isEmpty = wording === null && !(said && words === '')
   const page = isEmpty ? emptyPage : await pageOf(asked, wording)
-  const plain = { query: asked, wording, page, words, price, corrected: null, partial: false }
-  if (page.total > 0 || wording === null || query.literal || (await findsAnything(wording))) return plain
+  const told = { query: asked, wording, page, words, price, corrected: null, partial: false }
+  const plain: Understood = { ...told, missed: false, tried: [words] }
+  if (page.total > 0 || wording === null || (await findsAnything(wording))) return plain
+  return query.literal ? { ...plain, missed: true } : forgive(plain, instead)
+}
+
+/** What a search for words that nothing has may have meant. */
+async function forgive(plain: Understood, instead: Instead | undefined): Promise<Understood> {
+  const { words, query } = plain
   const corrected = correct(words, await findVocabulary(words))
-  const better = corrected ? await read(corrected, instead) : null
+  const better = corrected === null ? null : await read(corrected, instead)
+  const tried = corrected === null ? [words] : [words, corrected]
   if (better && (await findsAnything(better)))
-    return { ...plain, wording: better, page: await pageOf(asked, better), corrected }
-  const any = anyWordQuery(words)
+    return { ...plain, wording: better, page: await pageOf(query, better), corrected, tried }
+  // A word that nobody knows must not take the others' corrections with it.
+  const told = corrected !== null && (await isOnSale(corrected, words)) ? corrected : null
+  const any = anyWordQuery(told ?? words)
   const some = any === null ? null : { tsquery: any, own: null, exact: null }
-  if (!some || !(await findsAnything(some))) return plain
-  return { ...plain, wording: some, page: await pageOf(asked, some), partial: true }
+  if (!some || !(await findsAnything(some))) return { ...plain, missed: true, tried }
+  const page = await pageOf(query, some)
+  return { ...plain, wording: some, page, corrected: told, partial: true, missed: true, tried }
+}
+
+/** Whether something published has each word that `corrected` brings in: drafts have words too, and they are not told. */
+async function isOnSale(corrected: string, words: string): Promise<boolean> {
+  const typed = new Set(askedWords(words))
+  for (const word of askedWords(corrected).filter((one) => !typed.has(one))) {
+    const tsquery = searchQuery(word)
+    if (tsquery === null || !(await findsAnything({ tsquery }))) return false
+  }
+  return true
 }
 
 const read = (words: string, instead: Instead | undefined) => wordingOf(words, findSynonyms(words, instead))
 
 /** Whether the words find a product at all, whatever the filters say. Counted on purpose: "is there one" invites reading the table. */
-async function findsAnything({ tsquery }: Wording): Promise<boolean> {
+async function findsAnything({ tsquery }: Pick<Wording, 'tsquery'>): Promise<boolean> {
   const where = `p.search @@ :words::tsquery AND p.status = 'published'`
   return (await countUpTo(where, { words: tsquery }, mostCounted.costly)) > 0
 }

@@ -61,6 +61,15 @@ describe('search', () => {
     expect(await search('unicorn griffin')).toMatchObject({ partial: false, total: 0 })
   })
 
+  it('forgives a slip beside a word that nothing has, and says both', async () => {
+    const some = await search('zzyzx stonewear')
+    expect(some).toMatchObject({ partial: true, corrected: 'zzyzx stoneware', items: [{ title: 'Stoneware mug' }] })
+    expect(some).toMatchObject({ total: 1, didYouMean: null, exactSlug: null })
+    // The word of a draft is nobody's to know.
+    expect(await search('secrat towel')).toMatchObject({ partial: true, corrected: null })
+    expect(await search('zzyzx stonewear', '&literal=true')).toMatchObject({ partial: false, total: 0 })
+  })
+
   it('leads straight to the product for a whole SKU or barcode', async () => {
     for (const q of ['mug-sage-01', 'MUG-SAGE-01', ' 4006381333931 ']) {
       const body = await search(q)

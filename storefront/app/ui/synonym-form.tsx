@@ -68,7 +68,7 @@ type Outcome = {
   }[]
 }
 
-const standing = (position: number | null) => (position === null ? 'not found' : `place ${position}`)
+const standing = (position: number | null) => (position === null ? 'not in the first 60' : `place ${position}`)
 
 export function SynonymOutcome({ preview }: { preview: Outcome }) {
   return (

@@ -1452,7 +1452,7 @@ export interface components {
                 /** @example 12 */
                 count: number;
             }[];
-            /** @description The children of the category asked for, each with what is below it; else the categories products are in */
+            /** @description The children of the category asked for, each with what is below it; else the categories products are in; chosen ones always */
             categories: (components["schemas"]["CategoryLink"] & {
                 count: number;
             })[];
@@ -1657,7 +1657,7 @@ export interface components {
              * @example null
              */
             corrected: string | null;
-            /** @description No product has all of `words`: these have some of them, those with most first */
+            /** @description No product has all of `words` (of `corrected`, when that is told too): these have some, those with most first */
             partial: boolean;
             /**
              * @description Little was found and these words would find much more; null otherwise
@@ -1728,7 +1728,7 @@ export interface components {
                 /** @enum {string} */
                 status: "draft" | "published" | "archived";
             };
-            /** @description Where the product stands, from 1; null: not found at all */
+            /** @description Where the product stands, from 1; null: not among the first 60 */
             position: number | null;
             met: boolean;
         };
@@ -4312,9 +4312,9 @@ export interface operations {
                 featured?: boolean;
                 /** @description One of these brands */
                 brand?: string[];
-                /** @description Option values as `Colour:Sage`; several of one name are alternatives, each name must fit */
+                /** @description Option values as `Colour:Sage`; several of one name are alternatives, each of at most six names must fit */
                 option?: string[];
-                /** @description Attributes as `Material:Stoneware`; several of one name are alternatives, each name must fit */
+                /** @description Attributes as `Material:Stoneware`; several of one name are alternatives, each of at most six names must fit */
                 attribute?: string[];
                 /** @description Slugs: of the list, what stands in one of these categories or below */
                 in_category?: string[];
@@ -4727,9 +4727,9 @@ export interface operations {
                 featured?: boolean;
                 /** @description One of these brands */
                 brand?: string[];
-                /** @description Option values as `Colour:Sage`; several of one name are alternatives, each name must fit */
+                /** @description Option values as `Colour:Sage`; several of one name are alternatives, each of at most six names must fit */
                 option?: string[];
-                /** @description Attributes as `Material:Stoneware`; several of one name are alternatives, each name must fit */
+                /** @description Attributes as `Material:Stoneware`; several of one name are alternatives, each of at most six names must fit */
                 attribute?: string[];
                 /** @description Slugs: of the list, what stands in one of these categories or below */
                 in_category?: string[];

@@ -36,7 +36,7 @@ export async function action(args: ActionFunctionArgs) {
       const input = parse(expectationInput, values)
       const act = { action: 'expectations:write', subject: 'expectation:new', subjectOf, after: facts }
       const { query, product, position } = await actOutside(byVisitor(visitor), act, () => adminSaveExpectation(input))
-      const text = `“${query}” shows ${product.title} ${position === null ? 'not at all' : `at place ${position}`} now.`
+      const text = `“${query}” shows ${product.title} ${position === null ? 'not among the first 60' : `at place ${position}`} now.`
       return { to: paths.adminExpectations(), flash: { kind: 'good', text } }
     },
     remove: async ({ values, visitor }) => {
@@ -89,7 +89,7 @@ function Line({ item, mayWrite }: { item: Expectation; mayWrite: boolean }) {
         {within === 1 ? 'first' : `within the first ${within}`}
         <span className={`block text-sm ${met ? 'text-muted' : 'font-medium text-bad'}`}>
           {product.status === 'published' ? '' : `The product is ${product.status}. `}
-          {position === null ? 'It is not found now.' : `It stands at place ${position} now.`}
+          {position === null ? 'It is not among the first 60 now.' : `It stands at place ${position} now.`}
         </span>
       </p>
       {mayWrite && (
