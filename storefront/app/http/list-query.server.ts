@@ -44,6 +44,17 @@ function several(request: Request, name: string, shape: RegExp): string[] {
 export const typedAmount = (minor: number | null | undefined): string =>
   minor === undefined || minor === null ? '' : minor % 100 === 0 ? String(minor / 100) : (minor / 100).toFixed(2)
 
+/** As many different names as catalog-api takes of options, and of attributes; more are left out. */
+const mostNames = 6
+
+/** `Colour:Sage` … of the first few names. */
+function named(request: Request, field: string): string[] {
+  const values = several(request, field, nameAndValue)
+  const nameOf = (value: string) => value.slice(0, value.indexOf(':'))
+  const names = [...new Set(values.map(nameOf))].slice(0, mostNames)
+  return values.filter((value) => names.includes(nameOf(value)))
+}
+
 const slug = /^(?=.{1,100}$)[a-z0-9]+(?:-[a-z0-9]+)*$/
 const nameAndValue = /^[^:]{1,40}:.{1,60}$/s
 
@@ -65,8 +76,8 @@ function readQuery(request: Request, path: string): { filter: ProductFilter; lis
   const inStock = query.stock === '1'
   const q = query.q?.slice(0, 200)
   const brands = several(request, 'brand', /^.{1,100}$/s)
-  const options = several(request, 'opt', nameAndValue)
-  const attributes = several(request, 'attr', nameAndValue)
+  const options = named(request, 'opt')
+  const attributes = named(request, 'attr')
   const categories = several(request, 'cat', slug)
   const [store = ''] = several(request, 'store', slug)
   const facetStore = readMyStore(request) ?? undefined

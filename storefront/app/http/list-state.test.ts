@@ -7,6 +7,14 @@ import { clearedHref, hasFilters, isNarrowed, listHref, toggled } from './list-s
 const read = (query: string) => readListQuery(new Request(`http://localhost/c/mugs?${query}`), '/c/mugs')
 
 describe('a list’s address', () => {
+  test('takes the first six names of options and of attributes, with all their values', () => {
+    const many = Array.from({ length: 8 }, (_, at) => `opt=N${at}:x&attr=N${at}:x`).join('&')
+    const { filter, list } = read(`${many}&opt=N0:y&opt=N7:y`)
+    expect(filter.options).toEqual(['N0:x', 'N1:x', 'N2:x', 'N3:x', 'N4:x', 'N5:x', 'N0:y'])
+    expect(filter.attributes).toHaveLength(6)
+    expect(list.options).toEqual(filter.options)
+  })
+
   test('says every filter, several of one kind too, and is the same however they were chosen', () => {
     const { list, filter } = read(
       'opt=Size:L&opt=Colour:Sage&brand=Nord&brand=S%C3%BCd&rating=4&stock=1&min=5&sort=title&cat=cups&attr=Material:Clay&store=dublin',

@@ -12,9 +12,10 @@ export function productCount(total: number, isMore = false): string {
 /** Whether the counts of a list's facets are estimates. */
 export const AreEstimates = createContext(false)
 
-/** The number beside a facet's value. */
+/** The number beside a facet's value. None of it in a sample is no number: there may be some outside. */
 export function FacetCount({ count }: { count: number }) {
   const isAbout = useContext(AreEstimates)
+  if (isAbout && count === 0) return null
   return (
     <span className="nums text-sm text-muted">
       <span className="sr-only">{isAbout ? ', products, about: ' : ', products: '}</span>

@@ -2,7 +2,7 @@
 // them; `name` lets one be open at a time.
 import type { ReactNode } from 'react'
 import type { ListState } from '#app/http/list-state.ts'
-import { Button } from './button.tsx'
+import { ApplyButton } from './apply-button.tsx'
 import { FacetCount } from './facet-count.tsx'
 import { Icon } from './icon.tsx'
 
@@ -47,7 +47,7 @@ export function facetNames(chosen: readonly string[], known: readonly Named[], m
   return [...new Set([...common.map(({ name }) => name), ...chosen.map((one) => one.split(':')[0] ?? '')])]
 }
 
-/** A category's own name; one that nothing fits any more by its address. */
+/** A category's own name; one that there is no more by its address. */
 export const categoryName = (slug: string, facets: Pick<FacetsInfo, 'categories'> | null): string =>
   facets?.categories.find((category) => category.slug === slug)?.name ?? slug.replaceAll('-', ' ')
 
@@ -144,9 +144,7 @@ function Facet({ label, chosen, children }: { label: string; chosen: number; chi
       <fieldset className="z-20 mt-2 max-h-80 overflow-y-auto rounded-card border border-line bg-surface p-2 lg:absolute lg:left-0 lg:w-64 lg:shadow-lg">
         <legend className="sr-only">{label}</legend>
         {children}
-        <Button variant="secondary" className="sticky bottom-0 mt-2 hidden! w-full noscript:inline-flex!">
-          Show
-        </Button>
+        <ApplyButton variant="secondary" className="sticky bottom-0 mt-2 w-full" />
       </fieldset>
     </details>
   )

@@ -2,7 +2,7 @@
 import { Form, useNavigate } from '@remix-run/react'
 import { type FormEvent, type KeyboardEvent, type RefObject, useEffect, useRef } from 'react'
 import { type ListState, listHref } from '#app/http/list-state.ts'
-import { Button } from './button.tsx'
+import { ApplyButton } from './apply-button.tsx'
 import { AreEstimates, FacetCount, productCount } from './facet-count.tsx'
 import { FacetFilters, type FacetsInfo } from './facet-filters.tsx'
 import { PriceFilter, pill, StoreFilter } from './filter-fields.tsx'
@@ -123,20 +123,20 @@ export function FilterBar({ list, page, ownOrder }: FilterBarProps) {
         {facets && <FacetCount count={facets.inStock} />}
       </label>
       <StoreFilter list={list} store={facets?.store ?? null} />
-      <label className={`${pill} pr-3`}>
-        <span className="text-muted">Sort</span>
-        <select name="sort" defaultValue={list.sort} className="min-h-10 w-36 cursor-pointer bg-transparent">
-          <option value="">{ownOrder}</option>
-          {ownOrder !== 'Newest' && <option value="newest">Newest</option>}
-          <option value="price_asc">Price, low to high</option>
-          <option value="price_desc">Price, high to low</option>
-          <option value="rating">Best rated</option>
-          <option value="title">Name, A to Z</option>
-        </select>
-      </label>
-      <Button variant="quiet" className="hidden! noscript:inline-flex!">
-        Show
-      </Button>
+      <span className="inline-flex flex-wrap items-center">
+        <label className={`${pill} pr-3`}>
+          <span className="text-muted">Sort</span>
+          <select name="sort" defaultValue={list.sort} className="min-h-10 w-36 cursor-pointer bg-transparent">
+            <option value="">{ownOrder}</option>
+            {ownOrder !== 'Newest' && <option value="newest">Newest</option>}
+            <option value="price_asc">Price, low to high</option>
+            <option value="price_desc">Price, high to low</option>
+            <option value="rating">Best rated</option>
+            <option value="title">Name, A to Z</option>
+          </select>
+        </label>
+        <ApplyButton variant="quiet" keepsPlace />
+      </span>
     </Form>
   )
   return <AreEstimates.Provider value={facets?.isEstimate ?? false}>{filters}</AreEstimates.Provider>

@@ -1,8 +1,9 @@
 // A list of products with its filters (ui/filter-bar.tsx), what is chosen as removable chips, and its pages: plain links.
 import { Link, useNavigation } from '@remix-run/react'
-import type { ReactNode } from 'react'
+import { Fragment, type ReactNode } from 'react'
 import { clearedHref, hasFilters, type ListState, listHref, toggled } from '#app/http/list-state.ts'
 import { ButtonLink } from './button.tsx'
+import { productCount } from './facet-count.tsx'
 import { categoryName, type FacetsInfo } from './facet-filters.tsx'
 import { FilterBar } from './filter-bar.tsx'
 import { Icon } from './icon.tsx'
@@ -33,6 +34,7 @@ export function ProductList({ list, page, ownOrder, empty }: ProductListProps) {
       <div className={`mt-8 transition-opacity ${loading ? 'opacity-50' : ''}`} aria-busy={loading || undefined}>
         {page.items.length > 0 ? <ProductGrid products={page.items} priority={4} /> : empty}
       </div>
+      {isEndOfBest(list, page) && <EndOfBest list={list} total={page.total} />}
       <Pager list={list} page={page} />
     </section>
   )
@@ -93,6 +95,36 @@ function Chip({ to, children }: { to: string; children: ReactNode }) {
         <Icon name="x" size={16} />
       </Link>
     </li>
+  )
+}
+
+/** Of more products than are counted, a search ranks the best known: as many as catalog-api's page-sql.ts says. */
+const ranked = 200
+
+const isEndOfBest = (list: ListState, { items, totalIsMore, nextCursor }: ProductListProps['page']) =>
+  Boolean(list.q && list.sort === '' && totalIsMore && items.length > 0 && nextCursor === null)
+
+/** After the last page of the best matches: what comes after them, and how to get there. */
+function EndOfBest({ list, total }: { list: ListState; total: number }) {
+  const orders = [
+    ['newest', 'newest first'],
+    ['rating', 'best rated first'],
+    ['price_asc', 'by price'],
+  ] as const
+  return (
+    <p className="mt-10 text-center text-muted">
+      These were the {ranked} best matches of {productCount(total, true).toLowerCase()}. Narrow the list by its filters,
+      or see all of them{' '}
+      {orders.map(([sort, words], at) => (
+        <Fragment key={sort}>
+          {at > 0 && (at === orders.length - 1 ? ' or ' : ', ')}
+          <Link to={listHref(list, { sort })} rel="nofollow" className="link inline-flex min-h-6 items-center">
+            {words}
+          </Link>
+        </Fragment>
+      ))}
+      .
+    </p>
   )
 }
 

@@ -82,17 +82,24 @@ export function Histogram({ slug, histogram, only, sort }: HistogramProps) {
   )
 }
 
+const noReviews = (only: number | undefined) =>
+  only === undefined
+    ? 'Nobody has written about this yet. Be the first.'
+    : `Nobody has given it ${only === 1 ? '1 star' : `${only} stars`}.`
+
 type ListProps = Pick<ReviewsInfo, 'page' | 'mine' | 'votes'> & {
   slug: string
   back: string
+  /** Only reviews with so many stars are asked for. */
+  only?: number
   problem?: Parameters<typeof ReviewItem>[0]['problem']
 }
 
-export function ReviewList({ slug, page, mine, votes, back, problem }: ListProps) {
+export function ReviewList({ slug, page, mine, votes, back, only, problem }: ListProps) {
   const root = useRouteLoaderData('root') as { shop?: { shopName?: string } } | undefined
   const shopName = root?.shop?.shopName ?? 'The shop'
   if (!page) return <p className="text-muted">Reviews cannot be shown just now. Please look again in a minute.</p>
-  if (page.items.length === 0) return <p className="text-muted">Nobody has written about this yet. Be the first.</p>
+  if (page.items.length === 0) return <p className="text-muted">{noReviews(only)}</p>
   return (
     <ul className="grid gap-6">
       {page.items.map((review) => (

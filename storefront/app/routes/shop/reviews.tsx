@@ -151,7 +151,7 @@ export default function ReviewsPage() {
               </Link>
             </p>
           )}
-          <ReviewList slug={slug} page={page} mine={mine} votes={votes} back={here({})} problem={problem} />
+          <ReviewList slug={slug} page={page} mine={mine} votes={votes} back={here({})} only={only} problem={problem} />
           {page?.nextCursor && (
             <ButtonLink variant="secondary" to={here({ cursor: page.nextCursor })} rel="next">
               More reviews
