@@ -1,5 +1,6 @@
 // A visitor's browser for tests of page faces: keeps cookies, sends the form token, and calls loaders and actions as the
 // server does. Draws nothing.
+import { type Flash, takeFlash } from '#app/http/flash.server.ts'
 import { type Visitor, visitorOf } from '#app/http/session.server.ts'
 
 export type Face = {
@@ -57,6 +58,13 @@ export class Browser {
     for (const [name, value] of Object.entries(fields)) body.set(name, value)
     const request = new Request(this.#at(url), { method: 'POST', body, headers: this.#headers() })
     return this.#send(face.action, request, params)
+  }
+
+  /** The message that waits for the next page. */
+  async told(): Promise<Flash | null> {
+    const context = { ...(await this.visitor()), setCookie: () => {} }
+    const request = new Request(this.#at('/'), { headers: this.#headers() })
+    return takeFlash({ request, context: context as never })
   }
 
   /** Who this browser is now; a first visit sets its cookies. */

@@ -29,7 +29,8 @@ export async function getStock(sku: string): Promise<StockOfSku> {
 export function placeLevels(trx: Trx, variantId: string, storeId?: string): Promise<PlaceLevel[]> {
   return select<PlaceLevel>(
     trx,
-    `SELECT i.store_id, s.slug, s.name, s.city, s.country, s.kind, s.ships_orders, i.on_hand, i.reserved,
+    `SELECT i.store_id, s.slug, s.name, s.city, s.country, s.kind, s.ships_orders,
+       s.services @> '{click_and_collect}' AS keeps_for_shoppers, i.on_hand, i.reserved,
        i.on_hand - i.reserved AS available, i.low_stock_threshold
      FROM inventory i JOIN stores s ON s.id = i.store_id
      WHERE i.variant_id = :variantId AND ${storeId ? 'i.store_id = :storeId' : `s.status = 'open'`}

@@ -12,6 +12,7 @@ export const PlaceLevel = z
     country: Country,
     kind: z.enum(['shop', 'warehouse']),
     shipsOrders: z.boolean(),
+    keepsForShoppers: z.boolean().openapi({ description: 'Click and collect: things can be reserved there' }),
     onHand: z.int().openapi({ example: 9 }),
     reserved: z.int().openapi({ example: 2 }),
     available: z.int().openapi({ example: 7 }),

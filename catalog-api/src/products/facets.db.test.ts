@@ -1,6 +1,7 @@
 // Facets: what narrows a list, counted so that each respects all the others and not itself.
 import { beforeAll, describe, expect, it } from 'vitest'
 import { aCategory, aProduct, aStore, receive } from '../../test/factories.ts'
+import { readVersion } from '../../test/read-version.ts'
 import { expectProblem, expectStatus, get, post, stage, statementsOf } from '../../test/stage.ts'
 import { newId } from '../lib/ids.ts'
 
@@ -21,7 +22,11 @@ async function list(query: string) {
 async function rate(productId: string, stars: number) {
   const review = { productId, authorRef: newId(), authorName: 'A', rating: stars, title: 'x', body: 'x' }
   const { body } = expectStatus(await post('/reviews', review, 'reviews:write'), 201)
-  await post(`/admin/reviews/${body.id}/moderate`, { status: 'approved' }, 'reviews:write')
+  await post(
+    `/admin/reviews/${body.id}/moderate`,
+    { status: 'approved', version: await readVersion(body.id) },
+    'reviews:write',
+  )
 }
 
 beforeAll(async () => {

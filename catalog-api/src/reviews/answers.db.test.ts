@@ -1,6 +1,7 @@
 // What people do with reviews: sort them, call them helpful, report them, reply to them, delete their own, and leave.
 import { describe, expect, it } from 'vitest'
 import { aProduct } from '../../test/factories.ts'
+import { asRead } from '../../test/read-version.ts'
 import { expectProblem, expectStatus, get, post, put, remove, rowsOf, stage, statementsOf } from '../../test/stage.ts'
 import { brokenConstraint, db } from '../lib/db.ts'
 import { newId } from '../lib/ids.ts'
@@ -13,8 +14,10 @@ type Given = { productId: string; authorRef?: string; rating?: number; [more: st
 const write = async (given: Given) =>
   (await post('/reviews', { authorRef: newId(), authorName: 'Al', rating: 5, title: 'T', body: 'B', ...given }, scope))
     .body
-const decide = (ids: string[], status: string, more = {}) =>
-  post('/admin/reviews/moderate', { ids, status, ...(status === 'rejected' && { reason: 'other' }), ...more }, scope)
+const decide = async (ids: string[], status: string, more = {}) => {
+  const why = status === 'rejected' && { reason: 'other' }
+  return post('/admin/reviews/moderate', { reviews: await asRead(ids), status, ...why, ...more }, scope)
+}
 const published = async (given: Given) => {
   const review = await write(given)
   expectStatus(await decide([review.id], 'approved'), 200)

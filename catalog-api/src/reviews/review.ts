@@ -45,7 +45,10 @@ export const toReview = (row: ReviewModel): Review => ({
 /** When a review was written, to the microsecond, as it stands in a page mark. */
 export const shownTime = `to_char(r.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS key`
 
-type NamedRow = ReviewModel & { productSlug: string; productTitle: string; key: string }
+/** What of a review was read: another after each change of its words and each decision. */
+const readVersion = `to_char(r.updated_at AT TIME ZONE 'UTC', 'YYYYMMDDHH24MISSUS') AS version`
+
+type NamedRow = ReviewModel & { productSlug: string; productTitle: string; key: string; version: string }
 type ReportRow = { reason: AdminReview['reports'][number]['reason']; words: string; createdAt: string }
 type AdminRow = NamedRow & { reports: ReportRow[] }
 
@@ -62,13 +65,14 @@ export const toOwnReview = (row: NamedRow): OwnReview => ({
 /** A review as staff see it. */
 export const toAdminReview = (row: AdminRow): AdminReview => ({
   ...toOwnReview(row),
+  version: row.version,
   moderationNote: row.moderationNote,
   authorRef: row.authorRef,
   reports: row.reports.map(({ createdAt, ...report }) => ({ ...report, createdAt: new Date(createdAt).toISOString() })),
   reportCount: row.reportCount,
 })
 
-const named = `r.*, ${shownTime}, p.slug AS product_slug, p.title AS product_title`
+const named = `r.*, ${shownTime}, ${readVersion}, p.slug AS product_slug, p.title AS product_title`
 
 /** Reviews with their product's name; `tail` is a constant of the program with named bindings. */
 export const namedReviews = (trx: Trx, tail: string, bindings: Record<string, unknown>): Promise<NamedRow[]> =>

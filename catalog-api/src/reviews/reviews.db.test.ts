@@ -1,6 +1,7 @@
 // Reviews: one each, moderated, and a rating that always is the sum of what is approved.
 import { describe, expect, it } from 'vitest'
 import { aProduct } from '../../test/factories.ts'
+import { asRead, readVersion } from '../../test/read-version.ts'
 import { expectProblem, expectStatus, get, post, stage, statementsOf } from '../../test/stage.ts'
 import { db } from '../lib/db.ts'
 import { newId } from '../lib/ids.ts'
@@ -14,8 +15,10 @@ const write = (productId: string, more = {}) =>
     { productId, authorRef: newId(), authorName: 'Alice', rating: 5, title: 'Fine', body: 'Very fine.', ...more },
     scope,
   )
-const moderate = (id: string, status: string, words?: string) =>
-  post(`/admin/reviews/${id}/moderate`, { status, ...(status === 'rejected' && { reason: 'other', words }) }, scope)
+const moderate = async (id: string, status: string, words?: string, version?: string) => {
+  const why = status === 'rejected' && { reason: 'other', words }
+  return post(`/admin/reviews/${id}/moderate`, { status, version: version ?? (await readVersion(id)), ...why }, scope)
+}
 const rating = async (id: string) => (await get(`/catalog/products/${id}`)).body.rating
 const approved = async (productId: string, stars: number, more = {}) => {
   const { body } = await write(productId, { rating: stars, ...more })
@@ -185,35 +188,60 @@ describe('several reviews at once', () => {
     const ids: string[] = []
     for (const product of [one, one, two]) ids.push((await write(product.id, { rating: 3 })).body.id)
     await moderate(ids[0] ?? '', 'approved')
-    const { body } = expectStatus(await decide({ ids, status: 'approved', note: 'fine' }), 200)
+    const { body } = expectStatus(await decide({ reviews: await asRead(ids), status: 'approved', note: 'fine' }), 200)
     expect(body.changed.map((review: { id: string }) => review.id)).toEqual(ids.slice(1))
     expect(body.changed[0]).toMatchObject({ status: 'approved', productTitle: one.title, moderationNote: 'fine' })
-    expect((await decide({ ids, status: 'approved' })).body.changed).toEqual([])
+    expect((await decide({ reviews: await asRead(ids), status: 'approved' })).body.changed).toEqual([])
     expect([await rating(one.id), await rating(two.id)]).toEqual([
       { average: 3, count: 2 },
       { average: 3, count: 1 },
     ])
-    expectStatus(await decide({ ids, status: 'rejected', reason: 'advertising' }), 200)
+    expectStatus(await decide({ reviews: await asRead(ids), status: 'rejected', reason: 'advertising' }), 200)
     expect(await rating(one.id)).toEqual({ average: null, count: 0 })
   })
 
   it('are not touched when one of them is not there, or the decision is none', async () => {
     const { id } = await aProduct()
     const { body } = await write(id)
-    expectProblem(await decide({ ids: [body.id, newId()], status: 'approved' }), 'not_found', 404)
+    const reviews = await asRead([body.id])
+    const [read] = reviews
+    const missing = [...reviews, { ...read, id: newId() }]
+    expectProblem(await decide({ reviews: missing, status: 'approved' }), 'not_found', 404)
     for (const wrong of [
-      { ids: [], status: 'approved' },
-      { ids: ['1'], status: 'approved' },
-      { ids: Array.from({ length: 101 }, newId), status: 'approved' },
-      { ids: [body.id], status: 'pending' },
-      { ids: [body.id], status: 'rejected' },
-      { ids: [body.id], status: 'rejected', reason: 'I do not like it' },
-      { ids: [body.id], status: 'rejected', reason: 'other', words: 'x'.repeat(501) },
-      { ids: [body.id], status: 'approved', note: 'x'.repeat(501) },
-      { ids: body.id, status: 'approved' },
+      { reviews: [], status: 'approved' },
+      { reviews: [{ ...read, id: '1' }], status: 'approved' },
+      { reviews: [{ id: body.id }], status: 'approved' },
+      { reviews: [{ id: body.id, version: 'now' }], status: 'approved' },
+      { ids: [body.id], status: 'approved' },
+      { reviews: Array.from({ length: 101 }, () => ({ ...read, id: newId() })), status: 'approved' },
+      { reviews, status: 'pending' },
+      { reviews, status: 'rejected' },
+      { reviews, status: 'rejected', reason: 'I do not like it' },
+      { reviews, status: 'rejected', reason: 'other', words: 'x'.repeat(501) },
+      { reviews, status: 'approved', note: 'x'.repeat(501) },
+      { reviews: read, status: 'approved' },
     ])
       expectProblem(await decide(wrong), 'validation_failed', 422)
     expect((await get(`/reviews/product/${id}`)).body.total).toBe(0)
+  })
+
+  it('are decided as they were read: what its author changed since stays in the queue', async () => {
+    const { id } = await aProduct()
+    const [edited, same] = [await write(id, { authorRef: 'edits', title: 'Kind' }), await write(id)]
+    const ids: string[] = [edited.body.id, same.body.id]
+    const reviews = await asRead(ids)
+    await write(id, { authorRef: 'edits', title: 'Rude' })
+    const { body } = expectStatus(await decide({ reviews, status: 'approved' }), 200)
+    expect(body.stale).toEqual([ids[0]])
+    expect(body.changed.map((review: { id: string }) => review.id)).toEqual([ids[1]])
+    const waiting = (await get('/admin/reviews?q=Rude', { scope: 'catalog:read' })).body.items
+    expect(waiting).toMatchObject([{ id: ids[0], status: 'pending' }])
+    const old = reviews[0]?.version
+    expectProblem(await moderate(ids[0] ?? '', 'approved', undefined, old), 'version_conflict', 409)
+    expectProblem(await moderate(ids[0] ?? '', 'rejected', 'no', old), 'version_conflict', 409)
+    expect(await rating(id)).toMatchObject({ count: 1 })
+    expectStatus(await moderate(ids[0] ?? '', 'approved'), 200)
+    expect((await decide({ reviews, status: 'approved' })).body).toEqual({ changed: [], stale: [] })
   })
 
   it('can be looked for by stars and words', async () => {
@@ -236,5 +264,9 @@ it('needs the right scope to write and to moderate', async () => {
   const body = { productId: id, authorRef: 'a', authorName: 'A', rating: 5, title: 't', body: 'b' }
   expectProblem(await post('/reviews', body), 'unauthorized', 401)
   expectProblem(await post('/reviews', body, 'catalog:write'), 'forbidden', 403)
-  expectProblem(await post(`/admin/reviews/${id}/moderate`, { status: 'approved' }, 'catalog:read'), 'forbidden', 403)
+  expectProblem(
+    await post(`/admin/reviews/${id}/moderate`, { status: 'approved', version: '0'.repeat(20) }, 'catalog:read'),
+    'forbidden',
+    403,
+  )
 })

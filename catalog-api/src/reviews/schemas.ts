@@ -60,7 +60,14 @@ export type OwnReview = z.infer<typeof OwnReview>
 
 const Report = z.object({ reason: z.enum(reportReasons), words: z.string(), createdAt: Time }).openapi('ReviewReport')
 
+/** Which state of a review somebody has read. */
+export const ReviewVersion = z
+  .string()
+  .regex(/^\d{20}$/, 'The version that was read')
+  .openapi({ example: '20261123093000123456', description: 'Another after each change of its words and each decision' })
+
 export const AdminReview = OwnReview.extend({
+  version: ReviewVersion,
   moderationNote: z.string().nullable(),
   authorRef: z.string(),
   reports: z.array(Report).openapi({ description: 'Those nobody has decided about yet, twenty at most' }),

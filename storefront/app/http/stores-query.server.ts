@@ -2,7 +2,7 @@
 // typed, shared and kept by people.
 import { z } from 'zod'
 import { askedUnit } from '#app/http/distance-unit.server.ts'
-import { parseQuery } from '#app/http/parse.server.ts'
+import { parseQuery, safeRedirect } from '#app/http/parse.server.ts'
 import { radii, type StoresState, usualRadius } from '#app/http/stores-state.ts'
 
 const degrees = (limit: number) =>
@@ -36,6 +36,10 @@ const query = z.object({
     .regex(/^(?=.{1,64}$)[A-Z0-9]+(?:[._-][A-Z0-9]+)*$/)
     .catch('')
     .default(''),
+  back: z
+    .string()
+    .default('')
+    .transform((to) => safeRedirect(to, '')),
 })
 const serviceShape = /^[a-z][a-z0-9_]{0,39}$/
 

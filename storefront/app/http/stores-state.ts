@@ -20,11 +20,13 @@ export type StoresState = {
   openNow: boolean
   /** Only stores that have this. */
   sku: string
+  /** Where choosing a store leads: a path of the shop, or empty. */
+  back: string
 }
 
 /** The search with some of its settings changed. One search, one address. */
 export function storesHref(state: StoresState, change: Partial<StoresState> = {}): string {
-  const { q, near, lat, lng, radius, unit, services, openNow, sku } = { ...state, ...change }
+  const { q, near, lat, lng, radius, unit, services, openNow, sku, back } = { ...state, ...change }
   return paths.stores({
     q,
     ...(q === '' && { near, lat, lng }),
@@ -33,5 +35,6 @@ export function storesHref(state: StoresState, change: Partial<StoresState> = {}
     service: [...services].sort(),
     open: openNow ? '1' : undefined,
     sku,
+    back,
   })
 }

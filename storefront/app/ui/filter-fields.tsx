@@ -1,6 +1,6 @@
 // Fields of a list's filter form (filter-bar.tsx) that are more than a box: the shopper's own store, the price.
 import { Link } from '@remix-run/react'
-import type { ListState } from '#app/http/list-state.ts'
+import { type ListState, listHref } from '#app/http/list-state.ts'
 import { paths } from '#app/paths.ts'
 import { FacetCount } from './facet-count.tsx'
 import type { FacetsInfo } from './facet-filters.tsx'
@@ -12,7 +12,7 @@ export const pill = 'inline-flex min-h-11 items-center gap-2 rounded-full border
 export function StoreFilter({ list, store }: { list: ListState; store: FacetsInfo['store'] }) {
   if (!store && list.store === '')
     return (
-      <Link to={paths.stores()} className={`${pill} hover:border-ink`}>
+      <Link to={paths.stores({ back: listHref(list) })} className={`${pill} hover:border-ink`}>
         <Icon name="map-pin" size={16} />
         At my store
       </Link>

@@ -23,6 +23,7 @@ export function FindStoreForm({ state, unit, services }: FindStoreFormProps) {
     >
       {state.sku && <input type="hidden" name="sku" value={state.sku} />}
       {state.unit && <input type="hidden" name="unit" value={state.unit} />}
+      {state.back && <input type="hidden" name="back" value={state.back} />}
       <Position state={state} />
       <Field
         id="stores-q"

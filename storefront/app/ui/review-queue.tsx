@@ -44,6 +44,8 @@ export function ReviewFilter({ filter }: { filter: Filter }) {
 
 export type StaffReviewInfo = {
   id: string
+  /** What is read here: words that change later are not decided about. */
+  version: string
   authorName: string
   rating: number
   title: string
@@ -75,8 +77,8 @@ export function ReviewQueue({ items, total, status, back, problem }: QueueProps)
               <input
                 type="checkbox"
                 name="ids[]"
-                value={review.id}
-                defaultChecked={checked.has(review.id)}
+                value={`${review.id} ${review.version}`}
+                defaultChecked={checked.has(`${review.id} ${review.version}`)}
                 aria-label={`Review “${review.title || `${review.rating} stars`}” by ${review.authorName}`}
                 className="mt-1 size-6 shrink-0 accent-accent"
               />

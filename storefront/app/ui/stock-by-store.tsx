@@ -4,7 +4,13 @@ import { paths } from '#app/paths.ts'
 import { Button } from './button.tsx'
 import { Icon } from './icon.tsx'
 
-type StorePlace = { slug: string; name: string; city: string; country: string; available: number }
+type StorePlace = {
+  slug: string
+  name: string
+  available: number
+  /** Things can be reserved there. */
+  keepsForShoppers: boolean
+}
 type Props = {
   sku: string
   stores: StorePlace[]
@@ -71,7 +77,7 @@ function Own({ store, sku }: { store: StorePlace; sku: string }) {
         </Link>
         : <Units units={store.available} />
       </span>
-      {store.available > 0 && <Reserve store={store} sku={sku} />}
+      {store.available > 0 && store.keepsForShoppers && <Reserve store={store} sku={sku} />}
     </p>
   )
 }
@@ -84,7 +90,7 @@ function Row({ store, sku }: { store: StorePlace; sku: string }) {
       </Link>
       <span className="flex items-center gap-4">
         <Units units={store.available} />
-        <Reserve store={store} sku={sku} />
+        {store.keepsForShoppers && <Reserve store={store} sku={sku} />}
       </span>
     </li>
   )

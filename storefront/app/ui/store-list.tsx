@@ -109,7 +109,7 @@ function Entry({ store, number, thing, mine, state }: EntryProps) {
     <li data-store={store.slug} className="store-entry">
       <StoreCard store={store} number={number} level={number === undefined ? 3 : 2}>
         {thing && <Stock units={store.stock ?? 0} />}
-        {(thing || number !== undefined) && (
+        {(thing || number !== undefined || state.back) && (
           <div className="relative z-10 mt-1 flex w-fit flex-wrap items-center gap-x-5 text-sm">
             {mayReserve && (
               <Link
@@ -127,7 +127,7 @@ function Entry({ store, number, thing, mine, state }: EntryProps) {
               slug={store.slug}
               name={store.name}
               isMine={store.slug === mine}
-              back={storesHref(state)}
+              back={(store.slug !== mine && state.back) || storesHref(state)}
               quiet
             />
           </div>

@@ -57,7 +57,8 @@ export async function getSkuStock(sku: string): Promise<SkuStock> {
   const { id, ...names } = variant
   const places = await select<PlaceLevel>(
     db(),
-    `SELECT s.id AS store_id, s.slug, s.name, s.city, s.country, s.kind, s.ships_orders, COALESCE(i.on_hand, 0) AS on_hand,
+    `SELECT s.id AS store_id, s.slug, s.name, s.city, s.country, s.kind, s.ships_orders,
+       s.services @> '{click_and_collect}' AS keeps_for_shoppers, COALESCE(i.on_hand, 0) AS on_hand,
        COALESCE(i.reserved, 0) AS reserved, COALESCE(i.on_hand - i.reserved, 0) AS available,
        COALESCE(i.low_stock_threshold, 3) AS low_stock_threshold
      FROM stores s LEFT JOIN inventory i ON i.store_id = s.id AND i.variant_id = :id

@@ -5,13 +5,14 @@ import { Id, json, jsonBody } from '../../http/fields.ts'
 import { errorAnswers } from '../../http/problem.ts'
 import { newRouter } from '../../http/router.ts'
 import { db } from '../../lib/db.ts'
+import { DomainError } from '../../lib/errors.ts'
 import { getAdminReview } from '../review.ts'
 import { writeErrors } from '../routes.ts'
 import { AdminReview } from '../schemas.ts'
 import { listAdminReviews } from './list-queue.ts'
 import { moderateReviews } from './moderate-reviews.ts'
 import { setReply } from './reply.ts'
-import { AdminReviewPage, AdminReviewQuery, BulkModeration, ModerationInput, ReplyInput } from './schemas.ts'
+import { AdminReviewPage, AdminReviewQuery, BulkModeration, Moderated, ModerationInput, ReplyInput } from './schemas.ts'
 
 export const staffReviewRoutes = newRouter()
 const tags = ['Reviews (staff)']
@@ -52,15 +53,16 @@ staffReviewRoutes.openapi(
     path: '/admin/reviews/moderate',
     operationId: 'moderateReviews',
     tags,
-    summary: 'Approve or reject several reviews: all of them or none',
+    summary:
+      'Approve or reject several reviews as they were read: all of them or none exist; those changed since are left',
     ...needs('reviews:write'),
     request: { body: jsonBody(BulkModeration) },
     responses: {
-      200: json(z.object({ changed: z.array(AdminReview) }), 'Those that this changed'),
+      200: json(Moderated, 'What became of them'),
       ...writeErrors,
     },
   }),
-  async (c) => c.json({ changed: await moderateReviews(c.req.valid('json')) }, 200),
+  async (c) => c.json(await moderateReviews(c.req.valid('json')), 200),
 )
 
 staffReviewRoutes.openapi(
@@ -76,7 +78,9 @@ staffReviewRoutes.openapi(
   }),
   async (c) => {
     const { id } = c.req.valid('param')
-    await moderateReviews({ ids: [id], ...c.req.valid('json') })
+    const { version, ...decision } = c.req.valid('json')
+    const { stale } = await moderateReviews({ reviews: [{ id, version }], ...decision })
+    if (stale.length > 0) throw new DomainError('version_conflict', 'The review was changed since it was read.')
     return c.json(await getAdminReview(db(), id), 200)
   },
 )

@@ -1,7 +1,7 @@
 // What staff ask of reviews, and what they decide. Shapes only: no rule, no query.
 import { z } from '@hono/zod-openapi'
 import { CursorParam, Id, queryInt, SearchWords, text } from '../../http/fields.ts'
-import { AdminReview, rejectionReasons, reviewStatuses } from '../schemas.ts'
+import { AdminReview, ReviewVersion, rejectionReasons, reviewStatuses } from '../schemas.ts'
 
 export const AdminReviewPage = z
   .object({ items: z.array(AdminReview), nextCursor: z.string().nullable(), total: z.int() })
@@ -27,10 +27,30 @@ const decision = {
   note: text(0, 500).nullish().openapi({ description: 'For other staff' }),
 }
 
-export const BulkModeration = z.object({ ids: z.array(Id).min(1).max(100), ...decision }).openapi('BulkModeration')
+const version = ReviewVersion.openapi({
+  description: 'What was read; words that were changed since are not decided about',
+})
+
+export const BulkModeration = z
+  .object({
+    reviews: z
+      .array(z.object({ id: Id, version }))
+      .min(1)
+      .max(100),
+    ...decision,
+  })
+  .openapi('BulkModeration')
 export type BulkModeration = z.infer<typeof BulkModeration>
 
-export const ModerationInput = z.object(decision).openapi('ModerationInput')
+export const Moderated = z
+  .object({
+    changed: z.array(AdminReview).openapi({ description: 'Those that this changed' }),
+    stale: z.array(Id).openapi({ description: 'Those that were changed since they were read, left as they are' }),
+  })
+  .openapi('Moderated')
+export type Moderated = z.infer<typeof Moderated>
+
+export const ModerationInput = z.object({ version, ...decision }).openapi('ModerationInput')
 
 export const ReplyInput = z
   .object({ text: text(1, 2000).openapi({ example: 'Thank you. The lid is sold by itself, too.' }) })

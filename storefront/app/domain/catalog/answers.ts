@@ -178,6 +178,7 @@ const place = z.object({
   country: z.string(),
   kind: z.string(),
   shipsOrders: z.boolean(),
+  keepsForShoppers: z.boolean(),
   onHand: count,
   reserved: count,
   available: z.int(),

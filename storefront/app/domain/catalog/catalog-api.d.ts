@@ -1046,7 +1046,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Approve or reject several reviews: all of them or none */
+        /** Approve or reject several reviews as they were read: all of them or none exist; those changed since are left */
         post: operations["moderateReviews"];
         delete?: never;
         options?: never;
@@ -2289,6 +2289,8 @@ export interface components {
             /** @enum {string} */
             kind: "shop" | "warehouse";
             shipsOrders: boolean;
+            /** @description Click and collect: things can be reserved there */
+            keepsForShoppers: boolean;
             /** @example 9 */
             onHand: number;
             /** @example 2 */
@@ -3122,6 +3124,11 @@ export interface components {
             total: number;
         };
         AdminReview: components["schemas"]["OwnReview"] & {
+            /**
+             * @description Another after each change of its words and each decision
+             * @example 20261123093000123456
+             */
+            version: string;
             moderationNote: string | null;
             authorRef: string;
             /** @description Those nobody has decided about yet, twenty at most */
@@ -3139,8 +3146,25 @@ export interface components {
              */
             createdAt: string;
         };
+        Moderated: {
+            /** @description Those that this changed */
+            changed: components["schemas"]["AdminReview"][];
+            /** @description Those that were changed since they were read, left as they are */
+            stale: string[];
+        };
         BulkModeration: {
-            ids: string[];
+            reviews: {
+                /**
+                 * Format: uuid
+                 * @example 0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11
+                 */
+                id: string;
+                /**
+                 * @description What was read; words that were changed since are not decided about
+                 * @example 20261123093000123456
+                 */
+                version: string;
+            }[];
             /** @enum {string} */
             status: "approved" | "rejected";
             /**
@@ -3157,6 +3181,11 @@ export interface components {
             note?: string | null;
         };
         ModerationInput: {
+            /**
+             * @description What was read; words that were changed since are not decided about
+             * @example 20261123093000123456
+             */
+            version: string;
             /** @enum {string} */
             status: "approved" | "rejected";
             /**
@@ -14672,15 +14701,13 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Those that this changed */
+            /** @description What became of them */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        changed: components["schemas"]["AdminReview"][];
-                    };
+                    "application/json": components["schemas"]["Moderated"];
                 };
             };
             /** @description `malformed_json`: The body is not well-formed */

@@ -23,6 +23,7 @@ import * as adminReviews from '#app/routes/admin/reviews.tsx'
 import * as productPage from '#app/routes/shop/product.tsx'
 import * as byMail from '#app/routes/shop/review-by-mail.tsx'
 import * as reviewsPage from '#app/routes/shop/reviews.tsx'
+import { asRead } from '../../../test/as-read.ts'
 import { Browser } from '../../../test/browser.ts'
 import { logIn } from '../../../test/log-in.ts'
 import { onShelf, theWarehouse } from '../../../test/pickup.ts'
@@ -88,8 +89,8 @@ const reviewOf = (variant: Variant) => {
     rows: () => inCatalogue('SELECT * FROM reviews WHERE product_id = $1 ORDER BY created_at', [variant.productId]),
   }
 }
-const decide = (intent: 'approve' | 'reject', id: string, fields: Record<string, string> = {}) =>
-  ada.post(adminReviews, '/admin/reviews', { intent, 'ids[]': id, ...fields })
+const decide = async (intent: 'approve' | 'reject', id: string, fields: Record<string, string> = {}) =>
+  ada.post(adminReviews, '/admin/reviews', { intent, 'ids[]': await asRead([id]), ...fields })
 const replyTo = (id: string, intent: string, text = '') =>
   ada.post(adminReview, `/admin/reviews/${id}`, { intent, text }, { params: { id } })
 const mailsTo = (email: string) => db()('outbox').whereRaw("payload ->> 'email' = ?", [email]).orderBy('createdAt')
@@ -122,10 +123,19 @@ describe('a shopper’s review', () => {
     expect(data).toMatchObject({ mine: { status: 'rejected', rejection: { reason: 'private' } }, page: { total: 0 } })
     expect(JSON.stringify(data)).not.toContain('knows the law')
     await write(browser, { title: 'Without it' })
+    const boxes = { 'ids[]': await asRead([review?.id]) }
+    await write(browser, { title: 'Without it, now' })
+    const edited = await ada.post(adminReviews, '/admin/reviews', { intent: 'approve', ...boxes })
+    expect(await ada.told()).toMatchObject({
+      kind: 'warn',
+      text: expect.stringMatching(/^1 review changed since you read/),
+    })
+    expect(edited.status).toBe(303)
+    expect(await rows()).toMatchObject([{ status: 'pending', title: 'Without it, now' }])
     await decide('approve', review?.id)
     await decide('approve', review?.id)
     expect((await mailsTo(email)).map(({ topic }) => topic)).toEqual(['review.rejected', 'review.approved'])
-    expect((await see(new Browser())).data).toMatchObject({ page: { total: 1, items: [{ title: 'Without it' }] } })
+    expect((await see(new Browser())).data).toMatchObject({ page: { total: 1, items: [{ title: 'Without it, now' }] } })
     expect((await post(browser, { intent: 'remove' })).location).toBe(`/p/${variant.productSlug}#reviews`)
     expect(problemIn(await post(browser, { intent: 'remove' })).code).toBe('not_found')
     expect(await rows()).toEqual([])

@@ -6,6 +6,7 @@ import sharp from 'sharp'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { db } from '#app/lib/db.server.ts'
 import { newId } from '#app/lib/ids.ts'
+import { asRead } from '../../../test/as-read.ts'
 import { Browser } from '../../../test/browser.ts'
 import { logIn } from '../../../test/log-in.ts'
 import { inCatalogue } from '../../../test/real-catalogue.ts'
@@ -354,11 +355,11 @@ describe('reviews', () => {
         `INSERT INTO reviews (id, product_id, author_ref, author_name, rating, title, body) VALUES ($1, $2, $3, 'A', 4, 'Good', 'Yes')`,
         [ids[index], productId, author],
       )
-    const decide = (intent: string, list: string[], words = '') => {
+    const decide = async (intent: string, list: string[], words = '') => {
       const why = { reason: 'advertising', words, note: '' }
       return ada.post(reviews, '/admin/reviews', {
         intent,
-        'ids[]': list.join('\n'),
+        'ids[]': await asRead(list),
         ...why,
         back: 'https://evil.example',
       })

@@ -12,6 +12,7 @@ import { env } from '#app/env.server.ts'
 import { db } from '#app/lib/db.server.ts'
 import { newId, newToken } from '#app/lib/ids.ts'
 import { type AdminPage, listAdminPages } from '../../../test/admin-pages.ts'
+import { asRead } from '../../../test/as-read.ts'
 import type { Browser } from '../../../test/browser.ts'
 import { logIn } from '../../../test/log-in.ts'
 import { onShelf, theWarehouse } from '../../../test/pickup.ts'
@@ -309,7 +310,7 @@ test('the catalogue: a product, its pictures and stock, categories, stores, revi
        VALUES ($1, $2, $3, 'Alice', 5, 'Bright', 'Very bright')`,
       [review, id, author],
     )
-    const fields = { 'ids[]': review, note: '', reason: 'off_topic', words: '' }
+    const fields = { 'ids[]': await asRead([review]), note: '', reason: 'off_topic', words: '' }
     await press('/admin/reviews', intent, { fields, subject: `review:${review}` })
     if (intent === 'reject') continue
     const ofReview = { params: { id: review }, subject: `review:${review}` }

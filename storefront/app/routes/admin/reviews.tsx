@@ -3,7 +3,7 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
 import { Link, useActionData, useLoaderData } from '@remix-run/react'
 import { z } from 'zod'
-import { adminListReviews, rejectionReasons } from '#app/domain/catalog/staff/reviews.server.ts'
+import { adminListReviews, type Decision, rejectionReasons } from '#app/domain/catalog/staff/reviews.server.ts'
 import { can } from '#app/domain/identity/roles.ts'
 import { moderateReviews } from '#app/domain/reviews/moderate.server.ts'
 import { getReviewSettings, saveReviewSettings } from '#app/domain/reviews/settings.server.ts'
@@ -35,39 +35,55 @@ export async function loader(args: LoaderFunctionArgs) {
   return { ...found, filter, settings }
 }
 
-const ids = z
+const reload = 'Please reload the page and try again.'
+/** Each box holds what was read: `<id> <version>`. */
+const reviews = z
   .string('Check at least one review.')
-  .transform((text) => [...new Set(text.split('\n'))])
-  .pipe(z.array(z.uuid('Please reload the page and try again.')).min(1).max(100, 'At most a hundred at once.'))
+  .transform((text) => [...new Set(text.split('\n'))].map((box) => box.split(' ')))
+  .pipe(
+    z
+      .array(z.tuple([z.uuid(reload), z.string().regex(/^\d{20}$/, reload)], reload))
+      .min(1)
+      .max(100, 'At most a hundred at once.'),
+  )
+  .transform((boxes) => boxes.map(([id, version]) => ({ id, version })))
 const words = z
   .string()
   .trim()
   .max(500, 'At most 500 characters.')
   .refine(...noCardNumber)
   .default('')
-const approval = z.object({ ids, note: words })
+const approval = z.object({ ids: reviews, note: words })
 const rejection = approval.extend({
   reason: z.enum(rejectionReasons, 'Choose a reason: the author reads it.'),
   words,
 })
 
+const count = (reviews: number) => `${reviews} ${reviews === 1 ? 'review' : 'reviews'}`
+
 export async function action(args: ActionFunctionArgs) {
   await requireStaff(args, 'reviews:moderate')
-  const answer = (values: Record<string, string>, changed: number, done: string) => {
-    const text = `${changed} ${changed === 1 ? 'review' : 'reviews'} ${done}.`
-    const back = safeRedirect(values.back, paths.adminReviews())
-    return { to: back, flash: { kind: 'good' as const, text: changed === 0 ? 'That was so before.' : text } }
+  const decide = async ({ values, visitor }: Post, decision: Decision, done: string) => {
+    const { changed, stale } = await moderateReviews(decision, byVisitor(visitor))
+    const said = changed === 0 ? stale === 0 && 'That was so before.' : `${count(changed)} ${done}.`
+    const left =
+      stale > 0 &&
+      `${count(stale)} changed since you read: look again. Nothing was decided about ${stale === 1 ? 'it' : 'them'}.`
+    const flash = {
+      kind: stale > 0 ? ('warn' as const) : ('good' as const),
+      text: [said, left].filter(Boolean).join(' '),
+    }
+    return { to: safeRedirect(values.back, paths.adminReviews()), flash }
   }
   return answerPage(args, {
-    approve: async ({ values, visitor }: Post) => {
-      const given = parse(approval, { ids: values['ids[]'], note: values.note })
-      const decision = { ...given, status: 'approved' as const, reason: null, words: '' }
-      return answer(values, await moderateReviews(decision, byVisitor(visitor)), 'approved')
+    approve: async (post: Post) => {
+      const { ids, note } = parse(approval, { ids: post.values['ids[]'], note: post.values.note })
+      return decide(post, { reviews: ids, note, status: 'approved', reason: null, words: '' }, 'approved')
     },
-    reject: async ({ values, visitor }: Post) => {
-      const { reason, words, note } = values
-      const given = parse(rejection, { ids: values['ids[]'], reason: reason || undefined, words, note })
-      return answer(values, await moderateReviews({ ...given, status: 'rejected' }, byVisitor(visitor)), 'rejected')
+    reject: async (post: Post) => {
+      const { reason, words, note } = post.values
+      const { ids, ...why } = parse(rejection, { ids: post.values['ids[]'], reason: reason || undefined, words, note })
+      return decide(post, { reviews: ids, ...why, status: 'rejected' }, 'rejected')
     },
     settings: async ({ values, visitor }: Post) => {
       await requireStaff(args, 'settings:write')

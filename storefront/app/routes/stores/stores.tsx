@@ -79,6 +79,14 @@ export default function StoresPage() {
   return (
     <div className="page">
       <StoresHeading from={from} thing={thing} stores={stores} radius={`${state.radius} ${unit}`} isFar={isFar} />
+      {state.back && (
+        <p className="mb-6">
+          Choose your store, and what you were looking at comes back.{' '}
+          <Link to={state.back} className="link">
+            Back without one
+          </Link>
+        </p>
+      )}
       <FindStoreForm state={state} unit={unit} services={services} />
       {state.q !== '' && !near && (
         <EmptyState title={`We do not know “${state.q}”`}>
@@ -87,7 +95,7 @@ export default function StoresPage() {
       )}
       <OtherTowns others={others} state={state} />
       {stores.length === 0 ? (
-        <EmptyState title="No store fits" action={{ to: paths.stores(), label: 'Show all stores' }}>
+        <EmptyState title="No store fits" action={{ to: paths.stores({ back: state.back }), label: 'Show all stores' }}>
           <p>Nothing we have offers all of that at the moment. Take a tick away, or look again later.</p>
         </EmptyState>
       ) : (
@@ -106,7 +114,7 @@ export default function StoresPage() {
       )}
       {near && stores.length > 0 && (
         <p className="mt-6 text-sm">
-          <Link to={paths.stores({ sku: state.sku })} className="link">
+          <Link to={paths.stores({ sku: state.sku, back: state.back })} className="link">
             All stores{thing ? ' that have it' : ''}
           </Link>
         </p>

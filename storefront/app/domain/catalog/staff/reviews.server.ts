@@ -10,6 +10,8 @@ export type RejectionReason = (typeof rejectionReasons)[number]
 
 const staffReview = ownReview.extend({
   authorRef: z.string(),
+  /** Which state of it somebody has read. */
+  version: z.string(),
   moderationNote: z.string().nullable(),
   /** What nobody has decided about yet, twenty at most; `reportCount` has them all. */
   reports: z.array(z.object({ reason: z.string(), words: z.string(), createdAt: z.string() })),
@@ -39,8 +41,8 @@ export async function adminGetReview(id: string): Promise<StaffReview> {
 }
 
 export type Decision = {
-  /** One to a hundred. */
-  ids: string[]
+  /** One to a hundred, each as it was read. */
+  reviews: { id: string; version: string }[]
   status: 'approved' | 'rejected'
   /** Why it is rejected, with words; both are for the author. */
   reason: RejectionReason | null
@@ -49,16 +51,14 @@ export type Decision = {
   note: string
 }
 
+const moderated = z.object({ changed: z.array(staffReview), stale: z.array(z.string()) })
+
 /**
- * Approves or rejects reviews, all of them or none; the products' ratings follow at once. Answers those that this changed.
- * Throws not_found, validation_failed (`reason`).
+ * Approves or rejects reviews; the products' ratings follow at once. Answers those that this changed, and the ids of those
+ * that were changed since they were read and are left (`stale`). Throws not_found, validation_failed (`reason`).
  */
-export async function adminModerateReviews(body: Decision): Promise<StaffReview[]> {
-  const schema = z.object({ changed: z.array(staffReview) })
-  const answer = await changed(
-    ask(schema, moderating, (init) => catalogApi().POST('/admin/reviews/moderate', { body, ...init })),
-  )
-  return answer.changed
+export async function adminModerateReviews(body: Decision): Promise<z.infer<typeof moderated>> {
+  return changed(ask(moderated, moderating, (init) => catalogApi().POST('/admin/reviews/moderate', { body, ...init })))
 }
 
 /** Writes the shop's reply, or takes it away (null). Throws not_found, conflict (the review is not published). */
