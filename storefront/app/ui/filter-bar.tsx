@@ -6,6 +6,7 @@ import { ApplyButton } from './apply-button.tsx'
 import { AreEstimates, FacetCount, productCount } from './facet-count.tsx'
 import { FacetFilters, type FacetsInfo } from './facet-filters.tsx'
 import { PriceFilter, pill, StoreFilter } from './filter-fields.tsx'
+import { Icon } from './icon.tsx'
 
 type FilterBarProps = {
   list: ListState
@@ -59,7 +60,8 @@ function isChosen({ name, value }: HTMLInputElement, list: ListState): boolean {
   return several[name]?.includes(value) ?? list.inStock
 }
 
-const openIn = (form: HTMLFormElement | null) => form?.querySelector<HTMLDetailsElement>('details[open]') ?? null
+const openIn = (form: HTMLFormElement | null) =>
+  form?.querySelector<HTMLDetailsElement>('details[name=facet][open]') ?? null
 
 /** A fold-out that lies over the page is closed by Escape and by a press elsewhere; one that stands in the page stays. */
 function useClosing(form: RefObject<HTMLFormElement>): (event: KeyboardEvent) => void {
@@ -79,6 +81,11 @@ function useClosing(form: RefObject<HTMLFormElement>): (event: KeyboardEvent) =>
   }
 }
 
+/** How many filters are set; a price is one. */
+const chosenIn = ({ categories, brands, options, attributes, ...one }: ListState): number =>
+  [categories, brands, options, attributes].reduce((sum, { length }) => sum + length, 0) +
+  [one.min || one.max, one.inStock, one.store, one.rating].filter(Boolean).length
+
 export function FilterBar({ list, page, ownOrder }: FilterBarProps) {
   const { total, totalIsMore, facets } = page
   const navigate = useNavigate()
@@ -89,6 +96,7 @@ export function FilterBar({ list, page, ownOrder }: FilterBarProps) {
     target instanceof HTMLInputElement && target.type === 'text'
   const closeOnEscape = useClosing(form)
   useEffect(() => showState(form.current, list), [list])
+  const chosen = chosenIn(list)
   const filters = (
     <Form
       ref={form}
@@ -106,24 +114,42 @@ export function FilterBar({ list, page, ownOrder }: FilterBarProps) {
     >
       {list.q !== undefined && <input type="hidden" name="q" value={list.q} />}
       {list.literal && <input type="hidden" name="literal" value="1" />}
-      <h2 id="list-count" className="mr-auto font-sans text-base font-semibold tracking-normal" aria-live="polite">
+      <h2
+        id="list-count"
+        className="mr-auto font-sans text-base font-semibold tracking-normal max-sm:w-full"
+        aria-live="polite"
+      >
         {productCount(total, totalIsMore)}
       </h2>
-      {facets && <FacetFilters list={list} facets={facets} />}
-      <PriceFilter list={list} range={facets?.price ?? null} />
-      <label className={`${pill} has-checked:border-accent has-checked:bg-accent-soft`}>
-        <input
-          type="checkbox"
-          name="stock"
-          value="1"
-          defaultChecked={list.inStock}
-          className="size-4.5 accent-accent"
-        />
-        In stock
-        {facets && <FacetCount count={facets.inStock} />}
-      </label>
-      <StoreFilter list={list} store={facets?.store ?? null} />
-      <span className="inline-flex flex-wrap items-center">
+      <details className="fold-on-phone group/fold open:basis-full">
+        <summary className={`${pill} ${chosen > 0 ? 'border-accent bg-accent-soft' : ''} cursor-pointer`}>
+          Filters
+          {chosen > 0 && (
+            <span className="nums text-sm font-semibold text-accent-strong">
+              <span className="sr-only">, chosen: </span>
+              {chosen}
+            </span>
+          )}
+          <Icon name="chevron-down" size={16} className="group-open/fold:rotate-180" />
+        </summary>
+        <div className="mt-3 flex flex-wrap items-center gap-3 sm:contents">
+          {facets && <FacetFilters list={list} facets={facets} />}
+          <PriceFilter list={list} range={facets?.price ?? null} />
+          <label className={`${pill} has-checked:border-accent has-checked:bg-accent-soft`}>
+            <input
+              type="checkbox"
+              name="stock"
+              value="1"
+              defaultChecked={list.inStock}
+              className="size-4.5 accent-accent"
+            />
+            In stock
+            {facets && <FacetCount count={facets.inStock} />}
+          </label>
+          <StoreFilter list={list} store={facets?.store ?? null} />
+        </div>
+      </details>
+      <span className="inline-flex flex-wrap items-center max-sm:contents">
         <label className={`${pill} pr-3`}>
           <span className="text-muted">Sort</span>
           <select name="sort" defaultValue={list.sort} className="min-h-10 w-36 cursor-pointer bg-transparent">
@@ -135,7 +161,7 @@ export function FilterBar({ list, page, ownOrder }: FilterBarProps) {
             <option value="title">Name, A to Z</option>
           </select>
         </label>
-        <ApplyButton variant="quiet" keepsPlace />
+        <ApplyButton variant="quiet" keepsPlace className="max-sm:hidden! max-sm:noscript:inline-flex!" />
       </span>
     </Form>
   )
