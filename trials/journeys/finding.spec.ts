@@ -3,6 +3,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Page } from '@playwright/test'
 import { expect, test } from './journey.ts'
+import { ports } from './ports.ts'
 import { logInAsAdmin, staffPage } from './shopkeeper.ts'
 import { pickProduct } from './shopper.ts'
 
@@ -10,6 +11,22 @@ async function searchFor(page: Page, words: string): Promise<void> {
   const box = page.getByLabel('Search the shop')
   await box.fill(words)
   await box.press('Enter')
+}
+
+/** How many products the page says its list holds. */
+const listed = async (page: Page) => Number.parseInt((await page.locator('#list-count').textContent()) ?? '', 10)
+
+/** Checks the box of `value`, as a person without scripts would too, and gives the number that stood beside it. */
+async function choose(page: Page, facet: string, value: string): Promise<number> {
+  const details = page.locator('details', { has: page.locator('summary', { hasText: facet }) }).first()
+  if ((await details.getAttribute('open')) === null) await details.locator('summary').click()
+  const box = details.getByRole('checkbox', { name: new RegExp(`^${value}\\s*,`) })
+  const promised = /\d+$/.exec((await box.locator('..').textContent()) ?? '')?.[0]
+  await box.check()
+  const show = details.getByRole('button', { name: 'Show' })
+  if (await show.isVisible()) await show.click()
+  await expect(page.getByRole('link', { name: `Remove filter: ${facet}: ${value}` })).toBeVisible()
+  return Number(promised)
 }
 
 const isScripted = () => test.info().project.use.javaScriptEnabled !== false
@@ -31,6 +48,23 @@ test('a slip of the pen, a SKU, a price in words and nonsense all lead somewhere
   const item = await pickProduct(20)
   await searchFor(page, ` ${item.sku.toLowerCase()} `)
   await expect(page).toHaveURL(new RegExp(`/p/${item.slug}\\?sku=${item.sku}$`))
+
+  const mug = await (await fetch(`http://localhost:${ports.catalog}/catalog/products/everyday-mug`)).json()
+  const { sku, barcode } = mug.variants[1]
+  await searchFor(page, barcode)
+  await expect(page).toHaveURL(`/p/everyday-mug?sku=${sku}`)
+
+  await searchFor(page, 'zzyzx hedphones')
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('“zzyzx headphones”')
+  await expect(page.getByText('Nothing has all of these words. These have some of them.')).toBeVisible()
+  await expect(page.getByRole('link', { name: /headphones/i }).first()).toBeVisible()
+
+  // How frequent a word is, is counted in the background.
+  await expect(async () => {
+    await page.goto('/search?q=cooks')
+    await page.getByRole('link', { name: 'books', exact: true }).click({ timeout: 1_000 })
+  }).toPass()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('“books”')
 
   await searchFor(page, `"'&:* ) (☃ ${'مرحبا '.repeat(20)}`)
   await expect(page.getByText('We found nothing for that')).toBeVisible()
@@ -74,6 +108,56 @@ test('each facet narrows the list, stands in the address and can be taken away',
   await expect(page).toHaveURL('/search?q=every&min=20&max=60&stock=1')
   await page.getByRole('link', { name: 'Clear all' }).click()
   await expect(page).toHaveURL('/search?q=every')
+})
+
+test('what a box promises the list then holds; filters are kept in another order and on the next page, and go one by one', async ({
+  page,
+}) => {
+  // Until scripts have come, or when they never do, a button applies what is checked.
+  if (isScripted()) await page.route(/\.js(\?|$)/, (route) => route.abort())
+  await page.goto('/c/clothing')
+  const all = await listed(page)
+  const forest = await choose(page, 'Colour', 'Forest')
+  expect(await listed(page)).toBe(forest)
+  await page.unroute(/\.js(\?|$)/)
+  if (isScripted()) {
+    await page.reload()
+    await expect(page.getByRole('button', { name: 'Show' })).toHaveCount(0)
+  }
+  const ink = await choose(page, 'Colour', 'Ink')
+  const either = await listed(page)
+  expect(either).toBeGreaterThan(Math.max(forest, ink))
+  expect(either).toBeLessThanOrEqual(forest + ink)
+  const medium = await choose(page, 'Size', 'M')
+  expect(await listed(page)).toBe(medium)
+  await page.getByRole('link', { name: 'Remove filter: Colour: Ink' }).click()
+  await expect(page).toHaveURL('/c/clothing?opt=Colour%3AForest&opt=Size%3AM')
+  await expect(page.getByRole('link', { name: /^Remove filter/ })).toHaveCount(2)
+  await page.getByRole('link', { name: 'Clear all' }).click()
+  await expect(page.locator('#list-count')).toHaveText(`${all} products`)
+
+  await page.getByRole('checkbox', { name: 'In stock' }).check()
+  await page.getByLabel('Sort').selectOption('price_asc')
+  if (!isScripted()) await page.getByRole('button', { name: 'Show' }).click()
+  await expect(page).toHaveURL('/c/clothing?stock=1&sort=price_asc')
+  const inStock = await listed(page)
+  await page.getByRole('link', { name: 'Next' }).click()
+  await expect(page).toHaveURL(/\/c\/clothing\?stock=1&sort=price_asc&cursor=/)
+  await expect(page.getByRole('checkbox', { name: 'In stock' })).toBeChecked()
+  await expect(page.getByLabel('Sort')).toHaveValue('price_asc')
+  await expect(page.getByRole('main').getByRole('article')).toHaveCount(inStock - 24)
+
+  await page.goto('/stores/melbourne')
+  await page.getByRole('button', { name: /Make this my store/ }).click()
+  await expect(page.getByText('Your store', { exact: true })).toBeVisible()
+  await page.goto('/c/clothing')
+  const here = page.getByRole('checkbox', { name: /^At Highstreet Melbourne/ })
+  const promised = /\d+$/.exec((await here.locator('..').textContent()) ?? '')?.[0]
+  await here.check()
+  if (!isScripted()) await page.getByRole('button', { name: 'Show' }).click()
+  await expect(page.getByRole('link', { name: 'Remove filter: At Highstreet Melbourne' })).toBeVisible()
+  expect(await listed(page)).toBe(Number(promised))
+  expect(Number(promised)).toBeLessThan(all)
 })
 
 test('suggestions are chosen by the keyboard, and never in the way of Enter; without JavaScript the box is plain', async ({

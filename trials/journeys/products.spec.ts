@@ -1,5 +1,5 @@
 // What a product page shows beside the product: attributes, what goes well with it, combinations that are not made, what
-// was looked at before, and the lowest price of thirty days once the shopkeeper lowers a price.
+// was looked at before; what the shopkeeper writes and picks for it, and the lowest price of thirty days once a price falls.
 import { expect, test } from './journey.ts'
 import { logInAsAdmin, staffPage } from './shopkeeper.ts'
 
@@ -29,7 +29,7 @@ test('a shopper goes from a mug to what goes well with it, finds back what was l
   await expect(page.getByRole('heading', { name: 'Nothing looked at yet' })).toBeVisible()
 })
 
-test('a price that the shopkeeper lowers stands beside the lowest of the thirty days before', async ({
+test('a price that the shopkeeper lowers stands beside the lowest of the thirty days before; attributes become filters, what is picked goes well with it', async ({
   page,
   browser,
 }) => {
@@ -43,7 +43,8 @@ test('a price that the shopkeeper lowers stands beside the lowest of the thirty 
   const before = await price.inputValue()
   await price.fill((Number(before) - 10).toFixed(2))
   await admin.getByLabel('Price before, row 1').fill(before)
-  await admin.getByLabel('Attributes').fill('Level: Beginner\nBox: Recycled board')
+  await admin.getByLabel('Attributes').fill('Level: Beginner\nLevel: Stage\nBox: Recycled board')
+  await admin.getByLabel('Goes well with').fill('stoneware-teapot\neveryday-mug')
   await admin.getByRole('button', { name: 'Save changes' }).click()
   await expect(admin.getByText(/ is saved\.$/)).toBeVisible()
   const address = await admin.getByRole('link', { name: 'See it in the shop' }).getAttribute('href')
@@ -52,5 +53,16 @@ test('a price that the shopkeeper lowers stands beside the lowest of the thirty 
   await expect(page.getByText(`Lowest in the 30 days before: €${before}`)).toBeVisible()
   await expect(page.locator('s', { hasText: before })).toBeVisible()
   await expect(page.getByRole('row', { name: 'Box Recycled board' })).toBeVisible()
+  const beside = page.locator('section', { has: page.getByRole('heading', { name: 'Goes well with it' }) })
+  await expect(beside.getByRole('link').nth(0)).toHaveText('Stoneware teapot')
+  await expect(beside.getByRole('link').nth(1)).toHaveText('Everyday mug')
+
+  await page.goto(`/search?q=${name}`)
+  const facet = page.locator('details', { has: page.locator('summary', { hasText: 'Level' }) })
+  await facet.locator('summary').click()
+  await facet.getByRole('checkbox', { name: /^Beginner/ }).check()
+  if (!test.info().project.use.javaScriptEnabled) await facet.getByRole('button', { name: 'Show' }).click()
+  await expect(page.getByRole('link', { name: 'Remove filter: Level: Beginner' })).toBeVisible()
+  await expect(page.getByRole('main').getByRole('article')).toHaveCount(1)
   await admin.context().close()
 })
