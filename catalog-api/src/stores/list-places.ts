@@ -8,7 +8,8 @@ type Question = { q: string; country?: string; limit: number }
 
 /**
  * Towns that begin with what was typed; a whole name first, then the most people. With a digit in it: the stores whose
- * postcode begins most like it, then the town that is named beside it (`69002 Lyon`). Two statements at most.
+ * postcode begins most like it, then the town that is named beside it (`69002 Lyon`): only in that town's countries then.
+ * Two statements at most.
  */
 export async function listPlaces({ q, country, limit }: Question): Promise<Place[]> {
   const typed = fold(q)
@@ -17,8 +18,9 @@ export async function listPlaces({ q, country, limit }: Question): Promise<Place
     .split(' ')
     .filter((word) => !/\d/.test(word))
     .join(' ')
-  const byCode = await listByPostcode({ q: typed, country, limit })
   const byName = await listTowns({ q: town, country, limit })
+  const known = town.length > 2 && byName.length > 0 ? byName.map((one) => one.country) : null
+  const byCode = await listByPostcode({ q: typed, countries: country ? [country] : known, limit })
   // A town that was written out says more than a postcode that is only a little alike.
   return [...(town.length > 2 ? [...byName, ...byCode] : [...byCode, ...byName])].slice(0, limit)
 }
@@ -27,7 +29,7 @@ async function listTowns({ q, country, limit }: Question): Promise<Place[]> {
   if (q.length < 2) return []
   return select<Place>(
     db(),
-    `SELECT name, region, country, latitude, longitude, population, NULL AS postcode FROM places
+    `SELECT name, region, country, latitude, longitude, population, NULL AS postcode, false AS approximate FROM places
      WHERE folded_name LIKE :pattern ${country ? 'AND country = :country' : ''}
      ORDER BY (folded_name = :typed) DESC, population DESC, id LIMIT :limit`,
     { typed: q, pattern: `${q.replace(/[\\%_]/g, '\\$&')}%`, country: country ?? null, limit },
@@ -37,20 +39,22 @@ async function listTowns({ q, country, limit }: Question): Promise<Place[]> {
 /** Letters and digits alone, as `stores.postcode_key` has them. */
 const keyOf = (typed: string): string => typed.replace(/[^a-z0-9]/g, '').slice(0, 12)
 
+type CodeQuestion = { q: string; countries: string[] | null; limit: number }
+
 /** Places of stores whose postcode shares the longest beginning with what was typed, two characters at least. */
-async function listByPostcode({ q, country, limit }: Question): Promise<Place[]> {
+async function listByPostcode({ q, countries, limit }: CodeQuestion): Promise<Place[]> {
   const words = q.split(' ')
   const key = keyOf(words.filter((word, index) => /\d/.test(word) || index > 0).join('')) || keyOf(q)
   if (key.length < 2) return []
   return select<Place>(
     db(),
-    `SELECT city AS name, region, country, latitude, longitude, 0 AS population, postcode FROM (
+    `SELECT city AS name, region, country, latitude, longitude, 0 AS population, postcode, postcode_key <> :key AS approximate FROM (
        SELECT s.*, (SELECT max(n) FROM generate_series(2, length(:key)) n WHERE starts_with(postcode_key, left(:key, n))) AS shared
        FROM stores s
        WHERE kind = 'shop' AND status = 'open' AND postcode_key <> '' AND postcode_key LIKE :pattern
-         ${country ? 'AND country = :country' : ''}
+         ${countries ? 'AND country = ANY(:countries)' : ''}
      ) alike
-     ORDER BY shared DESC, country, city, id LIMIT :limit`,
-    { key, pattern: `${key.slice(0, 2)}%`, country: country ?? null, limit },
+     ORDER BY shared DESC, approximate, country, city, id LIMIT :limit`,
+    { key, pattern: `${key.slice(0, 2)}%`, countries, limit },
   )
 }

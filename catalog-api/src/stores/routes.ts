@@ -7,7 +7,7 @@ import { storeFilters } from './conditions.ts'
 import { listPlaces } from './list-places.ts'
 import { getStore, listStores } from './list-stores.ts'
 import { listNearbyStores } from './nearby.ts'
-import { Place, Store, StorePage } from './schemas.ts'
+import { NearbyStores, Place, Store, StorePage } from './schemas.ts'
 import { furthestKm } from './sphere.ts'
 
 export const storeRoutes = newRouter()
@@ -50,11 +50,11 @@ storeRoutes.openapi(
       }),
     },
     responses: {
-      200: json(z.object({ items: z.array(Store) }), 'Stores with `distanceKm`'),
+      200: json(NearbyStores, 'Stores with `distanceKm`'),
       ...errorAnswers('validation_failed'),
     },
   }),
-  async (c) => c.json({ items: await listNearbyStores(c.req.valid('query'), new Date()) }, 200),
+  async (c) => c.json(await listNearbyStores(c.req.valid('query'), new Date()), 200),
 )
 
 storeRoutes.openapi(

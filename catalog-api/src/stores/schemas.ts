@@ -65,6 +65,15 @@ export const Store = z
   .openapi('Store')
 export type Store = z.infer<typeof Store>
 
+export const NearbyStores = z
+  .object({
+    items: z.array(Store),
+    cutKm: z.number().nullable().openapi({
+      description: 'Where more than ten thousand stores lie, no further than this was looked; null: all of the radius',
+    }),
+  })
+  .openapi('NearbyStores')
+
 export const StorePage = z
   .object({ items: z.array(Store), nextCursor: z.string().nullable(), total: z.int() })
   .openapi('StorePage')
@@ -82,6 +91,9 @@ export const Place = z
       .string()
       .nullable()
       .openapi({ description: "A store's postcode that begins like the one asked for; null for a town found by name" }),
+    approximate: z
+      .boolean()
+      .openapi({ description: 'The postcode only begins alike: somewhere in the area of that store, not there' }),
   })
   .openapi('Place')
 export type Place = z.infer<typeof Place>

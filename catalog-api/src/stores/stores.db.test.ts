@@ -131,7 +131,8 @@ describe('stores nearby', () => {
           .filter(({ km }) => km <= radius_km)
           .sort((a, b) => a.km - b.km)
           .slice(0, limit)
-        const found = await findNearest(db(), { lat, lng, radius_km, limit }, new Date())
+        const { near: found, cutKm } = await findNearest(db(), { lat, lng, radius_km, limit }, new Date())
+        expect(cutKm).toBeNull()
         expect(found).toHaveLength(byHand.length)
         // Two stores of one place may come in either order; the distances may not differ.
         for (const [index, one] of found.entries()) expect(one.distanceKm).toBeCloseTo(byHand[index]?.km ?? -1, 6)
@@ -142,19 +143,47 @@ describe('stores nearby', () => {
   })
 
   it('are read from the index of positions, not from the whole table', async () => {
+    const plan = await planOf({ lat: 45.76, lng: 4.83, radius_km: 50, limit: 20, service: ['pickup'] })
+    expect(plan.match(/stores_by_position/g)?.length).toBe(3)
+    expect(plan).not.toContain('Seq Scan on stores')
+  })
+
+  it('cost no more where very many lie: of the whole world, with nothing that fits, a few circles are read and that is said', async () => {
+    const everywhere = { lat: -40, lng: -175, radius_km: 20_000, limit: 41 }
+    for (const more of [{ service: ['flower_shop'] }, { open_now: true, service: ['flower_shop'] }]) {
+      const question = { ...everywhere, ...more }
+      const all = await findNearest(db(), question, new Date())
+      expect(all).toEqual({ near: [], cutKm: null })
+      const cut = await findNearest(db(), question, new Date(), 500)
+      expect(cut.near).toEqual([])
+      expect(cut.cutKm).toBeLessThan(15_000)
+      expect(storesRead(await planOf(question, 500))).toBeLessThan(8_000)
+      expect(storesRead(await planOf(question))).toBeGreaterThan(15_000)
+    }
+    expect((await get('/stores/nearby?lat=45.76&lng=4.83&radius_km=20')).body.cutKm).toBeNull()
+  })
+
+  const planOf = async (question: Parameters<typeof findNearest>[1], most?: number): Promise<string> => {
     const asked: string[] = []
     const listen = ({ sql, bindings }: { sql: string; bindings: unknown[] }) => {
       if (sql.includes('RECURSIVE')) asked.push(JSON.stringify({ sql, bindings }))
     }
     db().on('query', listen)
-    await findNearest(db(), { lat: 45.76, lng: 4.83, radius_km: 50, limit: 20, service: ['pickup'] }, new Date())
+    await findNearest(db(), question, new Date(), most)
     db().removeListener('query', listen)
     const { sql, bindings } = JSON.parse(asked[0] ?? '')
     const { rows } = await db().client.raw(`EXPLAIN (ANALYZE, TIMING OFF) ${sql.replace(/\$\d+/g, '?')}`, bindings)
-    const plan = rows.map((row: Record<string, string>) => row['QUERY PLAN']).join('\n')
-    expect(plan.match(/stores_by_position/g)?.length).toBe(2)
-    expect(plan).not.toContain('Seq Scan on stores')
-  })
+    return rows.map((row: Record<string, string>) => row['QUERY PLAN']).join('\n')
+  }
+
+  /** Rows that the plan's looks into the table of stores gave or threw away, all rounds together. */
+  const storesRead = (plan: string): number => {
+    const looks = plan.matchAll(/ on stores s[^\n]*actual rows=([\d.]+) loops=(\d+)\)(?:(?!->)[\s\S])*?(?=->|$)/g)
+    return [...looks].reduce((sum, [text, rows, loops]) => {
+      const removed = [...text.matchAll(/Rows Removed by (?:Filter|Index Recheck): (\d+)/g)]
+      return sum + Number(loops) * (Number(rows) + removed.reduce((all, [, count]) => all + Number(count), 0))
+    }, 0)
+  }
 
   it.each([
     '',
@@ -281,6 +310,12 @@ describe('towns', () => {
     expect(await codes('D02X285')).toEqual(['D02 VK03'])
     expect(await codes('69800 Lyon')).toEqual(['Lyon', 'Lyons', '69002', '69004'])
     expect(await codes('99999')).toEqual([])
+    const first = async (q: string) => (await get(`/places?q=${encodeURIComponent(q)}`)).body.items[0]
+    expect(await first('69004')).toMatchObject({ postcode: '69004', approximate: false })
+    expect(await first('69800')).toMatchObject({ postcode: '69002', approximate: true })
+    expect(await first('Lyon')).toMatchObject({ approximate: false })
+    expect(await codes('D02 Lyon')).toEqual(['Lyon', 'Lyons'])
+    expect((await get('/places?q=69800&country=IE')).body.items).toEqual([])
     expect(await codes("6'9\\%")).toEqual(['69002', '69004'])
   })
 

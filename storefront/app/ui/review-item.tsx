@@ -69,7 +69,10 @@ export function ReviewItem({ slug, shopName, review, voted, isMine, back, proble
 type Counts = { helpfulCount: number; unhelpfulCount: number; voted: boolean | null }
 const yesNo = { yes: true, no: false, none: null }
 
-/** With JavaScript a vote counts at once and the page stays; without, the page comes back at the review. */
+/**
+ * With JavaScript a vote shows at once and the page stays, busy until the vote is kept: who leaves before may have voted in
+ * vain. Without, the page comes back at the review.
+ */
 function Vote({ slug, review, voted, back }: Pick<ItemProps, 'slug' | 'review' | 'voted' | 'back'>) {
   const fetcher = useFetcher<{ votes?: Counts }>({ key: `vote-${review.id}` })
   const [enhanced, setEnhanced] = useState(false)
@@ -82,6 +85,7 @@ function Vote({ slug, review, voted, back }: Pick<ItemProps, 'slug' | 'review' |
     <fetcher.Form
       method="post"
       action={paths.productReviews(slug)}
+      aria-busy={fetcher.state !== 'idle' || undefined}
       className="flex flex-wrap items-center gap-1 text-sm"
     >
       <input type="hidden" name="csrf" value={useCsrf()} />

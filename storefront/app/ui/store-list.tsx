@@ -1,6 +1,7 @@
 // The list of stores: nearest first or by country, each with what can be done there; beside it the map, in step.
 import { Link } from '@remix-run/react'
-import { type StoresState, storesHref } from '#app/http/stores-state.ts'
+import { radii, type StoresState, storesHref } from '#app/http/stores-state.ts'
+import { type DistanceUnit, distanceWords } from '#app/lib/distance.ts'
 import { paths } from '#app/paths.ts'
 import { MyStoreButton } from './my-store.tsx'
 import { StoreCard, type StoreCardInfo } from './store-card.tsx'
@@ -10,20 +11,41 @@ type Listed = StoreCardInfo & { stock: number | null; latitude: number; longitud
 type ListProps = { stores: Listed[]; thing: Thing | null; mine: string | null; state: StoresState }
 
 type HeadingProps = {
-  from: { name: string } | null
+  from: { name: string; isAbout: boolean } | null
   thing: Thing | null
   stores: Listed[]
-  radius: string
+  state: StoresState
+  unit: DistanceUnit
+  /** None is within the radius. */
   isFar: boolean
+  /** More are within the radius than are shown. */
+  isMore: boolean
+  /** No further was looked. */
+  cutKm: number | null
 }
 
-export function StoresHeading({ from, thing, stores, radius, isFar }: HeadingProps) {
+function told({ from, stores, state, unit, isFar, isMore, cutKm }: HeadingProps): string {
   const countries = new Set(stores.map(({ countryName }) => countryName)).size
-  const told = from
-    ? isFar
+  const radius = `${state.radius} ${unit}`
+  if (from) {
+    const cut =
+      cutKm === null ? '' : ` Very many stores lie there: we looked no further than ${distanceWords(cutKm, unit)}.`
+    const about = from.isAbout
+      ? ' We know this postcode only by its beginning, so this is about the area, and we tell no distances.'
+      : ''
+    const which = isFar
       ? `None within ${radius}. These are the nearest ones.`
-      : `${stores.length} within ${radius}, nearest first.`
-    : `${stores.length} ${stores.length === 1 ? 'store' : 'stores'} in ${countries} ${countries === 1 ? 'country' : 'countries'}. Type a town, and we show the way.`
+      : isMore
+        ? `The nearest ${stores.length} within ${radius}; there are more.`
+        : `${stores.length} within ${radius}, nearest first.`
+    return which + about + cut
+  }
+  return `${stores.length} ${stores.length === 1 ? 'store' : 'stores'} in ${countries} ${countries === 1 ? 'country' : 'countries'}. Type a town, and we show the way.`
+}
+
+export function StoresHeading(props: HeadingProps) {
+  const { from, thing, stores, state, unit, isMore } = props
+  const smaller = radii.filter((radius) => radius < state.radius).at(-1)
   return (
     <header className="pt-10 pb-8">
       <h1 className="text-3xl">{heading(from, thing)}</h1>
@@ -37,7 +59,16 @@ export function StoresHeading({ from, thing, stores, radius, isFar }: HeadingPro
           </Link>
         </p>
       )}
-      {stores.length > 0 && <p className="mt-3 max-w-2xl text-lg text-muted">{told}</p>}
+      {stores.length > 0 && (
+        <p className="mt-3 max-w-2xl text-lg text-muted">
+          {told(props)}{' '}
+          {isMore && smaller && (
+            <Link to={storesHref(state, { radius: smaller })} className="link">
+              Within {smaller} {unit}
+            </Link>
+          )}
+        </p>
+      )}
     </header>
   )
 }

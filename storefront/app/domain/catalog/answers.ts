@@ -256,6 +256,8 @@ export const town = z.object({
   population: count,
   /** Of one of our stores, when it was found by a postcode. */
   postcode: z.string().nullable(),
+  /** The postcode only begins like that: somewhere in the area. */
+  approximate: z.boolean(),
 })
 export type Town = z.infer<typeof town>
 

@@ -2664,6 +2664,11 @@ export interface components {
             nextCursor: string | null;
             total: number;
         };
+        NearbyStores: {
+            items: components["schemas"]["Store"][];
+            /** @description Where more than ten thousand stores lie, no further than this was looked; null: all of the radius */
+            cutKm: number | null;
+        };
         Place: {
             /** @example Lyon */
             name: string;
@@ -2677,6 +2682,8 @@ export interface components {
             population: number;
             /** @description A store's postcode that begins like the one asked for; null for a town found by name */
             postcode: string | null;
+            /** @description The postcode only begins alike: somewhere in the area of that store, not there */
+            approximate: boolean;
         };
         AdminStoreList: {
             items: components["schemas"]["AdminStore"][];
@@ -11593,9 +11600,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        items: components["schemas"]["Store"][];
-                    };
+                    "application/json": components["schemas"]["NearbyStores"];
                 };
             };
             /** @description `validation_failed`: Some values are not valid */

@@ -5,6 +5,7 @@ import { ask, browse, catalogApi, keep } from '#app/domain/catalog/transport.ser
 
 const freshMs = 15_000
 const storeList = z.object({ items: z.array(store), nextCursor: z.string().nullish() })
+const nearList = z.object({ items: z.array(store), cutKm: z.number().nullable() })
 
 /** Which stores: those with all of these services, open now; `sku`: each told with what it has of it, `inStock`: only those. */
 export type StoreFilter = { services?: readonly string[]; openNow?: boolean; sku?: string; inStock?: boolean }
@@ -35,19 +36,24 @@ export async function listStores({
   return { items: answer.items, nextCursor: answer.nextCursor ?? null }
 }
 
-/** Stores within `radiusKm` of a point, nearest first, each with `distanceKm`. */
+/**
+ * Stores within `radiusKm` of a point, nearest first, each with `distanceKm`. `cutKm`: no further than this was looked, for very
+ * many stores lie there; null: all of the radius.
+ */
 export async function nearbyStores({
   lat,
   lng,
   radiusKm,
   limit,
   ...filter
-}: { lat: number; lng: number; radiusKm: number; limit?: number } & StoreFilter): Promise<Store[]> {
+}: { lat: number; lng: number; radiusKm: number; limit?: number } & StoreFilter): Promise<{
+  items: Store[]
+  cutKm: number | null
+}> {
   const query = { lat, lng, radius_km: radiusKm, limit, ...asked(filter) }
-  const answer = await keep(`nearby ${JSON.stringify(query)}`, freshFor(filter), () =>
-    ask(storeList, browse, (init) => catalogApi().GET('/stores/nearby', { params: { query }, ...init })),
+  return keep(`nearby ${JSON.stringify(query)}`, freshFor(filter), () =>
+    ask(nearList, browse, (init) => catalogApi().GET('/stores/nearby', { params: { query }, ...init })),
   )
-  return answer.items
 }
 
 /** A store by id or slug. Throws not_found. */

@@ -5,10 +5,11 @@ import { countryName } from '#app/domain/geo/country-name.ts'
 
 /** `country`: the only one in which a town of that name is meant. */
 export type StoreQuery = { q: string; country?: string; near?: string; lat?: number; lng?: number; radiusKm: number }
-type From = { name: string; latitude: number; longitude: number }
+/** `isAbout`: only the area is known, so that no distance is told. */
+type From = { name: string; latitude: number; longitude: number; isAbout: boolean }
 export type StoreSummary = Awaited<ReturnType<typeof findStores>>['stores'][number]
 
-const shownNearby = 40
+export const shownNearby = 40
 
 /** All stores, in as many pages as it takes. */
 async function listAllStores(filter: StoreFilter = {}): Promise<Store[]> {
@@ -24,36 +25,50 @@ async function listAllStores(filter: StoreFilter = {}): Promise<Store[]> {
 
 /**
  * Stores that fit `filter`. `from`: around where, null when nothing was asked or the town is unknown (then all stores
- * come). `others`: towns of the same name. `isFar`: none is within the radius, these are the nearest ones.
+ * come). `others`: towns of the same name. `isFar`: none is within the radius, these are the nearest ones. `isMore`: there are
+ * more within the radius, these are the nearest. `cutKm`: very many stores lie there, no further was looked; else null.
  */
 export async function findStores(query: StoreQuery, filter: StoreFilter = {}) {
   const { from, others } = await findStart(query)
-  if (!from) return { from: null, others: [], isFar: false, stores: (await listAllStores(filter)).map(summary) }
+  const all = { from, others: others.map(otherTown), isFar: false, isMore: false, cutKm: null as number | null }
+  if (!from) return { ...all, stores: (await listAllStores(filter)).map(summary) }
   const point = { ...filter, lat: from.latitude, lng: from.longitude }
-  const inside = await nearbyStores({ ...point, radiusKm: query.radiusKm, limit: shownNearby })
-  const stores = inside.length > 0 ? inside : await nearbyStores({ ...point, radiusKm: 20_000, limit: 3 })
-  return { from, others: others.map(otherTown), isFar: inside.length === 0, stores: stores.map(summary) }
+  const inside = await nearbyStores({ ...point, radiusKm: query.radiusKm, limit: shownNearby + 1 })
+  const isFar = inside.items.length === 0
+  const { items, cutKm } = isFar ? await nearbyStores({ ...point, radiusKm: 20_000, limit: 3 }) : inside
+  const stores = items.slice(0, shownNearby).map(summary)
+  return {
+    ...{ ...all, isFar, isMore: items.length > shownNearby, cutKm },
+    stores: from.isAbout ? stores.map((store) => ({ ...store, distanceKm: null })) : stores,
+  }
 }
 
 /** The point meant by a town, a postcode of our stores or a position; `others`: towns of the same name. */
 export async function findStart(query: StoreQuery): Promise<{ from: From | null; others: Town[] }> {
   if (!query.q && query.lat !== undefined && query.lng !== undefined)
-    return { from: { name: query.near || 'your position', latitude: query.lat, longitude: query.lng }, others: [] }
+    return {
+      from: { name: query.near || 'your position', latitude: query.lat, longitude: query.lng, isAbout: false },
+      others: [],
+    }
   if (!query.q) return { from: null, others: [] }
   const [town, ...others] = await findPlaces({ q: query.q, country: query.country, limit: 5 })
-  return town ? { from: { ...pointOf(town), name: townName(town) }, others } : { from: null, others: [] }
+  return town
+    ? { from: { ...pointOf(town), name: townName(town), isAbout: town.approximate }, others }
+    : { from: null, others: [] }
 }
 
 const pointOf = ({ latitude, longitude }: { latitude: number; longitude: number }) => ({ latitude, longitude })
-const townName = ({ name, postcode, country }: Town): string =>
-  [[postcode, name].filter(Boolean).join(' '), countryName(country)].join(', ')
+const townName = ({ name, postcode, country, approximate }: Town): string =>
+  approximate
+    ? `${name}, ${countryName(country)}, by the beginning of the postcode`
+    : [[postcode, name].filter(Boolean).join(' '), countryName(country)].join(', ')
 
 export const otherTown = (town: Town) => ({
   ...pointOf(town),
   name: [[town.postcode, town.name].filter(Boolean).join(' '), town.region, countryName(town.country)]
     .filter(Boolean)
     .join(', '),
-  query: { near: town.name, lat: town.latitude, lng: town.longitude },
+  query: { near: [town.postcode, town.name].filter(Boolean).join(' '), lat: town.latitude, lng: town.longitude },
 })
 
 const summary = (store: Store) => ({

@@ -35,8 +35,14 @@ export async function listPickupPlaces(query: StoreQuery, basket: readonly SkuQu
   const isFar = near.length === 0
   const places = isFar ? await storesForBasket({ ...around, radiusKm: 20_000, limit: 3 }) : near
   if (!places.some(({ complete }) => complete)) places.push(...(await furtherAway(around, places)))
-  return { from, others: others.map(otherTown), places, isFar }
+  return { from, others: others.map(otherTown), places: from.isAbout ? places.map(withoutDistance) : places, isFar }
 }
+
+/** Of a place that is known only about, no distance is told. */
+const withoutDistance = (place: StoreWithBasket): StoreWithBasket => ({
+  ...place,
+  store: { ...place.store, distanceKm: undefined },
+})
 
 type Around = { basket: readonly SkuQuantity[]; lat: number; lng: number }
 

@@ -26,7 +26,12 @@ export const links: LinksFunction = () => [{ rel: 'stylesheet', href: leafletSty
 export async function loader({ request, params: { slug = '' } }: LoaderFunctionArgs) {
   return answerPublic(request, async () => {
     const store = await getStore(slug)
-    const around = await nearbyStores({ lat: store.latitude, lng: store.longitude, radiusKm: 1500, limit: 4 })
+    const { items: around } = await nearbyStores({
+      lat: store.latitude,
+      lng: store.longitude,
+      radiusKm: 1500,
+      limit: 4,
+    })
     const others = around.filter((other) => other.slug !== store.slug).slice(0, 3)
     return {
       store: { ...store, countryName: countryName(store.country) },

@@ -58,6 +58,38 @@ describe('the stores page', () => {
     await inCatalogue('DELETE FROM store_special_days WHERE store_id = $1', [shop.id])
   })
 
+  test('knows of a postcode that only begins like one of ours the area, and tells no distances from there', async () => {
+    const see = async (query: string) => (await new Browser().get(storesPage, `/stores?${query}`)).data as Data
+    const { from, stores } = await see('q=T12+AB34')
+    expect(from).toMatchObject({ name: 'Cork, Ireland, by the beginning of the postcode', isAbout: true })
+    expect(stores.map(({ distanceKm }: { distanceKm: number | null }) => distanceKm)).toEqual(stores.map(() => null))
+    expect((await see('q=T12+V6KX')).stores[0].distanceKm).toBe(0)
+  })
+
+  test('says that there are more than the forty nearest, and none of them as all', async () => {
+    await inCatalogue(
+      `INSERT INTO stores (id, slug, name, line1, city, postcode, country, latitude, longitude, timezone)
+       SELECT gen_random_uuid(), 'many-' || n, 'Many ' || n, '1 Street', 'Malin', '', 'IE', 60 + n / 1000.0, 20, 'Europe/Dublin'
+       FROM generate_series(1, 41) n`,
+    )
+    const see = async (query: string) =>
+      (await new Browser().get(storesPage, `/stores?lat=60&lng=20&${query}`)).data as Data
+    expect(await see('radius=50')).toMatchObject({ isMore: true, stores: { length: 40 } })
+    await inCatalogue("DELETE FROM stores WHERE slug = 'many-41'")
+    expect(await see('radius=25')).toMatchObject({ isMore: false, stores: { length: 40 } })
+    await inCatalogue("DELETE FROM stores WHERE slug LIKE 'many-%'")
+  })
+
+  test('leads back to the list that sent the reader to choose a store, and to no other shop', async () => {
+    const back = async (to: string) =>
+      ((await new Browser().get(storesPage, `/stores?back=${encodeURIComponent(to)}`)).data as Data).state.back
+    expect(await back('/c/mugs?brand=Hart&stock=1')).toBe('/c/mugs?brand=Hart&stock=1')
+    for (const evil of ['//evil.example', 'https://evil.example', '/\\evil.example', 'javascript:alert(1)'])
+      expect(await back(evil), evil).toBe('')
+    const fields = { intent: 'choose-store', slug: shop.slug, back: '/c/mugs?brand=Hart&stock=1' }
+    expect((await new Browser().post(storesPage, '/stores', fields)).location).toBe('/c/mugs?brand=Hart&stock=1')
+  })
+
   test('tells distances in the reader’s unit: as the browser’s language, as a link says, and so it stays', async () => {
     const guest = new Browser()
     const unit = async (query = '') => ((await guest.get(storesPage, `/stores${query}`)).data as Data).unit

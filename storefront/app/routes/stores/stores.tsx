@@ -12,7 +12,7 @@ import { askedUnit, keepDistanceUnit, readDistanceUnit } from '#app/http/distanc
 import { answerPublic } from '#app/http/list-query.server.ts'
 import { readMyStore } from '#app/http/my-store.server.ts'
 import { readStoresQuery } from '#app/http/stores-query.server.ts'
-import { kmOf } from '#app/lib/distance.ts'
+import { distanceWords, kmOf } from '#app/lib/distance.ts'
 import { paths } from '#app/paths.ts'
 import { FindStoreForm } from '#app/ui/find-store-form.tsx'
 import { pageMeta, plainTitle } from '#app/ui/page-meta.ts'
@@ -35,7 +35,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
       findStores({ ...state, radiusKm: kmOf(state.radius, unit) }, filter),
       state.sku ? listVariants([state.sku]) : [],
     ])
-    const points = found.from ? [...found.stores, found.from] : found.stores
+    const points = found.from && !found.from.isAbout ? [...found.stores, found.from] : found.stores
     return {
       ...found,
       state,
@@ -68,8 +68,8 @@ export const meta: MetaFunction<typeof loader> = ({ data, matches }) => {
 const listId = 'store-list'
 
 export default function StoresPage() {
-  const { stores, from, others, state, unit, drawn, isFar, thing, services, mine, tiles } =
-    useLoaderData<typeof loader>()
+  const found = useLoaderData<typeof loader>()
+  const { stores, from, others, state, unit, drawn, thing, services, mine, tiles } = found
   const near = from !== null
   const marks = stores.map((store) => ({
     ...store,
@@ -78,7 +78,7 @@ export default function StoresPage() {
   const list = { stores, thing, mine, state }
   return (
     <div className="page">
-      <StoresHeading from={from} thing={thing} stores={stores} radius={`${state.radius} ${unit}`} isFar={isFar} />
+      <StoresHeading {...found} />
       {state.back && (
         <p className="mb-6">
           Choose your store, and what you were looking at comes back.{' '}
@@ -97,13 +97,16 @@ export default function StoresPage() {
       {stores.length === 0 ? (
         <EmptyState title="No store fits" action={{ to: paths.stores({ back: state.back }), label: 'Show all stores' }}>
           <p>Nothing we have offers all of that at the moment. Take a tick away, or look again later.</p>
+          {found.cutKm !== null && (
+            <p>We looked no further than {distanceWords(found.cutKm, unit)}: very many stores lie there.</p>
+          )}
         </EmptyState>
       ) : (
         <div className="mt-8 grid items-start gap-8 lg:grid-cols-2">
           <StoreMap
             drawn={drawn}
             marks={marks}
-            from={from ?? undefined}
+            from={from && !from.isAbout ? from : undefined}
             numbered={near}
             listId={listId}
             tiles={tiles}
