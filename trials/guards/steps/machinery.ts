@@ -51,10 +51,7 @@ export const machinery: readonly Guard[] = [
     'a write is not repeated by itself',
     'check',
     `${catalog}/transport.server.ts`,
-    [
-      "error instanceof Unreachable && road.kind === 'read' && attempt === 1",
-      'error instanceof Unreachable && attempt === 1',
-    ],
+    ["isFault && road.kind === 'read' && attempt === 1", 'isFault && attempt === 1'],
     seenBy(asked, 'a write is not repeated by itself'),
   ),
   cut(
