@@ -18,7 +18,7 @@ const listed = async (page: Page) => Number.parseInt((await page.locator('#list-
 
 /** Checks the box of `value`, as a person without scripts would too, and gives the number that stood beside it. */
 async function choose(page: Page, facet: string, value: string): Promise<number> {
-  const details = page.locator('details', { has: page.locator('summary', { hasText: facet }) }).first()
+  const details = page.locator('details[name=facet]', { has: page.locator('summary', { hasText: facet }) }).first()
   if ((await details.getAttribute('open')) === null) await details.locator('summary').click()
   const box = details.getByRole('checkbox', { name: new RegExp(`^${value}\\s*,`) })
   const promised = /\d+$/.exec((await box.locator('..').textContent()) ?? '')?.[0]
@@ -82,7 +82,7 @@ test('each facet narrows the list, stands in the address and can be taken away',
   const all = await count()
   const facets = ['Category', 'Colour', 'Made in', 'Brand', 'Rating']
   for (const name of facets) {
-    const facet = page.locator('details', { has: page.locator('summary', { hasText: name }) }).first()
+    const facet = page.locator('details[name=facet]', { has: page.locator('summary', { hasText: name }) }).first()
     await facet.locator('summary').click()
     const box = facet.locator('label', { hasText: /[1-9]/ }).first().locator('input')
     await box.check()

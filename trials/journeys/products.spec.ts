@@ -58,7 +58,7 @@ test('a price that the shopkeeper lowers stands beside the lowest of the thirty 
   await expect(beside.getByRole('link').nth(1)).toHaveText('Everyday mug')
 
   await page.goto(`/search?q=${name}`)
-  const facet = page.locator('details', { has: page.locator('summary', { hasText: 'Level' }) })
+  const facet = page.locator('details[name=facet]', { has: page.locator('summary', { hasText: 'Level' }) })
   await facet.locator('summary').click()
   await facet.getByRole('checkbox', { name: /^Beginner/ }).check()
   if (!test.info().project.use.javaScriptEnabled) await facet.getByRole('button', { name: 'Show' }).click()

@@ -116,7 +116,7 @@ export function FilterBar({ list, page, ownOrder }: FilterBarProps) {
       {list.literal && <input type="hidden" name="literal" value="1" />}
       <h2
         id="list-count"
-        className="mr-auto font-sans text-base font-semibold tracking-normal max-sm:w-full"
+        className="mr-auto font-sans text-base font-semibold tracking-normal max-sm:order-first max-sm:basis-[calc(100%-7rem)]"
         aria-live="polite"
       >
         {productCount(total, totalIsMore)}
@@ -161,7 +161,7 @@ export function FilterBar({ list, page, ownOrder }: FilterBarProps) {
             <option value="title">Name, A to Z</option>
           </select>
         </label>
-        <ApplyButton variant="quiet" keepsPlace className="max-sm:hidden! max-sm:noscript:inline-flex!" />
+        <ApplyButton variant="quiet" keepsPlace className="max-sm:order-first" />
       </span>
     </Form>
   )
