@@ -39,7 +39,7 @@ async function storesFor({ store_id, lat, lng, ...rest }: Omit<Question, 'basket
   if (store_id === undefined)
     return lat === undefined || lng === undefined
       ? []
-      : listNearbyStores({ lat, lng, ...rest, service: [pickupService] }, at)
+      : (await listNearbyStores({ lat, lng, ...rest, service: [pickupService] }, at)).items
   const row = await visibleStores().findOne({ id: store_id }).whereRaw('? = ANY(services)', [pickupService])
   return row ? showStores([row], at) : []
 }

@@ -10,7 +10,49 @@ import { StatusBadge } from './parts.tsx'
 
 type Counter = { slug: string; name: string; held: number }
 
-export function ChooseCounter({ stores, here }: { stores: Counter[]; here: string }) {
+type ChooseProps = { stores: Counter[]; q: string; total: number; here: string }
+
+/** `stores`: those found by `q`, of `total`; where not all are listed one is found by its name. */
+export function ChooseCounter({ stores, q, total, here }: ChooseProps) {
+  return (
+    <div className="grid gap-4">
+      {(q !== '' || total > stores.length) && <FindCounter q={q} total={total} here={here} />}
+      <Choose stores={stores} here={here} />
+    </div>
+  )
+}
+
+function FindCounter({ q, total, here }: Omit<ChooseProps, 'stores'>) {
+  return (
+    <Form
+      key={q}
+      action={paths.adminCounter()}
+      role="search"
+      aria-label="Stores"
+      className="flex flex-wrap items-end gap-3"
+    >
+      {here && <input type="hidden" name="store" value={here} />}
+      <Field
+        id="counter-q"
+        label="Name, town or postcode of a store"
+        name="q"
+        type="search"
+        maxLength={100}
+        defaultValue={q}
+        className="min-w-60"
+      />
+      <Button variant="secondary" className="min-h-11.5">
+        Find
+      </Button>
+      <p className="w-full text-sm text-muted">
+        {total} {total === 1 ? 'store' : 'stores'}
+        {q && ` with “${q}”`}
+      </p>
+    </Form>
+  )
+}
+
+function Choose({ stores, here }: Pick<ChooseProps, 'stores' | 'here'>) {
   return (
     <Form key={here} action={paths.adminCounter()} className="flex flex-wrap items-end gap-3">
       <SelectField id="counter-store" label="Store" name="store" defaultValue={here} className="min-w-60">

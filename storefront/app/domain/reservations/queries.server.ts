@@ -42,6 +42,20 @@ export async function listReservationData(userId: string) {
   }))
 }
 
+/** What somebody reserved, what is kept for them now first, then the newest; twenty at most. Never the code or the link. */
+export async function listReservationsOf(userId: string): Promise<Reservation[]> {
+  const rows = await StoreReservation.query(db())
+    .where({ userId })
+    .whereNotIn('status', ['refused', 'placing'])
+    .orderByRaw("status = 'held' DESC, created_at DESC")
+    .limit(20)
+  return rows.map(toReservation)
+}
+
+/** How many things are kept for somebody now. */
+export const countHeldFor = (userId: string): Promise<number> =>
+  StoreReservation.query(db()).where({ userId, status: 'held' }).resultSize()
+
 export type CounterReservation = Reservation & {
   /** Handed over, and the catalogue has not booked the sale for ten minutes: somebody should count the shelf. */
   isUnbooked: boolean

@@ -1,15 +1,18 @@
-// The shopper's orders, newest first, ten a page.
+// The shopper's orders, newest first, ten a page; below the first of them what they reserved in stores.
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { Link, useLoaderData } from '@remix-run/react'
 import { z } from 'zod'
 import type { OrderSummary } from '#app/domain/orders/order-view.ts'
 import { listOrdersOf } from '#app/domain/orders/queries.server.ts'
+import { storeTime } from '#app/domain/pickup/pickup-store.ts'
+import { listReservationsOf } from '#app/domain/reservations/queries.server.ts'
 import { parseQuery } from '#app/http/parse.server.ts'
 import { requireUser } from '#app/http/session.server.ts'
 import { paths } from '#app/paths.ts'
 import { Icon } from '#app/ui/icon.tsx'
 import { Money, When } from '#app/ui/money.tsx'
 import { OrderStatusBadge } from '#app/ui/order-parts.tsx'
+import { OwnReservations } from '#app/ui/own-reservations.tsx'
 import { Pager } from '#app/ui/pager.tsx'
 import { EmptyState, PageTitle } from '#app/ui/parts.tsx'
 import { Picture } from '#app/ui/picture.tsx'
@@ -20,11 +23,20 @@ const query = z.object({ page: z.coerce.number().int().min(1).max(10_000).catch(
 
 export async function loader(args: LoaderFunctionArgs) {
   const user = await requireUser(args)
-  return listOrdersOf(user.id, parseQuery(query, args.request).page)
+  const { page } = parseQuery(query, args.request)
+  const [orders, reserved] = await Promise.all([
+    listOrdersOf(user.id, page),
+    page === 1 ? listReservationsOf(user.id) : [],
+  ])
+  const reservations = reserved.map(({ number, status, endedBy, item, quantity, store, expiresAt }) => ({
+    ...{ number, status, endedBy, quantity, title: item.title, storeName: store.name },
+    until: storeTime(store, expiresAt),
+  }))
+  return { ...orders, reservations }
 }
 
 export default function OrdersPage() {
-  const { items, page, pages } = useLoaderData<typeof loader>()
+  const { items, page, pages, reservations } = useLoaderData<typeof loader>()
   return (
     <>
       <PageTitle title="Your orders" />
@@ -40,6 +52,7 @@ export default function OrdersPage() {
         </ul>
       )}
       <Pager page={page} pages={pages} to={(next) => paths.accountOrders({ page: next })} />
+      <OwnReservations items={reservations} />
     </>
   )
 }

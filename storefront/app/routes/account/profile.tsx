@@ -1,10 +1,11 @@
 // Your details: what the shop calls you and how it reaches you. A new e-mail address counts when its mailbox has answered.
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
-import { useActionData, useLoaderData } from '@remix-run/react'
+import { Link, useActionData, useLoaderData } from '@remix-run/react'
 import { emailChange, requestEmailChange } from '#app/domain/identity/by-mail/change-email.server.ts'
 import { sendVerification } from '#app/domain/identity/by-mail/send-verification.server.ts'
 import { findPerson } from '#app/domain/identity/people.server.ts'
 import { profile, updateProfile } from '#app/domain/identity/profile.server.ts'
+import { countHeldFor } from '#app/domain/reservations/queries.server.ts'
 import { answerPage } from '#app/http/answer.server.ts'
 import { parse } from '#app/http/parse.server.ts'
 import { type FormProblem, problemOf } from '#app/http/problem.ts'
@@ -19,8 +20,8 @@ export const meta: MetaFunction = () => [{ title: 'Your details · Highstreet' }
 
 export async function loader(args: LoaderFunctionArgs) {
   const { id, name, email, emailVerified } = await requireUser(args)
-  const person = await findPerson(id)
-  return { name, email, emailVerified, phone: person?.phone ?? null }
+  const [person, reserved] = await Promise.all([findPerson(id), countHeldFor(id)])
+  return { name, email, emailVerified, phone: person?.phone ?? null, reserved }
 }
 
 export async function action(args: ActionFunctionArgs) {
@@ -52,6 +53,14 @@ export default function ProfilePage() {
   return (
     <>
       <PageTitle title="Your details" />
+      {person.reserved > 0 && (
+        <Notice>
+          {person.reserved === 1 ? 'One thing is' : `${person.reserved} things are`} kept for you in a store.{' '}
+          <Link to={`${paths.accountOrders()}#reservations`} className="link">
+            What you reserved
+          </Link>
+        </Notice>
+      )}
       {!person.emailVerified && <Unconfirmed email={person.email} problem={problemOf(answer, 'verify')} />}
       <PostForm problem={problem} className="card max-w-2xl space-y-5 p-6 sm:p-8">
         <Field

@@ -2,7 +2,8 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
 import { Link, useActionData, useLoaderData } from '@remix-run/react'
 import { z } from 'zod'
-import { listStores } from '#app/domain/catalog/stores.server.ts'
+import { adminListStores } from '#app/domain/catalog/staff/stores.server.ts'
+import { getStore } from '#app/domain/catalog/stores.server.ts'
 import { limitByAccount } from '#app/domain/identity/rate-limit.server.ts'
 import { can } from '#app/domain/identity/roles.ts'
 import { line } from '#app/domain/identity/text.ts'
@@ -12,36 +13,58 @@ import { cancelReservation } from '#app/domain/reservations/end.server.ts'
 import { countHeld, listForCounter } from '#app/domain/reservations/queries.server.ts'
 import { answerLoader, answerPage } from '#app/http/answer.server.ts'
 import { readMyStore } from '#app/http/my-store.server.ts'
-import { parse } from '#app/http/parse.server.ts'
+import { parse, parseQuery } from '#app/http/parse.server.ts'
 import { problemOf } from '#app/http/problem.ts'
 import { byVisitor, requireStaff } from '#app/http/session.server.ts'
+import { isDomainError } from '#app/lib/errors.ts'
 import { formatMoney } from '#app/lib/money.ts'
 import { paths } from '#app/paths.ts'
 import { ChooseCounter, CodeForm, CounterList } from '#app/ui/counter.tsx'
 import { EmptyState, PageTitle } from '#app/ui/parts.tsx'
 
-/** The store of the address, else the one this browser calls its own. */
+const query = z.object({
+  store: z.string().max(120).catch('').default(''),
+  q: z.string().trim().max(100).catch('').default(''),
+})
+
+/** The store of the address, else the one this browser calls its own; beside it those to choose from, found by `q`. */
 async function counterOf(request: Request) {
-  const slug = new URL(request.url).searchParams.get('store') || readMyStore(request)
-  const [{ items }, held] = await Promise.all([listStores({ limit: 100 }), countHeld()])
+  const { store, q } = parseQuery(query, request)
+  const slug = store || readMyStore(request)
+  const [found, held, here] = await Promise.all([
+    adminListStores({ kind: 'shop', status: 'open', q: q || undefined, limit: shownStores }),
+    countHeld(),
+    slug ? findStore(slug) : null,
+  ])
+  const isListed = found.items.some(({ id }) => id === here?.id)
+  const stores = [...(here && !isListed ? [here] : []), ...found.items]
   return {
-    stores: items.map((store) => ({ id: store.id, name: store.name, slug: store.slug, held: held[store.id] ?? 0 })),
-    slug,
+    stores: stores.map(({ id, name, slug }) => ({ id, name, slug, held: held[id] ?? 0 })),
+    here: here && { id: here.id, name: here.name, slug: here.slug },
+    q,
+    total: found.total,
   }
 }
+
+const shownStores = 100
+
+const findStore = (slug: string) =>
+  getStore(slug).catch((error: unknown) => {
+    if (isDomainError(error, 'not_found') || isDomainError(error, 'validation_failed')) return null
+    throw error
+  })
 
 export async function loader(args: LoaderFunctionArgs) {
   const user = await requireStaff(args, 'orders:read')
   return answerLoader(async () => {
-    const { stores, slug } = await counterOf(args.request)
-    const here = stores.find((store) => store.slug === slug) ?? null
+    const { here, ...choice } = await counterOf(args.request)
     const rows = here ? await listForCounter(here.id, new Date()) : []
     const kept = rows.map((row) => ({
       ...row,
       until: storeTime(row.store, row.expiresAt),
       ended: row.endedAt && storeTime(row.store, row.endedAt),
     }))
-    return { stores, here, kept, mayHandOver: can(user.role, 'orders:ship') }
+    return { ...choice, here, kept, mayHandOver: can(user.role, 'orders:ship') }
   })
 }
 
@@ -74,14 +97,14 @@ export async function action(args: ActionFunctionArgs) {
 }
 
 export default function CounterPage() {
-  const { stores, here, kept, mayHandOver } = useLoaderData<typeof loader>()
+  const { stores, q, total, here, kept, mayHandOver } = useLoaderData<typeof loader>()
   const acted = useActionData()
   const held = kept.filter(({ status }) => status === 'held')
   const over = kept.filter(({ status }) => status !== 'held')
   return (
     <>
       <PageTitle title={here ? `Counter: ${here.name}` : 'Counter'} />
-      <ChooseCounter stores={stores} here={here?.slug ?? ''} />
+      <ChooseCounter stores={stores} q={q} total={total} here={here?.slug ?? ''} />
       {here && mayHandOver && <CodeForm storeId={here.id} problem={problemOf(acted, 'collect')} />}
       {here && (
         <section className="mt-8">

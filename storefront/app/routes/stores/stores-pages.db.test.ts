@@ -2,6 +2,8 @@ import '../../../test/real-catalogue.ts'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { db } from '#app/lib/db.server.ts'
 import { newId } from '#app/lib/ids.ts'
+import * as orders from '#app/routes/account/orders.tsx'
+import * as profile from '#app/routes/account/profile.tsx'
 import * as counter from '#app/routes/admin/counter.tsx'
 import * as product from '#app/routes/shop/product.tsx'
 import * as reservation from '#app/routes/stores/reservation.tsx'
@@ -200,6 +202,16 @@ describe('reserving', () => {
     const staff = await logIn(staffId)
     const post = (fields: Record<string, string>) => staff.post(counter, `/admin/counter?store=${shop.slug}`, fields)
     const list = (await staff.get(counter, `/admin/counter?store=${shop.slug}`)).data as Data
+    await inCatalogue(
+      `INSERT INTO stores (id, slug, name, line1, city, postcode, country, latitude, longitude, timezone)
+       SELECT gen_random_uuid(), 'before-' || n, 'Before ' || n, '1 Street', 'Aba', '', 'AA', 70, 20, 'UTC' FROM generate_series(1, 101) n`,
+    )
+    const many = (query: string) => staff.get(counter, `/admin/counter?${query}`)
+    expect((await many(`store=${shop.slug}`)).data).toMatchObject({ here: { slug: shop.slug }, kept: [{ number }] })
+    expect((await many('q=before+77')).data).toMatchObject({ total: 1, stores: [{ slug: 'before-77' }], here: null })
+    expect((await many('store=nowhere-at-all')).data).toMatchObject({ here: null })
+    expect((await many('store=%00&q=%25')).status).toBe(200)
+    await inCatalogue("DELETE FROM stores WHERE slug LIKE 'before-%'")
     expect(list.kept).toMatchObject([{ number, status: 'held', quantity: 2 }])
     expect(JSON.stringify(list)).not.toContain(code)
     for (const wrong of [{ code: '' }, { code: 'AAAAAA' }, { code: 'x'.repeat(500) }, { code, storeId: 'x' }])
@@ -239,6 +251,16 @@ describe('reserving', () => {
       userId: id,
     })
     expect((await anna.get(reservation, `/reservations/${number}`, { number })).status).toBe(200)
+    const own = (await anna.get(orders, '/account/orders')).data as Data
+    expect(own.reservations).toMatchObject([{ number, status: 'held', quantity: 2, storeName: expect.any(String) }])
+    expect(JSON.stringify(own)).not.toContain('token')
+    expect((await anna.get(profile, '/account')).data).toMatchObject({ reserved: 1 })
+    const otherId = newId()
+    await db()('users').insert({ id: otherId, email: 'otto@example.com', name: 'Otto', role: 'customer' })
+    const otto = await logIn(otherId)
+    expect((await otto.get(orders, '/account/orders')).data).toMatchObject({ reservations: [] })
+    expect((await otto.get(profile, '/account')).data).toMatchObject({ reserved: 0 })
+    expect((await otto.get(reservation, `/reservations/${number}`, { number })).status).toBe(404)
     expect(
       (await anna.post(reservation, `/reservations/${number}`, { intent: 'cancel' }, { params: { number } })).status,
     ).toBe(303)
