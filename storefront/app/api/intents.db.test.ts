@@ -1,6 +1,7 @@
 import '../../test/stage.ts'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { cancelOrder } from '#app/domain/checkout/cancel.server.ts'
+import { completeDueOrders } from '#app/domain/checkout/complete.server.ts'
 import { refundOrder } from '#app/domain/checkout/refund.server.ts'
 import { resumePayment } from '#app/domain/checkout/resume-payment.server.ts'
 import { closeSuperfluousPages } from '#app/domain/checkout/sweep.server.ts'
@@ -43,6 +44,7 @@ const deliverNews = async (intentId: string, type: string) => {
   await db()('stripe_events').insert({ ...row, payload: JSON.stringify(event) })
   await aMinuteLater()
   await workInbox(guest(), 100)
+  await completeDueOrders(guest(), 100)
   return (await db()('stripe_events').where({ eventId: event.id }).first()).verdict
 }
 

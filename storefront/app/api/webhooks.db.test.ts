@@ -1,12 +1,16 @@
 import '../../test/stage.ts'
 import { createHmac } from 'node:crypto'
-import { beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { webhooks } from '#app/api/webhooks.ts'
+import { completeDueOrders } from '#app/domain/checkout/complete.server.ts'
 import { refundOrder } from '#app/domain/checkout/refund.server.ts'
 import { refundDue } from '#app/domain/checkout/sweep.server.ts'
 import { workInbox } from '#app/domain/checkout/webhook-inbox.server.ts'
 import { startWorkers } from '#app/domain/checkout/workers.server.ts'
+import { claimOrder, putDown } from '#app/domain/orders/work.server.ts'
+import { ProviderRefused } from '#app/domain/payments/provider.ts'
 import { countFailingEvents } from '#app/domain/payments/staff-lists.server.ts'
+import { stripe } from '#app/domain/payments/stripe.server.ts'
 import { db } from '#app/lib/db.server.ts'
 import { newId } from '#app/lib/ids.ts'
 import * as paymentsPage from '#app/routes/admin/payments.tsx'
@@ -21,7 +25,7 @@ import {
   statusOf,
   topicsOf,
 } from '../../test/shopping.ts'
-import { atProvider, payOn } from '../../test/stage.ts'
+import { atProvider, payOn, warehouse } from '../../test/stage.ts'
 
 type Event = {
   id: string
@@ -64,6 +68,7 @@ const verdictOf = async (event: Event | undefined) =>
 const workAll = async () => {
   await aMinuteLater()
   await workInbox(guest(), 100)
+  await completeDueOrders(guest(), 100)
 }
 
 test('whoever watches the shop is told what waits and how the books were compared, on a port of its own', async () => {
@@ -143,11 +148,19 @@ describe('the door for webhooks', () => {
     if (!completed) throw new Error('no event')
     const live = { ...completed, livemode: true }
     expect(await deliver(live)).toBe(200)
-    await workAll()
+    await workInbox(guest(), 100)
     expect(await verdictOf(live)).toBe('ignored')
     expect(await statusOf(order.id)).toBe('awaiting_payment')
   })
 })
+
+function newLock(): { opened: Promise<void>; open: () => void } {
+  let open = () => {}
+  const opened = new Promise<void>((resolve) => {
+    open = resolve
+  })
+  return { opened, open }
+}
 
 describe('the workers', () => {
   test('take up what was kept by themselves, and stop when told', async () => {
@@ -167,6 +180,37 @@ describe('the workers', () => {
     await new Promise((resolve) => setTimeout(resolve, 1_500))
     expect(await verdictOf(late)).toBeNull()
   })
+
+  test('a call that hangs holds up nobody else’s order, and stopping waits for it alone', async () => {
+    const [slow, other] = [await aPlacedOrder(), await aPlacedOrder()]
+    const hung = newLock()
+    const call = globalThis.fetch
+    const commits: string[] = []
+    vi.spyOn(globalThis, 'fetch').mockImplementation(async (...asked) => {
+      const request = new Request(...asked)
+      if (!request.url.endsWith('/inventory/commit')) return call(request)
+      const body = await request.clone().text()
+      commits.push(body)
+      if (body.includes(slow.id)) await hung.opened
+      return call(request)
+    })
+    const stop = startWorkers()
+    try {
+      for (const order of [slow, other]) {
+        await payOn(order.paymentUrl)
+        for (const event of await eventsOf(order.id, 'checkout.session.completed')) await deliver(event)
+        if (order === slow) await expect.poll(() => commits.length, { timeout: 8_000 }).toBe(1)
+      }
+      await expect.poll(() => statusOf(other.id), { timeout: 8_000 }).toBe('paid')
+      expect(await statusOf(slow.id)).toBe('payment_received')
+    } finally {
+      const stopped = stop()
+      hung.open()
+      await stopped
+      vi.restoreAllMocks()
+    }
+    expect(await statusOf(slow.id)).toBe('paid')
+  })
 })
 
 describe('working through events', () => {
@@ -184,6 +228,25 @@ describe('working through events', () => {
     await workAll()
     expect([await verdictOf(completed), await verdictOf(twin)]).toEqual(['applied', 'duplicate'])
     expect(await topicsOf(order.id)).toEqual(['order.placed', 'order.paid'])
+  })
+
+  test('no event waits for an order that is busy or a catalogue that hangs: it is written down, the completer goes on', async () => {
+    const [busy, other] = [await aPlacedOrder(), await aPlacedOrder()]
+    for (const order of [busy, other]) {
+      await payOn(order.paymentUrl)
+      for (const event of await eventsOf(order.id, 'checkout.session.completed')) await deliver(event)
+    }
+    const lease = await claimOrder(busy.id)
+    warehouse.calls.length = 0
+    expect(await workInbox(guest(), 10)).toBe(2)
+    expect(await db()('stripe_events').select('verdict')).toEqual([{ verdict: 'applied' }, { verdict: 'applied' }])
+    expect([await statusOf(busy.id), await statusOf(other.id)]).toEqual(['payment_received', 'payment_received'])
+    expect(warehouse.calls).toEqual([])
+    await completeDueOrders(guest())
+    expect([await statusOf(busy.id), await statusOf(other.id)]).toEqual(['payment_received', 'paid'])
+    if (lease) await putDown(lease, 300)
+    await completeDueOrders(guest())
+    expect(await statusOf(busy.id)).toBe('paid')
   })
 
   test('all of an order’s events, backwards and doubled, end in the same state', async () => {
@@ -292,6 +355,69 @@ describe('working through events', () => {
     expect(await workInbox(guest(), 10)).toBe(2)
     expect(await Promise.all(told.map(verdictOf))).toEqual(told.map(() => 'ignored'))
     expect(await statusOf(order.id)).toBe('awaiting_payment')
+  })
+
+  test('news that the provider refuses to tell us of is closed as failed, for staff to see; a key that is out of order is not', async () => {
+    const order = await aPlacedOrder()
+    const { errors } = stripe().constructor as unknown as {
+      errors: Record<'StripePermissionError' | 'StripeAuthenticationError', new (raw: object) => Error>
+    }
+    const about = async (error: Error) => {
+      const object = { id: 're_1', metadata: { order_id: order.id } }
+      const event = { id: `evt_${newId()}`, type: 'refund.updated', livemode: false, data: { object } }
+      vi.spyOn(stripe().refunds, 'retrieve').mockRejectedValueOnce(error)
+      await deliver(event)
+      await workInbox(guest(), 10)
+      vi.restoreAllMocks()
+      return db()('stripe_events').where({ eventId: event.id }).first('verdict', 'lastError')
+    }
+    const said = { message: 'no', type: 'invalid_request_error' } as const
+    expect(await about(new ProviderRefused('Unknown version', 'invalid_request'))).toEqual({
+      verdict: 'failed',
+      lastError: 'the provider refuses: Unknown version',
+    })
+    expect(await about(new errors.StripePermissionError({ ...said, statusCode: 403 }))).toEqual({
+      verdict: 'failed',
+      lastError: 'our key may not read this at the provider',
+    })
+    expect(await about(new errors.StripeAuthenticationError({ ...said, statusCode: 401 }))).toMatchObject({
+      verdict: null,
+    })
+  })
+
+  test.each(['refund.created', 'charge.refunded'])(
+    'a %s that names no order and comes before its payment waits, and is used when that is known',
+    async (type) => {
+      const order = await aPaidOrder()
+      const { providerIntentId } = await db()('payments').where({ orderId: order.id }).first()
+      const answer = await fetch(`${process.env.STRIPE_API_URL}/v1/refunds`, {
+        method: 'POST',
+        headers: { Authorization: `Bearer ${process.env.STRIPE_SECRET_KEY}` },
+        body: new URLSearchParams({ payment_intent: providerIntentId, amount: '200' }),
+      })
+      const refund = (await answer.json()) as { id: string; charge: string }
+      const id = type === 'refund.created' ? refund.id : refund.charge
+      const told = {
+        id: `evt_${newId()}`,
+        type,
+        livemode: false,
+        data: { object: { id, payment_intent: providerIntentId } },
+      }
+      const knowing = (intent: string) =>
+        db()('payments').where({ orderId: order.id }).update({ providerIntentId: intent })
+      await knowing('pi_hidden')
+      await deliver(told)
+      await workAll()
+      expect(await verdictOf(told)).toBeNull()
+      await knowing(providerIntentId)
+      await workAll()
+      expect(await verdictOf(told)).toBe('applied')
+      expect(await db()('payments').where({ orderId: order.id }).first()).toMatchObject({ refundedMinor: 200 })
+    },
+  )
+
+  test('one call to the provider is one try: its deadline is the whole time that it may take', () => {
+    expect(stripe().getMaxNetworkRetries()).toBe(0)
   })
 
   test('an event that was ignored or does not get through can be tried again by staff, one that did its work cannot', async () => {

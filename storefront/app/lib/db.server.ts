@@ -5,6 +5,7 @@ import createKnex, { type Knex } from 'knex'
 import { knexSnakeCaseMappers, Model } from 'objection'
 import pg from 'pg'
 import { env } from '#app/env.server.ts'
+import type { By } from '#app/lib/clock.ts'
 import { DomainError } from '#app/lib/errors.ts'
 import { log } from '#app/lib/log.server.ts'
 
@@ -23,7 +24,7 @@ type PoolRole = { name: string; max: number; statementTimeoutMs: number }
  */
 const roles = {
   pages: { name: 'storefront', max: 10, statementTimeoutMs: 5_000 },
-  jobs: { name: 'storefront-jobs', max: 5, statementTimeoutMs: 30_000 },
+  jobs: { name: 'storefront-jobs', max: 8, statementTimeoutMs: 30_000 },
   webhooks: { name: 'storefront-webhooks', max: 3, statementTimeoutMs: 5_000 },
   health: { name: 'storefront-health', max: 1, statementTimeoutMs: 2_000 },
 } satisfies Record<string, PoolRole>
@@ -108,6 +109,12 @@ export const databaseAnswers = (): Promise<boolean> =>
       () => true,
       () => false,
     )
+
+/** The same person, and the time by the database's clock: instances need not agree on it. */
+export async function byDatabase(by: By, knex: Knex = db()): Promise<By> {
+  const { rows } = await knex.raw<{ rows: { at: Date }[] }>('SELECT clock_timestamp() AS at')
+  return { ...by, at: rows[0]?.at ?? by.at }
+}
 
 export async function closeDatabases(): Promise<void> {
   const open = [...pools.values()]

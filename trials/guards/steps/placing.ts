@@ -119,7 +119,7 @@ export const placing: readonly Guard[] = [
     'order of steps',
     'storefront/app/domain/payments/payments.server.ts',
     [".whereNull('sessionExpiresAt')", ''],
-    seenBy(leases, 'minutes after the answer was lost, the provider is asked for the very same page'),
+    seenBy(leases, 'seconds after the answer was lost, the provider is asked for the very same page'),
   ),
   cut(
     'goods are held longer than a page to pay for them lives',

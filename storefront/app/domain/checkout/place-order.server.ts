@@ -19,7 +19,7 @@ import type { PaymentKind } from '#app/domain/payments/payment-status.ts'
 import { insertAttempt, listPayments, livePayment } from '#app/domain/payments/payments.server.ts'
 import { claimCoupon } from '#app/domain/promotions/coupons.server.ts'
 import type { By } from '#app/lib/clock.ts'
-import { brokenConstraint, transaction } from '#app/lib/db.server.ts'
+import { brokenConstraint, byDatabase, transaction } from '#app/lib/db.server.ts'
 import { DomainError, isDomainError, notFound } from '#app/lib/errors.ts'
 import { failpoint } from '#app/lib/failpoints.ts'
 
@@ -102,7 +102,8 @@ async function insertOnce(input: PlaceOrder, quote: Quote, by: By): Promise<{ id
         throw new DomainError('cart_changed', 'Your cart has changed. Please check it and confirm again.')
       if (draft.paymentMethod === 'in_store') await requireFewHolds(trx, draft)
       const smsOptIn = await wantsTextMessages(trx, cart)
-      const order = await insertOrder(trx, { ...draft, smsOptIn }, quote.lines, headStartSeconds, by)
+      const placedBy = await byDatabase(by, trx)
+      const order = await insertOrder(trx, { ...draft, smsOptIn }, quote.lines, headStartSeconds, placedBy)
       if (draft.totalMinor > 0 && draft.paymentMethod === 'card')
         await insertAttempt(
           trx,

@@ -1,13 +1,13 @@
 // Replaying a kept event: dry, which shows what it would change and writes nothing, or for real. The object it names is read
 // again at the provider either way; an event that did its work changes nothing the second time.
 import { recordAct } from '#app/domain/audit/audit.server.ts'
+import { hurry } from '#app/domain/checkout/complete.server.ts'
 import { type Change, rehearseWatched, watch } from '#app/domain/checkout/rehearsal.server.ts'
 import { type Handled, lookInto } from '#app/domain/checkout/webhook-handlers.server.ts'
-import { handle } from '#app/domain/checkout/webhook-inbox.server.ts'
 import { type EventRow, findEvent, noteReplay, type Verdict } from '#app/domain/payments/events.server.ts'
 import { findPaymentOf, findPaymentOfIntent } from '#app/domain/payments/payments.server.ts'
 import type { By } from '#app/lib/clock.ts'
-import { transaction } from '#app/lib/db.server.ts'
+import { byDatabase, transaction } from '#app/lib/db.server.ts'
 import { DomainError, isDomainError, notFound } from '#app/lib/errors.ts'
 import { Killed } from '#app/lib/failpoints.ts'
 
@@ -34,9 +34,7 @@ export async function dryRun(eventId: string, by: By): Promise<Replay> {
 export async function replayEvent(eventId: string, by: By): Promise<Replay> {
   const event = await findEvent(eventId)
   if (!event) throw notFound('The event')
-  const { result, changes } = await watch(await orderOf(event), () =>
-    asked(handle(event, { actor: by.actor, at: by.at })),
-  )
+  const { result, changes } = await watch(await orderOf(event), () => asked(handle(event, by)))
   const replay = replayOf(event, result, changes)
   await transaction(async (trx) => {
     await noteReplay(trx, event, replay, result.orderId ?? null)
@@ -49,6 +47,14 @@ export async function replayEvent(eventId: string, by: By): Promise<Replay> {
     })
   })
   return replay
+}
+
+/** Who pressed the button sees what comes of it: the order is driven on at once. */
+async function handle(event: EventRow, by: By): Promise<Handled> {
+  const looked = await lookInto(event)
+  const handled = await looked.write(await byDatabase({ actor: 'stripe', at: by.at }))
+  if (handled.drive && handled.orderId) await hurry(handled.orderId, by)
+  return handled
 }
 
 /** What was handled before and changed nothing now is a duplicate, whatever kind it is. */

@@ -8,6 +8,7 @@ import type { EventRow, Verdict } from '#app/domain/payments/events.server.ts'
 import { findPaymentOfIntent, listPayments, livePayment, noteDecline } from '#app/domain/payments/payments.server.ts'
 import { ProviderRefused } from '#app/domain/payments/provider.ts'
 import {
+  isForbidden,
   listRefunds,
   listSessionsOfIntent,
   retrieveDispute,
@@ -25,6 +26,8 @@ export type Handled = { verdict: Verdict | 'wait'; note?: string; orderId?: stri
 export type Looked = { write: (by: By) => Promise<Handled> }
 
 const closed = (verdict: Verdict | 'wait', note?: string): Looked => ({ write: async () => ({ verdict, note }) })
+
+const unknownPayment = 'of a payment we do not know'
 
 const handlers: Record<string, (event: EventRow) => Promise<Looked>> = {
   'checkout.session.completed': onSession,
@@ -54,6 +57,9 @@ export async function lookInto(event: EventRow): Promise<Looked> {
     // A definite no: asking for ever would change nothing, and staff can have it asked again.
     if (error instanceof ProviderRefused && error.code === 'resource_missing')
       return closed('ignored', 'the provider knows nothing under that id')
+    if (error instanceof ProviderRefused)
+      return closed('failed', `the provider refuses: ${error.message}`.slice(0, 500))
+    if (isForbidden(error)) return closed('failed', 'our key may not read this at the provider')
     throw error
   }
 }
@@ -114,7 +120,8 @@ async function onRefund(event: EventRow): Promise<Looked> {
   const refund = await retrieveRefund(event.objectId)
   const write = async (by: By): Promise<Handled> => {
     const { known, changed, orderId } = await recordProviderRefund(refund, by)
-    if (!known) return { verdict: event.orderId ? 'wait' : 'ignored', note: 'of a payment we do not know' }
+    // It may be told before the payment that it is about, and without naming the order.
+    if (!known) return { verdict: 'wait', note: unknownPayment }
     return { verdict: changed ? 'applied' : 'duplicate', orderId }
   }
   return { write }
@@ -125,7 +132,7 @@ async function onChargeRefunded(event: EventRow): Promise<Looked> {
   const refunds = intentId ? await listRefunds(intentId) : []
   const write = async (by: By): Promise<Handled> => {
     const payment = intentId && (await findPaymentOfIntent(intentId))
-    if (!payment) return { verdict: event.orderId ? 'wait' : 'ignored', note: 'of a payment we do not know' }
+    if (!payment) return { verdict: 'wait', note: unknownPayment }
     let changed = false
     for (const refund of refunds) if ((await recordProviderRefund(refund, by)).changed) changed = true
     return { verdict: changed ? 'applied' : 'duplicate', orderId: payment.orderId }
@@ -140,7 +147,7 @@ async function onDispute(event: EventRow): Promise<Looked> {
     transaction(async (trx): Promise<Handled> => {
       const recorded = await recordDispute(trx, dispute, by)
       // It may be told before the payment that it is about.
-      if (!recorded) return { verdict: 'wait', note: 'of a payment we do not know' }
+      if (!recorded) return { verdict: 'wait', note: unknownPayment }
       const { orderId, changed, isOpen } = recorded
       if (!changed) return { verdict: 'duplicate', orderId }
       await writeHistory(trx, orderId, by, {

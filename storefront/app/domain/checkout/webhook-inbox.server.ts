@@ -1,15 +1,15 @@
 // Works through the kept webhook events. An event is a hint: the object it names is read again at the provider and that
-// decides. An event about an order not known yet waits and is tried again; it is never dropped.
-import { hurry } from '#app/domain/checkout/complete.server.ts'
+// decides. An event about an order not known yet waits and is tried again; it is never dropped. Nothing is driven on from
+// here: what is written down wakes its order, and the completer takes it.
 import { backoffSeconds, unknownOrderSeconds } from '#app/domain/checkout/steps/constants.ts'
-import { type Handled, lookInto } from '#app/domain/checkout/webhook-handlers.server.ts'
+import { lookInto } from '#app/domain/checkout/webhook-handlers.server.ts'
 import { claimEvents, closeEvent, type EventRow, postponeEvent } from '#app/domain/payments/events.server.ts'
 import type { By } from '#app/lib/clock.ts'
-import { jobsDb } from '#app/lib/db.server.ts'
+import { byDatabase, jobsDb } from '#app/lib/db.server.ts'
 import { failpoint, Killed } from '#app/lib/failpoints.ts'
 import { log } from '#app/lib/log.server.ts'
 
-/** Handles waiting events. Answers how many were taken up. */
+/** Handles waiting events, each taken up right before its work. Answers how many. */
 export async function workInbox(by: By, limit = 10): Promise<number> {
   // One by one, so that each has its whole lease, however slow the provider is with those before it.
   for (let taken = 0; taken < limit; taken++) {
@@ -23,9 +23,11 @@ export async function workInbox(by: By, limit = 10): Promise<number> {
 
 async function workOn(event: EventRow, by: By): Promise<void> {
   try {
-    const { verdict, note, orderId } = await handle(event, by)
+    const looked = await lookInto(event)
+    const now = await byDatabase({ ...by, actor: 'stripe' }, jobsDb())
+    const { verdict, note, orderId } = await looked.write(now)
     if (verdict !== 'wait') return await closeEvent(jobsDb(), event, { verdict, note: note ?? null, orderId })
-    const ageSeconds = (by.at.getTime() - event.receivedAt.getTime()) / 1000
+    const ageSeconds = (now.at.getTime() - event.receivedAt.getTime()) / 1000
     if (ageSeconds > unknownOrderSeconds)
       return await closeEvent(jobsDb(), event, { verdict: 'ignored', note: 'its order never became known here' })
     await postponeEvent(jobsDb(), event, backoffSeconds(event.attempts), note ?? 'its order is not known yet')
@@ -35,12 +37,4 @@ async function workOn(event: EventRow, by: By): Promise<void> {
     log.warn({ eventId: event.eventId, type: event.type, reason }, 'a webhook event is tried again')
     await postponeEvent(jobsDb(), event, backoffSeconds(event.attempts), reason)
   }
-}
-
-/** Reads the event's object again, writes down what it says and drives its order on. Doing it again changes nothing. */
-export async function handle(event: EventRow, by: By): Promise<Handled> {
-  const looked = await lookInto(event)
-  const handled = await looked.write({ actor: 'stripe', at: by.at })
-  if (handled.drive && handled.orderId) await hurry(handled.orderId, by)
-  return handled
 }

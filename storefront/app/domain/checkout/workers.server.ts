@@ -1,6 +1,7 @@
 // The storefront's background work: completer, webhook inbox, refunds, sweeper, reconciler and the count
 // of what is bought together, on the pool of jobs. Several instances
-// may run at once; rows are shared out by SKIP LOCKED and leases. Stopping waits for what is in hand.
+// may run at once; rows are shared out by SKIP LOCKED and leases. What calls others goes in several lanes, each with one
+// thing in hand: a call that hangs holds up its own lane alone. Stopping waits for what is in hand, and takes nothing new.
 import { completeDueOrders } from '#app/domain/checkout/complete.server.ts'
 import { reconcile } from '#app/domain/checkout/reconcile/rounds.server.ts'
 import { reconcileLookSeconds, sweepSeconds, workerPauseMs } from '#app/domain/checkout/steps/constants.ts'
@@ -13,12 +14,19 @@ import { type By, by } from '#app/lib/clock.ts'
 import { onJobsPool } from '#app/lib/db.server.ts'
 import { log } from '#app/lib/log.server.ts'
 
-type Work = { name: string; run: (by: By) => Promise<unknown>; everyMs: number }
+type Work = {
+  name: string
+  /** One round; answers how many things it found to do. A long one asks between two things whether it should stop. */
+  run: (by: By, isStopping: () => boolean) => Promise<unknown>
+  everyMs: number
+  /** How many run side by side; 1 when absent. */
+  lanes?: number
+}
 
 const works: Work[] = [
-  { name: 'completer', run: completeDueOrders, everyMs: workerPauseMs },
-  { name: 'webhook inbox', run: workInbox, everyMs: workerPauseMs },
-  { name: 'refunds', run: refundDue, everyMs: workerPauseMs },
+  { name: 'completer', run: (by) => completeDueOrders(by, 1), everyMs: workerPauseMs, lanes: 4 },
+  { name: 'webhook inbox', run: (by) => workInbox(by, 1), everyMs: workerPauseMs, lanes: 4 },
+  { name: 'refunds', run: (by) => refundDue(by, 1), everyMs: workerPauseMs, lanes: 2 },
   { name: 'sweeper', run: sweep, everyMs: sweepSeconds * 1000 },
   { name: 'store reservations', run: sweepReservations, everyMs: sweepSeconds * 1000 },
   { name: 'reconciler', run: reconcile, everyMs: reconcileLookSeconds * 1000 },
@@ -28,7 +36,7 @@ const works: Work[] = [
 
 /** Starts all workers; the answer stops them and resolves when nothing is in hand any more. */
 export function startWorkers(): () => Promise<void> {
-  const stops = works.map(keepRunning)
+  const stops = works.flatMap((work) => Array.from({ length: work.lanes ?? 1 }, () => keepRunning(work)))
   return async () => {
     await Promise.all(stops.map((stop) => stop()))
   }
@@ -40,7 +48,7 @@ function keepRunning({ name, run, everyMs }: Work): () => Promise<void> {
   const loop = async () => {
     while (!stopped) {
       // A round that found work is followed at once by the next.
-      const found = await onJobsPool(() => run(by('system'))).catch((error: unknown) => {
+      const found = await onJobsPool(() => run(by('system'), () => stopped)).catch((error: unknown) => {
         log.error({ worker: name, reason: error instanceof Error ? error.message : String(error) }, 'a worker stumbled')
         return 0
       })

@@ -1,6 +1,7 @@
 // The order's side of cancelling: the wish, written down under the lock before anybody outside is asked. The conductor
 // (checkout/cancel.server.ts) carries it out.
 import type { Knex } from 'knex'
+import { raw } from 'objection'
 import { Order, Parcel } from '#app/domain/orders/models.ts'
 import { writeHistory } from '#app/domain/orders/transition.server.ts'
 import type { By } from '#app/lib/clock.ts'
@@ -10,7 +11,7 @@ export async function askToCancel(trx: Knex.Transaction, orderId: string, reason
   const asked = await Order.query(trx)
     .findById(orderId)
     .whereNull('cancelRequestedAt')
-    .patch({ cancelRequestedAt: by.at, cancelReason: reason, nextAttemptAt: by.at })
+    .patch({ cancelRequestedAt: by.at, cancelReason: reason, nextAttemptAt: raw('now()') })
   if (asked === 1) await writeHistory(trx, orderId, by, { kind: 'note', message: 'Cancellation asked for' })
 }
 

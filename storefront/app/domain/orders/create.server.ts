@@ -1,6 +1,7 @@
 // Writes a new order with its frozen lines, inside the checkout's transaction. Amounts come from the caller and are
 // checked by the database (orders_total_is_its_parts); nothing here computes money.
 import type { Knex } from 'knex'
+import type { PartialModelObject } from 'objection'
 import { orderTokenHash } from '#app/domain/orders/access.server.ts'
 import { type Order, OrderItem } from '#app/domain/orders/models.ts'
 import type { OrderCoupon, OrderTax, ShippingChoice } from '#app/domain/orders/order-money.ts'
@@ -8,7 +9,7 @@ import { writeHistory } from '#app/domain/orders/transition.server.ts'
 import type { PostalAddress } from '#app/domain/outbox/events.ts'
 import type { Fulfilment, PaymentMethod } from '#app/domain/pickup/pickup-rules.ts'
 import type { PickupStore } from '#app/domain/pickup/pickup-store.ts'
-import { addSeconds, type By } from '#app/lib/clock.ts'
+import type { By } from '#app/lib/clock.ts'
 import { newId, newOrderNumber } from '#app/lib/ids.ts'
 
 type OrderLine = {
@@ -73,7 +74,7 @@ export async function insertOrder(
     accessTokenHash: orderTokenHash(id),
     placedAt: by.at,
     updatedAt: by.at,
-    nextAttemptAt: addSeconds(by.at, headStartSeconds),
+    nextAttemptAt: trx.raw('now() + make_interval(secs => ?)', [headStartSeconds]),
   })
   await OrderItem.query(trx).insert(
     lines.map((line, position) => ({ ...frozen(line), id: newId(by.at.getTime()), orderId: id, position })),
@@ -100,7 +101,7 @@ const frozen = (line: OrderLine): OrderLine => ({
   taxIncluded: line.taxIncluded,
 })
 
-async function insertWithNumber(trx: Knex.Transaction, row: Partial<Order>): Promise<string> {
+async function insertWithNumber(trx: Knex.Transaction, row: PartialModelObject<Order>): Promise<string> {
   for (;;) {
     const number = newOrderNumber()
     // Numbers are random: a taken one is ignored and drawn again, without breaking the transaction.

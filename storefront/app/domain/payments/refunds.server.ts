@@ -1,7 +1,7 @@
 // Giving money back: the row comes first, under the payment's lock and with the sum checked; the provider is asked after,
 // always with that row's key. Row states follow the provider's, also when a refund fails later or was made in its dashboard.
 import type { Knex } from 'knex'
-import type { ModelObject } from 'objection'
+import { type ModelObject, type PartialModelObject, raw } from 'objection'
 import { Payment, Refund } from '#app/domain/payments/models.ts'
 import { countsAsRefunded } from '#app/domain/payments/payment-status.ts'
 import { type ProviderRefund, ProviderRefused } from '#app/domain/payments/provider.ts'
@@ -87,7 +87,7 @@ export async function bookRefund(
       returnId: input.returnId ?? null,
       restockPending: input.lines?.some(({ restock }) => restock) ?? false,
       idempotencyKey: formKey ?? `refund/${id}`,
-      nextAttemptAt: by.at,
+      nextAttemptAt: raw('now()'),
       createdAt: by.at,
       updatedAt: by.at,
     })
@@ -111,7 +111,7 @@ export async function bookWholeRefund(
       id,
       requestedBy: by.actor,
       idempotencyKey: `refund/${id}`,
-      nextAttemptAt: by.at,
+      nextAttemptAt: raw('now()'),
       createdAt: by.at,
       updatedAt: by.at,
     })
@@ -205,7 +205,7 @@ export async function recordRefund(
     status: provider.status,
     failureReason: provider.failureReason,
     ...(provider.id && { providerRefundId: provider.id }),
-    nextAttemptAt: provider.status === 'pending' ? new Date(by.at.getTime() + 3600_000) : null,
+    nextAttemptAt: provider.status === 'pending' ? raw(`now() + interval '1 hour'`) : null,
     updatedAt: by.at,
   }
   const refund = row
@@ -236,7 +236,12 @@ async function findRow(trx: Knex, provider: ProviderRefund): Promise<Refund | un
   return ours?.providerRefundId && provider.id && ours.providerRefundId !== provider.id ? undefined : ours
 }
 
-function fromDashboard(payment: Payment, provider: ProviderRefund, facts: Partial<Refund>, by: By): Partial<Refund> {
+function fromDashboard(
+  payment: Payment,
+  provider: ProviderRefund,
+  facts: PartialModelObject<Refund>,
+  by: By,
+): PartialModelObject<Refund> {
   return {
     ...facts,
     id: newId(by.at.getTime()),

@@ -20,8 +20,8 @@ export function stripe(): Stripe {
   const api = env().STRIPE_API_URL ? new URL(env().STRIPE_API_URL ?? '') : undefined
   client = new Stripe(env().STRIPE_SECRET_KEY, {
     apiVersion: '2026-10-28.endive',
-    // The library keeps its idempotency key over these retries.
-    maxNetworkRetries: 2,
+    // One try, so that the deadline is the whole of it: whoever asks repeats it, under the key that stands in our rows.
+    maxNetworkRetries: 0,
     timeout: env().TRIAL_DEADLINE_MS ?? 20_000,
     telemetry: false,
     appInfo: { name: 'Highstreet' },
@@ -49,6 +49,12 @@ export async function answered<T>(call: Promise<T>): Promise<T> {
     throw error
   }
 }
+
+/**
+ * Whether our key may not do this, today and tomorrow. No ProviderRefused: it says nothing about the thing itself, so nobody
+ * may conclude that a page was never made or a refund failed. A key that is refused altogether (401) is no word at all.
+ */
+export const isForbidden = (error: unknown): boolean => error instanceof Stripe.errors.StripePermissionError
 
 /** A repeated 500 under one key is stored by Stripe and answered for ever: only another key gets further. */
 export const isStoredFailure = (error: unknown): boolean =>

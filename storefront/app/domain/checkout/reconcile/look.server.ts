@@ -1,7 +1,6 @@
 // One look at a page of the provider's lists: which of our rows it differs from, and mending what only has to be written
 // down, by the roads that webhooks take. One object that cannot be mended does not stop the look.
 import type { Knex } from 'knex'
-import { settle } from '#app/domain/checkout/complete.server.ts'
 import { keepDifferences } from '#app/domain/checkout/reconcile/differences.server.ts'
 import {
   compareIntent,
@@ -12,6 +11,7 @@ import {
   mendsItself,
   missingThere,
 } from '#app/domain/checkout/reconcile/rules.ts'
+import { settlePayment } from '#app/domain/checkout/steps/settle-payment.server.ts'
 import { recordProviderRefund } from '#app/domain/checkout/steps/settle-refund.server.ts'
 import { listStatuses } from '#app/domain/orders/work.server.ts'
 import {
@@ -62,10 +62,20 @@ export async function compareLeaf(leaf: Leaf): Promise<Difference[]> {
   })
 }
 
+/** So long is mended on one page, well within the round's lease; what is left by then is listed, and the next round's. */
+const mendSeconds = 60
+
 /** Mends what mends itself; answers how many things were put right. */
-export async function mend(leaf: Leaf, found: readonly Difference[], by: By): Promise<number> {
+export async function mend(
+  leaf: Leaf,
+  found: readonly Difference[],
+  by: By,
+  isStopping: () => boolean = () => false,
+): Promise<number> {
   let mended = 0
+  const until = performance.now() + mendSeconds * 1000
   for (const difference of found.filter(({ kind }) => mendsItself(kind))) {
+    if (isStopping() || performance.now() > until) break
     const { kind, objectId, orderId } = difference
     try {
       const changed = await mendOne(leaf, difference, by)
@@ -83,8 +93,9 @@ export async function mend(leaf: Leaf, found: readonly Difference[], by: By): Pr
 
 async function mendOne(leaf: Leaf, { objectId }: Difference, by: By): Promise<boolean> {
   if (leaf.list !== 'refunds') {
-    const settled = await settle({ sessionId: objectId }, by)
-    return settled?.outcome === 'paid' || settled?.outcome === 'paid_twice'
+    // Written down and woken, not driven on: the completer does that, and the next object waits for nobody.
+    const { outcome } = await settlePayment(objectId, { ...by, actor: 'stripe' })
+    return outcome === 'paid' || outcome === 'paid_twice'
   }
   const refund = leaf.items.find(({ id }) => id === objectId)
   return refund !== undefined && (await recordProviderRefund(refund, { ...by, actor: 'stripe' })).changed

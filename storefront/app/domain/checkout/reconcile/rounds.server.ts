@@ -13,7 +13,7 @@ import {
 import type { List } from '#app/domain/checkout/reconcile/rules.ts'
 import { forgetSeen } from '#app/domain/payments/money-rows.server.ts'
 import { addSeconds, type By } from '#app/lib/clock.ts'
-import { db, jobsDb, transaction } from '#app/lib/db.server.ts'
+import { byDatabase, db, jobsDb, transaction } from '#app/lib/db.server.ts'
 import { failpoint, Killed } from '#app/lib/failpoints.ts'
 import { newId } from '#app/lib/ids.ts'
 import { log } from '#app/lib/log.server.ts'
@@ -39,11 +39,14 @@ type Round = {
   oldestAt: Date | null
 }
 
-/** Takes up one round that is due. Answers how many it took: the next is taken with the next call. */
-export async function reconcile(by: By): Promise<number> {
+/**
+ * Takes up one round that is due. Answers how many it took: the next is taken with the next call. When `isStopping`, it is
+ * left after the page in hand, for whoever comes next.
+ */
+export async function reconcile(by: By, isStopping: () => boolean = () => false): Promise<number> {
   const round = await claimRound()
   if (!round) return 0
-  await readRound(round, by)
+  await readRound(round, by, isStopping)
   await forgetSeen(jobsDb())
   return 1
 }
@@ -66,7 +69,7 @@ async function claimRound(): Promise<Round | null> {
   return rows[0] ?? null
 }
 
-async function readRound(round: Round, by: By): Promise<void> {
+async function readRound(round: Round, by: By, isStopping: () => boolean): Promise<void> {
   const { span, list } = round
   const from = addSeconds(round.startedAt, -spans[span].backSeconds)
   try {
@@ -75,11 +78,12 @@ async function readRound(round: Round, by: By): Promise<void> {
     do {
       // A little more than the stretch: our row may be older by a moment than what the provider made of it.
       const leaf: Leaf = await readLeaf(list, { from: addSeconds(from, -overlapSeconds), to, after })
-      const mended = await mend(leaf, await compareLeaf(leaf), by)
+      const mended = await mend(leaf, await compareLeaf(leaf), await byDatabase(by), isStopping)
       failpoint('before_cursor_is_saved')
       if (!(await saveCursor(round, leaf, mended))) return
       failpoint('after_cursor_is_saved')
       after = leaf.next
+      if (after && isStopping()) return await letGo(round, 0, {})
     } while (after)
     await finish(round, from)
   } catch (error) {

@@ -8,6 +8,7 @@ import type { Step } from '#app/domain/checkout/steps/step.ts'
 import type { OrderStatus } from '#app/domain/orders/order-status.ts'
 import { getOrderRow, type Lease, type OrderRow, putDown, putDownFailed } from '#app/domain/orders/work.server.ts'
 import type { By } from '#app/lib/clock.ts'
+import { byDatabase } from '#app/lib/db.server.ts'
 import { Killed } from '#app/lib/failpoints.ts'
 import { log } from '#app/lib/log.server.ts'
 
@@ -30,12 +31,12 @@ const steps: Record<OrderStatus, Step> = {
  * step is tried again by the completer, later and later; after the payment it never gives up.
  */
 export async function drive(lease: Lease, by: By): Promise<unknown> {
-  const system = { actor: 'system', at: by.at }
   let order: OrderRow | undefined
   try {
     for (let count = 0; count < 12; count++) {
       order = await getOrderRow(lease.orderId)
-      const next = await steps[order.status](order, lease, system)
+      // Asked anew for each step: they may take seconds, and the timeline never goes back behind what others wrote meanwhile.
+      const next = await steps[order.status](order, lease, await byDatabase({ actor: 'system', at: by.at }))
       if (next === 'on') continue
       await putDown(lease, next.in)
       return null
