@@ -71,8 +71,15 @@ export function createApp(isDraining: () => boolean = () => false): Hono<ServerE
 
 const hour = 3_600_000
 
-/** Starts the background work of checkout and the clean-up of what has ended; the answer stops both and closes the pools. */
-export function startBackground(): () => Promise<void> {
+export type Background = {
+  /** Takes nothing new from the call on; resolves when nothing is in hand. */
+  rest: () => Promise<void>
+  /** After the last page is answered: closes the pools. */
+  end: () => Promise<void>
+}
+
+/** Starts the background work of checkout and the clean-up of what has ended. */
+export function startBackground(): Background {
   const stopWorkers = startWorkers()
   const { STOREFRONT_METRICS_PORT: metricsPort } = env()
   const metrics = metricsPort ? serveMetrics(metricsPort) : null
@@ -82,10 +89,14 @@ export function startBackground(): () => Promise<void> {
       log.warn({ err: error }, 'ended sessions, links and kept answers were not removed'),
     )
   }, hour)
-  return async () => {
-    clearInterval(cleaning)
-    await metrics?.stop()
-    await stopWorkers()
-    await closeDatabases()
+  return {
+    rest: async () => {
+      clearInterval(cleaning)
+      await stopWorkers()
+    },
+    end: async () => {
+      await metrics?.stop()
+      await closeDatabases()
+    },
   }
 }

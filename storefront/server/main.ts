@@ -9,6 +9,7 @@ import createKnex from 'knex'
 import { requireDurability, requireVersion } from '../../migrations/migrate.ts'
 import { hasDemoAccounts } from '../app/domain/identity/demo-accounts.server.ts'
 import { env, isProduction, SettingsError } from '../app/env.server.ts'
+import type { Background } from './app.ts'
 import { closing } from './close-server.ts'
 
 type Bundle = typeof import('./app.ts')
@@ -30,14 +31,14 @@ function settings() {
   }
 }
 
-type App = { listener: RequestListener; stop: () => Promise<void> }
+type App = { listener: RequestListener } & Background
 
 async function builtApp(isDraining: () => boolean): Promise<App> {
   const file = `${root}build/server/index.js`
   if (!existsSync(file)) fail('It has not been built. Run: npm run build')
   const bundle = (await import(file)) as Bundle
   const app = bundle.createApp(isDraining)
-  return { listener: getRequestListener(app.fetch, { overrideGlobalObjects: false }), stop: bundle.startBackground() }
+  return { listener: getRequestListener(app.fetch, { overrideGlobalObjects: false }), ...bundle.startBackground() }
 }
 
 async function hotApp(): Promise<App> {
@@ -50,7 +51,7 @@ async function hotApp(): Promise<App> {
     appType: 'custom',
   })
   const load = () => vite.ssrLoadModule('/server/app.ts') as Promise<Bundle>
-  const stopWork = (await load()).startBackground()
+  const { rest, end } = (await load()).startBackground()
   const pages: RequestListener = (incoming, outgoing) => {
     load()
       .then((bundle) =>
@@ -64,8 +65,9 @@ async function hotApp(): Promise<App> {
   }
   return {
     listener: (incoming, outgoing) => vite.middlewares(incoming, outgoing, () => pages(incoming, outgoing)),
-    stop: async () => {
-      await stopWork()
+    rest,
+    end: async () => {
+      await end()
       await vite.close()
     },
   }
@@ -93,7 +95,7 @@ await requireDatabase(databaseUrl)
 
 const server = createServer({ maxHeaderSize: 16 * 1024, headersTimeout: 10_000, requestTimeout: 30_000 })
 const ending = closing(server)
-const { listener, stop } = await (dev ? hotApp() : builtApp(ending.isDraining))
+const { listener, rest, end } = await (dev ? hotApp() : builtApp(ending.isDraining))
 server.on('request', listener)
 // Longer than a balancer's idle time, or it meets a closed socket and answers 502 (nodejs/node#20256).
 server.keepAliveTimeout = 75_000
@@ -104,6 +106,7 @@ server.listen(port)
 
 closeWithGrace({ delay: 25_000 }, async ({ err }) => {
   if (err) console.error(err)
-  await ending.close(drainSeconds * 1000)
-  await stop()
+  // Side by side: the workers put down what they hold while the last pages are answered, and no lease outlives the process.
+  await Promise.all([ending.close(drainSeconds * 1000), rest()])
+  await end()
 })
