@@ -20,7 +20,7 @@ export const paths = {
   search: (query: Query = {}) => withQuery('/search', query),
   searchSuggestions: (query: Query = {}) => withQuery('/search/suggestions', query),
   /** The variant is chosen by its SKU in the URL, so price, stock and picture are rendered by the server and shareable. */
-  product: (slug: string, query: { sku?: string } = {}) => withQuery(`/p/${segment(slug)}`, query),
+  product: (slug: string, query: { sku?: string; opt?: string } = {}) => withQuery(`/p/${segment(slug)}`, query),
   recentlyViewed: () => '/recently-viewed',
   productReviews: (slug: string, query: { rating?: number; sort?: string; cursor?: string } = {}) =>
     withQuery(`/p/${segment(slug)}/reviews`, query),

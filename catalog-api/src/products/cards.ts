@@ -3,6 +3,7 @@ import { sellableUnits } from '../inventory/sellable.ts'
 import { select, type Trx } from '../lib/db.ts'
 import { imagesByProduct, toImage } from '../media/product-image.ts'
 import type { AdminProductRow, ProductCard } from './schemas.ts'
+import { type AskedFor, askedPicture, choiceOf } from './shown-picture.ts'
 
 type CardRow = {
   id: string
@@ -46,8 +47,10 @@ const cardSql = `
   ) own
   WHERE p.id = ANY(:ids)`
 
+const nothing: AskedFor = { options: [], tsquery: null }
+
 /** Cards in the order of `ids`, with what staff see besides. Unknown ids are left out. */
-export async function loadAdminRows(trx: Trx, ids: string[]): Promise<AdminProductRow[]> {
+export async function loadAdminRows(trx: Trx, ids: string[], asked = nothing): Promise<AdminProductRow[]> {
   if (ids.length === 0) return []
   const rows = await select<CardRow>(trx, cardSql, { ids })
   const images = await imagesByProduct(trx, ids)
@@ -55,10 +58,14 @@ export async function loadAdminRows(trx: Trx, ids: string[]): Promise<AdminProdu
   return ids.flatMap((id) => {
     const row = byId.get(id)
     if (!row) return []
-    const [first, second] = images.get(id) ?? []
+    const own = images.get(id) ?? []
+    const [first, second] = own
+    const fitting = askedPicture(own, asked)
+    const shown = fitting ?? first
     return {
       ...base(row),
-      image: first ? toImage(first) : null,
+      image: shown ? toImage(shown) : null,
+      shownFor: fitting && choiceOf(fitting),
       hoverImage: second ? toImage(second) : null,
       status: row.status,
       version: row.version,
@@ -67,9 +74,9 @@ export async function loadAdminRows(trx: Trx, ids: string[]): Promise<AdminProdu
   })
 }
 
-/** Cards in the order of `ids`, as shoppers see them. */
-export async function loadCards(trx: Trx, ids: string[]): Promise<ProductCard[]> {
-  const rows = await loadAdminRows(trx, ids)
+/** Cards in the order of `ids`, as shoppers see them; with the pictures of what they `asked` for. */
+export async function loadCards(trx: Trx, ids: string[], asked = nothing): Promise<ProductCard[]> {
+  const rows = await loadAdminRows(trx, ids, asked)
   return rows.map(({ status: _status, version: _version, availableUnits: _units, ...card }) => card)
 }
 

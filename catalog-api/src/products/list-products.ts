@@ -69,6 +69,7 @@ export async function pageOf(query: ProductQuery, wording: Wording | null): Prom
   const items = await loadCards(
     db(),
     rows.map((row) => row.id),
+    { options: query.option ?? [], tsquery: wording?.tsquery ?? null },
   )
   const facets = query.facets ? await loadFacets(question, bindings) : null
   return { items, total: count.total, totalIsMore: count.isMore, ...marks(rows, sort, hasMore, cursor), facets }

@@ -32,7 +32,15 @@ describe('a product', () => {
     })
     await anImage(made.id, 'mug-sage', 0, { optionName: 'Colour', optionValue: 'Sage' })
     await anImage(made.id, 'mug-all', 1)
+    await anImage(made.id, 'mug-sand', 2, { optionName: 'Colour', optionValue: 'Sand' })
     await receive('MUG-SAGE', (await aStore()).id, 4)
+    const shownFor = async (query: string) => {
+      const [card] = expectStatus(await get(`/catalog/products?${query}`), 200).body.items
+      return [card.image.key, card.shownFor]
+    }
+    expect(await shownFor('category=mugs')).toEqual(['mug-sage', null])
+    expect(await shownFor('option=Colour:Sand')).toEqual(['mug-sand', 'Colour:Sand'])
+    expect(await shownFor('q=sand+mug')).toEqual(['mug-sand', 'Colour:Sand'])
     const { body } = expectStatus(await get('/catalog/products/stoneware-mug'), 200)
     expect(body).toMatchObject({
       slug: 'stoneware-mug',

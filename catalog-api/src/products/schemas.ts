@@ -26,6 +26,10 @@ export const ProductCard = z
     lowestBeforeMinor: LowestBefore,
     currency: Currency,
     image: MaybeImage,
+    shownFor: z.string().nullable().openapi({
+      description: 'The choice whose picture is shown because the list was asked for it; null: the first picture',
+      example: 'Colour:Sage',
+    }),
     hoverImage: MaybeImage,
     rating: z.object({
       average: z

@@ -14,6 +14,8 @@ export type ProductCardInfo = {
   lowestBeforeMinor: number | null
   currency: string
   image: ImageInfo | null
+  /** `Colour:Sage`: what the picture shows because it was asked for; the page opens with it. */
+  shownFor?: string | null
   rating: { average: number | null; count: number }
   available: boolean
 }
@@ -33,7 +35,7 @@ export function ProductCard({ product, priority = false }: { product: ProductCar
       <div className="mt-3 grid gap-0.5">
         <h3 className="font-sans text-base font-semibold tracking-normal">
           <Link
-            to={paths.product(product.slug)}
+            to={paths.product(product.slug, { opt: product.shownFor ?? undefined })}
             className="after:absolute after:inset-0 after:rounded-card"
             prefetch="intent"
           >

@@ -30,9 +30,16 @@ it('a value of which nothing is made is not shown', () => {
 })
 
 it('an address with an unknown variant shows the usual one', () => {
-  expect(chosenVariant(variants, 'NOT-A-SKU', 'MUG-SAND-L')?.title).toBe('Sand, L')
-  expect(chosenVariant(variants, 'MUG-SAND-XL', 'MUG-SAND-L')?.title).toBe('Sand, XL')
-  expect(chosenVariant([], undefined, '')).toBeUndefined()
+  expect(chosenVariant(variants, { sku: 'NOT-A-SKU' }, 'MUG-SAND-L')?.title).toBe('Sand, L')
+  expect(chosenVariant(variants, { sku: 'MUG-SAND-XL' }, 'MUG-SAND-L')?.title).toBe('Sand, XL')
+  expect(chosenVariant([], {}, '')).toBeUndefined()
+})
+
+it('a list that showed a colour leads to a variant of it, the usual one if it has that colour', () => {
+  expect(chosenVariant(variants, { opt: 'Colour:Sand' }, 'MUG-SAGE-S')?.title).toBe('Sand, L')
+  expect(chosenVariant(variants, { opt: 'Colour:Sand' }, 'MUG-SAND-XL')?.title).toBe('Sand, XL')
+  expect(chosenVariant(variants, { opt: 'Colour:Never made' }, 'MUG-SAGE-S')?.title).toBe('Sage, S')
+  expect(chosenVariant(variants, { sku: 'MUG-SAGE-L', opt: 'Colour:Sand' }, 'MUG-SAGE-S')?.title).toBe('Sage, L')
 })
 
 it('shows the pictures of the chosen colour first and none of another colour', () => {

@@ -43,14 +43,17 @@ const likeness = (variant: ChoiceVariant, chosen: ChoiceVariant): number =>
   Object.entries(chosen.optionValues).filter(([name, value]) => variant.optionValues[name] === value).length * 2 +
   (variant.stock === 'out' ? 0 : 1)
 
-/** The variant that the address names, else the one the catalogue puts first. */
-export function chosenVariant<T extends { sku: string }>(
+/** The variant that the address names by its SKU or one of its options (`Colour:Sage`), else the one the catalogue puts first. */
+export function chosenVariant<T extends Pick<ChoiceVariant, 'sku' | 'optionValues'>>(
   variants: T[],
-  sku: string | undefined,
+  { sku, opt }: { sku?: string; opt?: string },
   defaultSku: string | null,
 ): T | undefined {
+  const has = ({ optionValues }: T) => Object.entries(optionValues).some(([name, value]) => `${name}:${value}` === opt)
   return (
     variants.find((variant) => variant.sku === sku) ??
+    variants.find((variant) => variant.sku === defaultSku && has(variant)) ??
+    variants.find(has) ??
     variants.find((variant) => variant.sku === defaultSku) ??
     variants[0]
   )

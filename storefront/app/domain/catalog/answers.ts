@@ -32,6 +32,8 @@ export const productCard = z.object({
   lowestBeforeMinor: minor.nullable(),
   currency: z.string().length(3),
   image: image.nullable(),
+  /** `Colour:Sage`: the choice of which `image` is, because the list was asked for it. */
+  shownFor: z.string().nullable(),
   hoverImage: image.nullable(),
   rating: z.object({ average: z.number().nullable(), count }),
   available: z.boolean(),

@@ -1419,6 +1419,11 @@ export interface components {
             /** @example EUR */
             currency: string;
             image: components["schemas"]["Image"] | null;
+            /**
+             * @description The choice whose picture is shown because the list was asked for it; null: the first picture
+             * @example Colour:Sage
+             */
+            shownFor: string | null;
             hoverImage: components["schemas"]["Image"] | null;
             rating: {
                 /**
@@ -1860,6 +1865,11 @@ export interface components {
             /** @example EUR */
             currency: string;
             image: components["schemas"]["Image"] | null;
+            /**
+             * @description The choice whose picture is shown because the list was asked for it; null: the first picture
+             * @example Colour:Sage
+             */
+            shownFor: string | null;
             hoverImage: components["schemas"]["Image"] | null;
             rating: {
                 /**

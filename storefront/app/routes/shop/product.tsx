@@ -29,6 +29,8 @@ import { loadReviews } from './reviews-of.server.ts'
 
 const productQuery = z.object({
   sku: z.string().optional(),
+  /** `Colour:Sage`: any variant of it, where a list showed that one. */
+  opt: z.string().optional(),
 })
 
 export async function loader({ request, context, params: { slug = '' } }: LoaderFunctionArgs) {
@@ -36,7 +38,7 @@ export async function loader({ request, context, params: { slug = '' } }: Loader
     const query = parseQuery(productQuery, request)
     const { id, version: _version, taxCategory: _tax, related, pickedCount, ...product } = await getProduct(slug)
     if (product.slug !== slug) throw redirect(paths.product(product.slug) + new URL(request.url).search, 301)
-    const chosen = chosenVariant(product.variants, query.sku, product.defaultSku)
+    const chosen = chosenVariant(product.variants, query, product.defaultSku)
     const { user } = await context.visitor()
     rememberViewed({ request, context }, id)
     const [reviews, stock, beside] = await Promise.all([
