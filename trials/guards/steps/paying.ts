@@ -161,7 +161,7 @@ export const ending: readonly Guard[] = [
     'order of steps',
     'storefront/app/domain/orders/cancel.server.ts',
     [
-      '.patch({ cancelRequestedAt: by.at, cancelReason: reason, nextAttemptAt: by.at })',
+      ".patch({ cancelRequestedAt: by.at, cancelReason: reason, nextAttemptAt: raw('now()') })",
       '.patch({ updatedAt: by.at })',
     ],
     seenBy(crash, '%s: the order is cancelled, its page closed, its goods free, its cart open'),
