@@ -1,6 +1,12 @@
 // One difference between us and the payment provider: both sides, and what may be done about it, its effect first.
 import { Link } from '@remix-run/react'
-import { type DifferenceKind, differenceWords, type Facts, repairOf } from '#app/domain/checkout/reconcile/rules.ts'
+import {
+  byHand,
+  type DifferenceKind,
+  differenceWords,
+  type Facts,
+  repairOf,
+} from '#app/domain/checkout/reconcile/rules.ts'
 import type { Change } from '#app/domain/checkout/rehearsal.server.ts'
 import { paths } from '#app/paths.ts'
 import { Button } from './button.tsx'
@@ -29,6 +35,7 @@ const buttons = {
   record_refund: 'Record the refund',
   end_mismatch: 'Refund it and end the order',
   expire_page: 'End the payment page',
+  give_back: 'Give it back',
 } as const
 
 export function MoneyDifference({
@@ -95,16 +102,16 @@ export function MoneyDifference({
           </PostForm>
         </div>
       )}
-      {!repair && <ByHand id={id} stripeUrl={stripeUrl} />}
+      {!repair && <ByHand id={id} why={byHand[kind] ?? 'Nothing is safe to do from here.'} stripeUrl={stripeUrl} />}
     </li>
   )
 }
 
-function ByHand({ id, stripeUrl }: { id: string; stripeUrl: string }) {
+function ByHand({ id, why, stripeUrl }: { id: string; why: string; stripeUrl: string }) {
   return (
     <div className="grid gap-3">
-      <p>
-        Nothing is safe to do from here.{' '}
+      <p className="max-w-prose">
+        {why}{' '}
         <a href={stripeUrl} className="link inline-flex min-h-11 items-center" rel="noreferrer">
           Look at it in Stripe
         </a>

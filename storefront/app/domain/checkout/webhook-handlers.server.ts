@@ -6,7 +6,7 @@ import { hasHistoryOf, writeHistory } from '#app/domain/orders/transition.server
 import { recordDispute } from '#app/domain/payments/disputes.server.ts'
 import type { EventRow, Verdict } from '#app/domain/payments/events.server.ts'
 import { findPaymentOfIntent, listPayments, livePayment, noteDecline } from '#app/domain/payments/payments.server.ts'
-import { ProviderRefused } from '#app/domain/payments/provider.ts'
+import { ProviderRefused, refundOfUnknown } from '#app/domain/payments/provider.ts'
 import {
   isForbidden,
   listRefunds,
@@ -28,6 +28,8 @@ export type Looked = { write: (by: By) => Promise<Handled> }
 const closed = (verdict: Verdict | 'wait', note?: string): Looked => ({ write: async () => ({ verdict, note }) })
 
 const unknownPayment = 'of a payment we do not know'
+
+const givenBackUnknown = 'staff gave back a payment that we do not know'
 
 const handlers: Record<string, (event: EventRow) => Promise<Looked>> = {
   'checkout.session.completed': onSession,
@@ -118,6 +120,7 @@ async function onDecline(event: EventRow): Promise<Looked> {
 
 async function onRefund(event: EventRow): Promise<Looked> {
   const refund = await retrieveRefund(event.objectId)
+  if (refund.refundId === refundOfUnknown) return closed('ignored', givenBackUnknown)
   const write = async (by: By): Promise<Handled> => {
     const { known, changed, orderId } = await recordProviderRefund(refund, by)
     // It may be told before the payment that it is about, and without naming the order.
@@ -130,6 +133,7 @@ async function onRefund(event: EventRow): Promise<Looked> {
 async function onChargeRefunded(event: EventRow): Promise<Looked> {
   const intentId = intentOf(event)
   const refunds = intentId ? await listRefunds(intentId) : []
+  if (refunds.some(({ refundId }) => refundId === refundOfUnknown)) return closed('ignored', givenBackUnknown)
   const write = async (by: By): Promise<Handled> => {
     const payment = intentId && (await findPaymentOfIntent(intentId))
     if (!payment) return { verdict: 'wait', note: unknownPayment }

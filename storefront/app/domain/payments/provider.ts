@@ -39,6 +39,9 @@ export type ProviderIntent = {
   decline: { code: string; message: string } | null
 }
 
+/** The mark, instead of a row of ours, of a refund of a payment that we do not know: there is nothing here to record it on. */
+export const refundOfUnknown = 'unknown'
+
 export type ProviderRefund = {
   id: string
   status: RefundStatus

@@ -1,8 +1,14 @@
 // Payment intents at Stripe: for clients that draw their own payment form, and whatever is asked about an intent. The
 // client is stripe.server.ts's. Never log a client secret.
-import type { IntentInput, ProviderIntent, ProviderSession } from '#app/domain/payments/provider.ts'
-import { ProviderRefused } from '#app/domain/payments/provider.ts'
-import { answered, expireSession, idOf, retrieveSession, stripe } from '#app/domain/payments/stripe.server.ts'
+import {
+  type IntentInput,
+  type ProviderIntent,
+  type ProviderRefund,
+  ProviderRefused,
+  type ProviderSession,
+  refundOfUnknown,
+} from '#app/domain/payments/provider.ts'
+import { answered, expireSession, idOf, retrieveSession, stripe, toRefund } from '#app/domain/payments/stripe.server.ts'
 
 type Intent = Omit<Awaited<ReturnType<ReturnType<typeof stripe>['paymentIntents']['retrieve']>>, 'lastResponse'>
 
@@ -74,6 +80,20 @@ export async function endPayable(id: string): Promise<ProviderSession> {
     throw error
   }
 }
+
+/**
+ * Gives back all that is left of a payment that we do not know. The same intent gives one refund (key `unknown/<intent>`).
+ * Throws ProviderRefused.
+ */
+export const giveBackUnknown = async (intentId: string): Promise<ProviderRefund> =>
+  toRefund(
+    await answered(
+      stripe().refunds.create(
+        { payment_intent: intentId, metadata: { refund_id: refundOfUnknown } },
+        { idempotencyKey: `unknown/${intentId}` },
+      ),
+    ),
+  )
 
 /** Why a payment intent's last try failed, in the bank's words; null when it did not. */
 export const findDecline = async (intentId: string): Promise<ProviderIntent['decline']> =>

@@ -220,6 +220,59 @@ async function spoil(): Promise<void> {
   })
 }
 
+test('a payment that no order of ours knows is given back whole, once, whoever presses, and what that tells is none of ours', async () => {
+  const order = await aPlacedOrder()
+  await payOn(order.paymentUrl)
+  await db()('payments').where({ orderId: order.id }).update({ providerSessionId: 'cs_lost' })
+  const look = () => staff.post(moneyMatch, '/admin/money-match', { intent: 'look' })
+  await look()
+  const [one] = await listDifferences(addSeconds(new Date(), -86_400))
+  expect(one).toMatchObject({ kind: 'paid_there_unknown' })
+  const before = await lines()
+  const shown = await staff.get(moneyMatch, `/admin/money-match?show=${one?.id}`)
+  const { preview } = shown.data as { preview: { repair: string; changes: unknown[] } }
+  expect(preview).toMatchObject({ repair: 'give_back', changes: [{ field: 'given back', after: '€40.90' }] })
+  const press = () => staff.post(moneyMatch, '/admin/money-match', { intent: 'repair', id: one?.id ?? '' })
+  const { data: intents } = await atProvider<{ data: { id: string; metadata: { order_id: string } }[] }>(
+    'payment_intents?limit=5',
+  )
+  const intent = intents.find(({ metadata }) => metadata.order_id === order.id)?.id
+  const refunds = async () => (await atProvider<{ data: object[] }>(`refunds?payment_intent=${intent}`)).data
+  // Known in the last moment: nothing goes.
+  await db()('payments').where({ orderId: order.id }).update({ providerIntentId: intent })
+  expect((await press()).status).toBe(409)
+  expect(await refunds()).toEqual([])
+  await db()('payments').where({ orderId: order.id }).update({ providerIntentId: null })
+  expect((await Promise.all([press(), press()])).map(({ status }) => status)).toEqual([303, 303])
+  await press()
+  expect(await refunds()).toMatchObject([{ amount: 4090, status: 'succeeded' }])
+  expect((await lines()) - before).toBeGreaterThanOrEqual(1)
+  expect(await db()('audit_log').orderBy('seq', 'desc').first()).toMatchObject({ action: 'money:repair' })
+  await look()
+  await everyRound()
+  expect([await kinds(), await db()('refunds').where({ orderId: order.id })]).toEqual([[], []])
+  const { data } = await atProvider<{
+    data: { id: string; type: string; data: { object: { payment_intent?: string } } }[]
+  }>('events?limit=10')
+  const told = data.filter(({ type, data: of }) => /refund/.test(type) && of.object.payment_intent === intent)
+  expect(told.length).toBeGreaterThan(0)
+  for (const event of told) {
+    const body = JSON.stringify(event)
+    await receiveEvent(Buffer.from(body), sign(body, process.env.STRIPE_WEBHOOK_SECRET ?? ''))
+  }
+  await workInbox(guest(), 50)
+  expect(
+    await db()('stripe_events')
+      .whereIn(
+        'eventId',
+        told.map(({ id }) => id),
+      )
+      .pluck('verdict'),
+  ).toEqual(told.map(() => 'ignored'))
+  // No page of it is asked for any more: what is spoilt here is not the next test's.
+  await db()('orders').where({ id: order.id }).update({ nextAttemptAt: null })
+})
+
 describe('the flight recorder', () => {
   type Event = { id: string; type: string; data: { object: { metadata?: { order_id?: string } } } }
   const keep = async (event: unknown) => {

@@ -21,7 +21,9 @@ import {
   listUnseenRefunds,
   rememberSeen,
 } from '#app/domain/payments/money-rows.server.ts'
+import { countsAsRefunded } from '#app/domain/payments/payment-status.ts'
 import type { ListedPayable, ListedRefund } from '#app/domain/payments/provider.ts'
+import { listRefunds } from '#app/domain/payments/stripe.server.ts'
 import {
   type Listed,
   listIntents,
@@ -55,11 +57,22 @@ export async function compareLeaf(leaf: Leaf): Promise<Difference[]> {
   const orderIds = items.flatMap(({ orderId }) => (orderId && isUuid(orderId) ? [orderId] : []))
   const [payments, orders] = await Promise.all([listPaymentsOfPayables(items), listStatuses(orderIds)])
   const known = { payments, orders }
-  return items.flatMap((payable) => {
+  const found = items.flatMap((payable) => {
     const isPaidOn = list === 'pages' || !payable.isOfPage
     const own = isPaidOn ? comparePayable(list, payable, known) : null
     return own ?? (list === 'intents' ? (compareIntent(payable, known) ?? []) : [])
   })
+  const open: Difference[] = []
+  for (const one of found) if (one.kind !== 'paid_there_unknown' || !(await wentBack(items, one))) open.push(one)
+  return open
+}
+
+/** Whether all of an unknown payment went back, from here or in the dashboard: then nobody's money is left. */
+async function wentBack(items: readonly ListedPayable[], { objectId }: Difference): Promise<boolean> {
+  const payable = items.find(({ id }) => id === objectId)
+  if (!payable?.intentId) return false
+  const refunds = (await listRefunds(payable.intentId)).filter(({ status }) => countsAsRefunded(status))
+  return refunds.reduce((sum, { amountMinor }) => sum + amountMinor, 0) >= payable.amountMinor
 }
 
 /** So long is mended on one page, well within the round's lease; what is left by then is listed, and the next round's. */

@@ -14,13 +14,17 @@ import { type Repair, repairOf } from '#app/domain/checkout/reconcile/rules.ts'
 import { type Change, rehearseWatched } from '#app/domain/checkout/rehearsal.server.ts'
 import { recordSession } from '#app/domain/checkout/steps/settle-payment.server.ts'
 import { recordProviderRefund } from '#app/domain/checkout/steps/settle-refund.server.ts'
+import { countsAsRefunded } from '#app/domain/payments/payment-status.ts'
+import { findPaymentOf, findPaymentOfIntent } from '#app/domain/payments/payments.server.ts'
+import type { ProviderSession } from '#app/domain/payments/provider.ts'
 import { retrieveRefund } from '#app/domain/payments/stripe.server.ts'
-import { endPayable, retrievePayable } from '#app/domain/payments/stripe-intents.server.ts'
+import { endPayable, giveBackUnknown, retrievePayable } from '#app/domain/payments/stripe-intents.server.ts'
 import type { By } from '#app/lib/clock.ts'
 import { db } from '#app/lib/db.server.ts'
 import { DomainError, isDomainError, notFound } from '#app/lib/errors.ts'
 import { Killed } from '#app/lib/failpoints.ts'
 import { log } from '#app/lib/log.server.ts'
+import { formatMoney } from '#app/lib/money.ts'
 
 export type Preview = { difference: KeptDifference; repair: Repair; changes: Change[]; afterwards: string | null }
 
@@ -29,6 +33,8 @@ const next: Record<NonNullable<Repair>, string> = {
     'Then the goods are sold to the order and the shopper gets the mail; when they are gone, the money goes back by itself.',
   record_refund: 'Nothing is sent to Stripe: the money went back already.',
   end_mismatch: 'Then the refund is sent to Stripe and the goods are free again.',
+  give_back:
+    'All of it goes back to the card it came from, once. Nothing is sold and no order changes: none of ours knows this payment.',
   expire_page:
     'At Stripe the page ends first: nobody can pay on it any more. Had somebody just paid, that is recorded.',
 }
@@ -64,6 +70,7 @@ async function whatToWrite(
     return { write: () => recordProviderRefund(refund, by), there: [] }
   }
   const session = await asked(retrievePayable(one.objectId))
+  if (repair === 'give_back') return { write: async () => requireUnknown(session), there: [goingBack(session)] }
   if (repair === 'end_mismatch') return { write: () => refuseMismatch(one.orderId ?? '', session, by), there: [] }
   if (repair === 'settle' || session.status !== 'open') return { write: () => recordSession(session, by), there: [] }
   const ended = { row: 'Page at Stripe', field: 'status', before: 'open', after: 'expired' }
@@ -104,10 +111,35 @@ async function mend(repair: NonNullable<Repair>, { objectId, orderId }: KeptDiff
     await recordProviderRefund(await asked(retrieveRefund(objectId)), asStripe)
   } else if (repair === 'expire_page') {
     await recordSession(await asked(endPayable(objectId)), asStripe)
+  } else if (repair === 'give_back') {
+    await giveBack(await asked(retrievePayable(objectId)))
   } else {
     await asked(settle({ sessionId: objectId }, by))
   }
   if (orderId) await hurry(orderId, by)
+}
+
+const goingBack = ({ amountMinor, currency }: ProviderSession): Change => ({
+  row: 'Payment at Stripe',
+  field: 'given back',
+  before: formatMoney(0, currency),
+  after: formatMoney(amountMinor, currency),
+})
+
+/** The intent of a paid page that is really none of our payments, right now. Throws conflict. */
+async function requireUnknown({ id, intentId, isPaid }: ProviderSession): Promise<string> {
+  const known = (await findPaymentOf(id)) ?? (intentId ? await findPaymentOfIntent(intentId) : undefined)
+  if (!known && isPaid && intentId) return intentId
+  throw new DomainError('conflict', 'This payment is known by now: compare again and look at what is listed.')
+}
+
+async function giveBack(session: ProviderSession): Promise<void> {
+  const refund = await asked(giveBackUnknown(await requireUnknown(session)))
+  if (countsAsRefunded(refund.status)) return
+  throw new DomainError(
+    'conflict',
+    'Stripe could not give it back to this card. Pay it back another way, and note how.',
+  )
 }
 
 /** Reads the one thing again and keeps the list level with it. */

@@ -35,10 +35,10 @@ export type Difference = {
 }
 
 /** What staff may have done about it; null: nothing is safe, look at it in the provider's dashboard. */
-export type Repair = 'settle' | 'record_refund' | 'end_mismatch' | 'expire_page' | null
+export type Repair = 'settle' | 'record_refund' | 'end_mismatch' | 'expire_page' | 'give_back' | null
 export const repairOf: Record<DifferenceKind, Repair> = {
   paid_there: 'settle',
-  paid_there_unknown: null,
+  paid_there_unknown: 'give_back',
   paid_here: null,
   amount: null,
   mismatch: 'end_mismatch',
@@ -47,6 +47,18 @@ export const repairOf: Record<DifferenceKind, Repair> = {
   refund_here: null,
   refund_amount: null,
   open_page: 'expire_page',
+}
+
+/** Of kinds without a repair: why none is safe, and what a person does. */
+export const byHand: Partial<Record<DifferenceKind, string>> = {
+  paid_here:
+    'Stripe does not show this payment, so there may be no money to keep or to give back. Send nothing yet. Look for it in Stripe’s other accounts and in test mode; when it is nowhere, ask the shopper for their card’s statement before you cancel the order.',
+  amount:
+    'Which of both is right cannot be told from here, and an amount already booked is never rewritten. Compare with the order’s total: what Stripe took too much you refund there; when it took less, ask the shopper or cancel the order.',
+  refund_here:
+    'We count this money as given back. Sending it again could give it back twice. Look at the payment’s refunds in Stripe: when it is there under another id, put this aside; when the shopper really has not got it, refund it there and note its id.',
+  refund_amount:
+    'A refund that went cannot be changed. When less went back than is written here, give the rest back in Stripe; when more did, that money has gone. Note what you did.',
 }
 
 /** What the reconciler mends by itself: a fact of the provider that only has to be written down. */
