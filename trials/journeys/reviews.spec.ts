@@ -1,6 +1,6 @@
 import { expect, test } from './journey.ts'
 import { logInAsAdmin, openOrder, staffPage } from './shopkeeper.ts'
-import { buyAsGuest, logIn, mailTo, newEmail, pickProduct } from './shopper.ts'
+import { buyAsGuest, logIn, mailTo, newEmail, pickProduct, signUp } from './shopper.ts'
 
 test('a buyer without an account is asked by mail, answers with one click, is published and answered, and helps another', async ({
   page,
@@ -55,4 +55,67 @@ test('a buyer without an account is asked by mail, answers with one click, is pu
   await bob.reload()
   await expect(review.getByRole('button', { name: 'Yes 1', pressed: true })).toBeVisible()
   await bob.context().close()
+})
+
+test('an author changes what staff were reading, is rejected with a reason, tries again; what a guest reports is kept', async ({
+  page,
+  browser,
+}) => {
+  const email = newEmail('author')
+  const { project, retry } = test.info()
+  const item = await pickProduct((project.use.javaScriptEnabled ? 46 : 47) + 2 * retry)
+  await signUp(page, email, 'Ines Falk')
+  const reviews = `/p/${item.slug}/reviews?sort=newest`
+  const write = async (open: string, title: string) => {
+    await page.goto(reviews)
+    await page.getByText(open, { exact: true }).click()
+    await page.getByRole('radio', { name: /3 stars/ }).check()
+    await page.getByLabel('In a few words').fill(title)
+    await page.getByLabel('Your review').fill(`It does what it should. ${email}`)
+    await page.getByRole('button', { name: 'Send review' }).click()
+    // What was written before may wait, too: only the way back tells that this one has arrived.
+    await expect(page).toHaveURL(/\/p\/[^/]+#reviews$/)
+    await expect(page.getByText('Your review is waiting to be read.')).toBeVisible()
+  }
+  await write('Write a review', 'As kind as can be')
+
+  const admin = await staffPage(browser)
+  await logInAsAdmin(admin)
+  const list = (status: string) => admin.goto(`/admin/reviews?status=${status}&q=${encodeURIComponent(email)}`)
+  await list('pending')
+  await admin.getByRole('checkbox', { name: /As kind as can be/ }).check()
+  await write('Change your review', 'Call 555 0100')
+  await admin.getByRole('button', { name: 'Approve checked' }).click()
+  await expect(admin.getByText('1 review changed since you read: look again.')).toBeVisible()
+  await admin.getByRole('checkbox', { name: /Call 555 0100/ }).check()
+  await admin.getByLabel('Reason to reject').selectOption('private')
+  await admin.getByLabel('Words to the author').fill('Please without the number.')
+  await admin.getByRole('button', { name: 'Reject checked' }).click()
+  await expect(admin.getByText('1 review rejected.')).toBeVisible()
+  expect((await mailTo(email, /^Your review was not published/)).text).toMatch(/Please\s[|\s]*without the number\./)
+  await page.goto(reviews)
+  await expect(page.getByText('Please without the number.')).toBeVisible()
+  await write('Change your review', 'Without it')
+  await list('pending')
+  await admin.getByRole('checkbox', { name: /Without it/ }).check()
+  await admin.getByRole('button', { name: 'Approve checked' }).click()
+  await expect(admin.getByText('1 review approved.')).toBeVisible()
+
+  const guest = await staffPage(browser)
+  await guest.goto(reviews)
+  const review = guest.getByRole('article').filter({ hasText: 'Without it' })
+  await review.getByText('Report', { exact: true }).click()
+  await review.getByLabel('What is wrong with it?').selectOption('untrue')
+  await review.getByRole('button', { name: 'Report this review' }).click()
+  await expect(guest.getByText('We will read this review and decide.')).toBeVisible()
+  await review.getByRole('button', { name: 'Yes 0' }).click()
+  await expect(guest.getByRole('heading', { name: 'Log in' })).toBeVisible()
+  await guest.context().close()
+  await list('reported')
+  await admin.getByRole('checkbox', { name: /Without it/ }).check()
+  await admin.getByRole('button', { name: 'Keep checked' }).click()
+  await expect(admin.getByText('1 review approved.')).toBeVisible()
+  await admin.context().close()
+  await page.goto(reviews)
+  await expect(page.getByRole('article').filter({ hasText: 'Without it' })).toContainText('Yours')
 })

@@ -7,6 +7,7 @@ type Store = {
   slug: string
   name: string
   city: string
+  postcode: string
   coming: { opens: string; closes: string }[]
   stock: { available: number }
 }
@@ -105,4 +106,61 @@ test('a shopper finds a store, makes it theirs, reserves a thing there and colle
 
   await page.reload()
   await expect(page.getByText('Handed over and paid in the store')).toBeVisible()
+})
+
+test('a shopper asks by postcode, radius and miles, chooses a store for a list, reserves a thing once and lets it go', async ({
+  page,
+}) => {
+  const scripted = test.info().project.use.javaScriptEnabled !== false
+  const email = newEmail('lets-go')
+  const { sku, slug, title, store } = await pickReservable(scripted ? 2 : 3)
+
+  await page.goto('/stores?q=Nowhere-at-all')
+  await expect(page.getByRole('heading', { name: 'We do not know “Nowhere-at-all”' })).toBeVisible()
+  await page.getByLabel('Town or postcode').fill(store.postcode)
+  await page.getByLabel('Within').selectOption('25')
+  await page.getByRole('button', { name: 'Find stores' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: /Stores near/ })).toContainText(store.postcode)
+  await page.getByRole('link', { name: 'Show miles' }).click()
+  await expect(page.getByText(/within 25 mi, nearest first/)).toBeVisible()
+  await page.getByLabel('Open now').check()
+  await page.getByRole('button', { name: 'Find stores' }).click()
+  await expect(page).toHaveURL(/open=1/)
+  await expect(page.locator('[data-store]').filter({ hasText: 'Closed' })).toHaveCount(0)
+
+  await page.goto(`/p/${slug}?sku=${sku}`)
+  await page.getByText(/^Available at \d+ store/).click()
+  await page.getByRole('link', { name: 'All stores that have it' }).click()
+  await expect(page.getByRole('heading', { name: 'Stores that have it' })).toBeVisible()
+  await expect(page.locator(`[data-store="${store.slug}"]`)).toContainText(/\d (left )?here/)
+
+  const list = '/search?q=mug&stock=1'
+  await page.goto(`/stores?back=${encodeURIComponent(list)}`)
+  await page
+    .locator(`[data-store="${store.slug}"]`)
+    .getByRole('button', { name: /Make this my store/ })
+    .click()
+  await expect(page).toHaveURL(/\/search\?q=mug&stock=1/)
+  await expect(page.getByText(`At ${store.name}`)).toBeVisible()
+  await page.goto(`/stores/${store.slug}`)
+  await expect(page.getByRole('heading', { name: 'Opening hours' })).toBeVisible()
+  await expect(page.getByRole('row', { name: /Monday/ })).toBeVisible()
+  await page.getByRole('button', { name: 'Forget my store' }).click()
+  await expect(page.getByRole('button', { name: 'Make this my store' })).toBeVisible()
+
+  const reserve = async () => {
+    await page.goto(`/stores/${store.slug}/reserve?sku=${sku}`)
+    await page.getByLabel('Your name').fill('Carla Berg')
+    await page.getByLabel('E-mail address').fill(email)
+    await page.getByRole('button', { name: 'Reserve it' }).click()
+  }
+  await reserve()
+  await expect(page.getByRole('heading', { name: /^Reservation RS-/ })).toBeVisible()
+  const own = page.url()
+  await reserve()
+  await expect(page.getByText('This is reserved for this e-mail address already').first()).toBeVisible()
+  await page.goto(own)
+  await expect(page.getByRole('heading', { name: title })).toBeVisible()
+  await page.getByRole('button', { name: 'Let it go' }).click()
+  await expect(page.getByText('You let it go')).toBeVisible()
 })
