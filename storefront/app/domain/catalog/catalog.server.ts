@@ -104,8 +104,14 @@ export async function searchProducts(filter: ProductFilter & { q: string }): Pro
 
 /** What `q` may become while it is typed; nothing for less than two letters. */
 export async function suggest(q: string): Promise<Suggestions> {
-  return keep(`suggest ${q}`, productsFreshMs, () =>
-    ask(suggestions, browse, (init) => catalogApi().GET('/catalog/suggestions', { params: { query: { q } }, ...init })),
+  return keep(
+    `suggest ${q}`,
+    productsFreshMs,
+    () =>
+      ask(suggestions, browse, (init) =>
+        catalogApi().GET('/catalog/suggestions', { params: { query: { q } }, ...init }),
+      ),
+    'suggestions',
   )
 }
 
@@ -170,5 +176,5 @@ export async function listVariants(skus: readonly string[]): Promise<ListedVaria
 export async function listVariantsToShow(skus: readonly string[]): Promise<ListedVariant[]> {
   if (skus.length === 0) return []
   const sorted = [...skus].sort()
-  return keep(`variants ${sorted.join(',')}`, 0, () => askVariants(sorted))
+  return keep(`variants ${sorted.join(',')}`, 0, () => askVariants(sorted), 'baskets')
 }

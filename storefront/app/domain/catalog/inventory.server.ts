@@ -19,8 +19,12 @@ export type SkuQuantity = { sku: string; quantity: number }
 
 /** Stock of one SKU, by place. Throws not_found. */
 export async function getStock(sku: string): Promise<StockLevels> {
-  return keep(`stock ${sku}`, 1_000, () =>
-    ask(stockLevels, browse, (init) => catalogApi().GET('/inventory/{sku}', { params: { path: { sku } }, ...init })),
+  return keep(
+    `stock ${sku}`,
+    1_000,
+    () =>
+      ask(stockLevels, browse, (init) => catalogApi().GET('/inventory/{sku}', { params: { path: { sku } }, ...init })),
+    'stock',
   )
 }
 

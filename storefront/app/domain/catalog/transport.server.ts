@@ -88,13 +88,17 @@ async function askOnce<S extends z.ZodType>(schema: S, road: Road, send: Send): 
 }
 
 const staleForMs = 15 * 60_000
-const fresh = new LRUCache<string, CacheEntry>({ max: 500 })
-const lastGood = new LRUCache<string, { value: unknown }>({
-  max: 500,
-  ttl: staleForMs,
-  ttlResolution: 0,
-  perf: { now: () => Date.now() },
+const newShelf = () => ({
+  fresh: new LRUCache<string, CacheEntry>({ max: 500 }),
+  lastGood: new LRUCache<string, { value: unknown }>({
+    max: 500,
+    ttl: staleForMs,
+    ttlResolution: 0,
+    perf: { now: () => Date.now() },
+  }),
 })
+/** Copies of each kind push out only their own: what is typed into a search box must not cost a page its last good copy. */
+const shelves = { pages: newShelf(), suggestions: newShelf(), stock: newShelf(), baskets: newShelf() }
 let staleServedAt = 0
 
 /**
@@ -102,7 +106,13 @@ let staleServedAt = 0
  * (0: only to those who ask at the same moment), and when catalog-api cannot be reached the last good copy of at most
  * 15 minutes.
  */
-export async function keep<T>(key: string, freshMs: number, read: () => Promise<T>): Promise<T> {
+export async function keep<T>(
+  key: string,
+  freshMs: number,
+  read: () => Promise<T>,
+  shelf: keyof typeof shelves = 'pages',
+): Promise<T> {
+  const { fresh, lastGood } = shelves[shelf]
   try {
     const value = await cachified({ key, cache: fresh, ttl: freshMs, getFreshValue: read })
     if (lastGood.get(key)?.value !== value) lastGood.set(key, { value })
@@ -120,8 +130,10 @@ export const servedCopiesLately = (): boolean => Date.now() - staleServedAt < 10
 
 /** After an admin's change the shop shows it at once. */
 export function forgetCatalog(): void {
-  fresh.clear()
-  lastGood.clear()
+  for (const { fresh, lastGood } of Object.values(shelves)) {
+    fresh.clear()
+    lastGood.clear()
+  }
 }
 
 /** A staff's change: whatever came of it, the shop looks anew. */

@@ -4,7 +4,13 @@ import { decodeProtectedHeader, jwtVerify } from 'jose'
 import { delay, HttpResponse, http } from 'msw'
 import { setupServer } from 'msw/node'
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
-import { catalogIsStale, listCategories, listVariants, listVariantsToShow } from '#app/domain/catalog/catalog.server.ts'
+import {
+  catalogIsStale,
+  listCategories,
+  listVariants,
+  listVariantsToShow,
+  suggest,
+} from '#app/domain/catalog/catalog.server.ts'
 import { commit, release, reserve } from '#app/domain/catalog/inventory.server.ts'
 import { resetTransport } from '#app/domain/catalog/transport.server.ts'
 import { newId } from '#app/lib/ids.ts'
@@ -113,6 +119,18 @@ describe('the last good copy', () => {
     expect(catalogIsStale()).toBe(true)
     vi.setSystemTime(Date.now() + 15 * 60_000)
     await expect(listCategories()).rejects.toMatchObject(unavailable)
+  })
+
+  test('of a page is pushed out by nothing that is typed into a search box', async () => {
+    server.use(http.get(at('/catalog/categories'), () => HttpResponse.json({ items: [] })))
+    const words = { products: [], categories: [], queries: [] }
+    server.use(http.get(at('/catalog/suggestions'), () => HttpResponse.json(words)))
+    vi.useFakeTimers({ toFake: ['Date'] })
+    await listCategories()
+    for (let typed = 0; typed < 505; typed++) await suggest(`mug ${typed}`)
+    server.use(http.get(at('/catalog/categories'), () => HttpResponse.error()))
+    vi.setSystemTime(Date.now() + 60_000)
+    expect(await listCategories()).toEqual([])
   })
 
   test('is never what a charge is made of', async () => {
