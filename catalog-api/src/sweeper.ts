@@ -8,19 +8,25 @@ import type { Logger } from './lib/log.ts'
 
 const everyMs = 30_000
 
-/** One round. @returns how many holds ended */
-export async function sweep(): Promise<number> {
+/** One round; ends holds in batches until none is overdue, or between two when `isStopping`. @returns how many holds ended */
+export async function sweep(isStopping: () => boolean = () => false, batch = 100): Promise<number> {
   await db().raw('DELETE FROM service_jti WHERE expires_at <= now()')
   await removeLeftovers()
-  return releaseExpired()
+  let ended = 0
+  for (;;) {
+    const released = await releaseExpired(batch)
+    ended += released
+    if (released < batch || isStopping()) return ended
+  }
 }
 
 /** Sweeps now and every 30 s; `stop` waits for the round under way. */
 export function startSweeper(log: Logger): { stop: () => Promise<void> } {
   let round: Promise<void> = Promise.resolve()
+  let stopping = false
   const run = () => {
     round = round
-      .then(sweep)
+      .then(() => sweep(() => stopping))
       .then((released) => {
         if (released > 0) log.info({ released }, 'holds past their end were released')
       })
@@ -32,6 +38,7 @@ export function startSweeper(log: Logger): { stop: () => Promise<void> } {
   const timer = setInterval(run, everyMs)
   return {
     stop: () => {
+      stopping = true
       clearInterval(timer)
       return round
     },

@@ -318,6 +318,18 @@ describe('giving back', () => {
     await expectSoundBooks()
   })
 
+  it('sweeps batch after batch until none is overdue', async () => {
+    const { sku } = await stocked(5)
+    for (let each = 0; each < 5; each++) await expire((await hold([{ sku, quantity: 1 }])).body.ref)
+    expect(await sweep(() => false, 2)).toBe(5)
+    expect(await level(sku)).toMatchObject({ reserved: 0 })
+    for (let each = 0; each < 3; each++) await expire((await hold([{ sku, quantity: 1 }])).body.ref)
+    // Told to stop it ends the batch in hand, and the next process goes on.
+    expect(await sweep(() => true, 2)).toBe(2)
+    expect(await sweep()).toBe(1)
+    await expectSoundBooks()
+  })
+
   it('leaves a hold that another process is ending to it, and waits for nobody', async () => {
     const { sku } = await stocked(5)
     const { ref: taken } = (await hold([{ sku, quantity: 1 }])).body
