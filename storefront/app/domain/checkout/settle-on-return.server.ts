@@ -20,13 +20,16 @@ const verdicts: Record<Settled['outcome'], VisitVerdict> = {
   foreign: 'stale',
 }
 
-/** `sessionId`: as the address names it, believed for nothing. */
+/**
+ * `sessionId`: as the address names it, believed for nothing. `hasGivenUp`: by the page's way back without paying; the
+ * provider is asked all the same, and it decides.
+ */
 export async function settleOnReturn(
-  { orderId, sessionId }: { orderId: string; sessionId: string | null },
+  { orderId, sessionId, hasGivenUp = false }: { orderId: string; sessionId: string | null; hasGivenUp?: boolean },
   by: By,
 ): Promise<void> {
   const named = sessionId && /^cs_[A-Za-z0-9_]{1,200}$/.test(sessionId) ? sessionId : null
-  const visit = { orderId, objectId: named }
+  const visit = { orderId, objectId: named, ...(hasGivenUp && { note: 'by the way back without paying' }) }
   failpoint('back_from_payment')
   try {
     const known = await settle({ orderId }, by)

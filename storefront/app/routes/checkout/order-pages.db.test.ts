@@ -1,6 +1,7 @@
 import '../../../test/stage.ts'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { placeOrder } from '#app/domain/checkout/place-order.server.ts'
+import { listFlights } from '#app/domain/payments/flight-recorder.server.ts'
 import { signInVisitor } from '#app/http/session.server.ts'
 import { db } from '#app/lib/db.server.ts'
 import { newId } from '#app/lib/ids.ts'
@@ -19,7 +20,7 @@ import {
   openForBusiness,
   statusOf,
 } from '../../../test/shopping.ts'
-import { payOn } from '../../../test/stage.ts'
+import { atProvider, payOn } from '../../../test/stage.ts'
 
 beforeEach(openForBusiness)
 
@@ -144,6 +145,19 @@ describe('coming back from the payment page', () => {
     const answer = await comeBack(new Browser(), order)
     expect(answer).toMatchObject({ status: 303, location: `${secret(order)}&thanks=1` })
     expect(await statusOf(order.id)).toBe('paid')
+  })
+
+  test('back without paying: the order’s page as it was, nothing cancelled, and the flight recorder tells of it', async () => {
+    const order = await aPlacedOrder()
+    const { cancel_url: back } = await atProvider<{ cancel_url: string }>(
+      `checkout/sessions/${(await db()('payments').where({ orderId: order.id }).first()).providerSessionId}`,
+    )
+    const { pathname, search } = new URL(back)
+    expect(pathname).toBe(`/orders/${order.number}/return`)
+    const answer = await new Browser().get(returnPage, `${pathname}${search}`, { number: order.number })
+    expect([answer.status, answer.headers.get('Location')]).toEqual([303, secret(order)])
+    expect(await statusOf(order.id)).toBe('awaiting_payment')
+    expect(await listFlights(order.id)).toMatchObject([{ state: 'waiting', note: 'by the way back without paying' }])
   })
 
   test('without having paid, also with the page of an order that was paid: nothing is paid', async () => {

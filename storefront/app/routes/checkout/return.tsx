@@ -1,5 +1,6 @@
 // Where the payment page sends the shopper: the provider is asked at once, so that the next page already says "paid".
-// Arriving here proves nothing; neither does the session's id in the address. Always answers with a redirect.
+// Whoever went back without paying comes this way too. Arriving here proves nothing; neither does the session's id in the
+// address. Always answers with a redirect.
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { redirect } from '@remix-run/node'
 import { settleOnReturn } from '#app/domain/checkout/settle-on-return.server.ts'
@@ -20,8 +21,11 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
     if (!found) throw notFound('The order')
     return found
   })
-  await settleOnReturn({ orderId: order.id, sessionId: query.get('session_id') }, byVisitor(visitor))
+  const hasGivenUp = query.get('cancelled') === '1'
+  await settleOnReturn({ orderId: order.id, sessionId: query.get('session_id'), hasGivenUp }, byVisitor(visitor))
   const mine = visitor.user ? await findOrderOf(visitor.user.id, number) : null
-  const to = mine ? withQuery(paths.accountOrder(number), { thanks: '1' }) : paths.order(number, { token, thanks: '1' })
+  const thanks = hasGivenUp ? {} : { thanks: '1' }
+  const toAccount = mine !== null && !(hasGivenUp && token)
+  const to = toAccount ? withQuery(paths.accountOrder(number), thanks) : paths.order(number, { token, ...thanks })
   return redirect(to, { status: 303, headers: { 'Cache-Control': 'no-store', 'Referrer-Policy': 'same-origin' } })
 }

@@ -2,7 +2,6 @@
 // that a repeated one is the same page; a new attempt begins only after a definite no.
 import { graceSeconds, sessionSeconds } from '#app/domain/checkout/steps/constants.ts'
 import { orderTokenFor } from '#app/domain/orders/access.server.ts'
-import { orderUrl } from '#app/domain/orders/snapshot.server.ts'
 import { transition, writeHistory } from '#app/domain/orders/transition.server.ts'
 import {
   holdsLease,
@@ -69,12 +68,13 @@ export async function requestPage(order: OrderRow, payment: PaymentRow, by: By):
   }
   if (payment.kind === 'intent') return createIntent({ ...what, amountMinor: payment.amountMinor })
   const items = await listOrderItems(order.id)
-  const link = `${env().STOREFRONT_ORIGIN}/orders/${order.number}`
+  const back = `${env().STOREFRONT_ORIGIN}/orders/${order.number}/return`
+  const token = orderTokenFor(order.id)
   return createSession({
     ...what,
     lines: pageLines(order, items),
-    successUrl: `${link}/return?session_id={CHECKOUT_SESSION_ID}&token=${orderTokenFor(order.id)}`,
-    cancelUrl: orderUrl(order),
+    successUrl: `${back}?session_id={CHECKOUT_SESSION_ID}&token=${token}`,
+    cancelUrl: `${back}?cancelled=1&token=${token}`,
   })
 }
 
