@@ -50,11 +50,13 @@ export const moneyInvariants: Invariant[] = [
     when: 'settled',
     on: 'storefront',
     provider: true,
+    // What went back is summed once for all: asked for each intent it read every refund as often as there are intents.
     sql: `SELECT pr.id AS intent, o.number, 'there, not here' AS found FROM pr_intents pr JOIN orders o ON o.id = pr.order_id
           LEFT JOIN payments p ON p.provider_intent_id = pr.id AND p.status IN ('succeeded', 'succeeded_duplicate')
+          LEFT JOIN (SELECT intent_id, sum(amount_minor) AS amount FROM pr_refunds
+                     WHERE status NOT IN ('failed', 'canceled') GROUP BY 1) back ON back.intent_id = pr.id
           WHERE pr.status = 'succeeded' AND p.id IS NULL AND pr.created_at <= ${ago(10)}
-            AND pr.received_minor > (SELECT coalesce(sum(back.amount_minor), 0) FROM pr_refunds back
-              WHERE back.intent_id = pr.id AND back.status NOT IN ('failed', 'canceled'))
+            AND pr.received_minor > coalesce(back.amount, 0)
           UNION ALL
           SELECT p.provider_intent_id, o.number, 'here, not there' FROM payments p JOIN orders o ON o.id = p.order_id
           LEFT JOIN pr_intents pr ON pr.id = p.provider_intent_id
