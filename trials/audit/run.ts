@@ -1,8 +1,9 @@
 // `npm run audit`: asks all invariants of the shop that runs here (or of the configured databases and provider) and exits
 // with 1 when one is broken. `--json` prints the findings for a machine.
+import { execFileSync } from 'node:child_process'
 import path from 'node:path'
 import { findRunningPostgres } from '../../local/postgres/postgres.ts'
-import { readSettings } from '../../local/settings.ts'
+import { readSettings, root } from '../../local/settings.ts'
 import { type Database, databaseNames, databases, urlVariables } from '../../migrations/databases.ts'
 import type { Finding } from './audit.ts'
 import { auditOnce } from './once.ts'
@@ -28,6 +29,16 @@ async function askProvider(): Promise<ProviderRows | null> {
   })
 }
 
+/** Also where it was installed without its history. */
+function commitOf(): string {
+  try {
+    const options = { cwd: root, stdio: ['ignore', 'pipe', 'ignore'] as ['ignore', 'pipe', 'ignore'] }
+    return execFileSync('git', ['rev-parse', '--short=10', 'HEAD'], options).toString().trim()
+  } catch {
+    return 'unknown'
+  }
+}
+
 async function main(): Promise<void> {
   const urls = Object.fromEntries(databases.map((which) => [which, urlOf(which)])) as Record<Database, string>
   const provider = await askProvider()
@@ -46,7 +57,7 @@ function print(findings: Finding[], milliseconds: number): void {
     }
   const held = findings.length - broken.length - notAsked.length
   console.error(`${held} of ${findings.length} invariants hold, ${broken.length} broken, ${notAsked.length} not asked`)
-  console.error(`${(milliseconds / 1000).toFixed(2)} s in both databases`)
+  console.error(`${(milliseconds / 1000).toFixed(2)} s in both databases, commit ${commitOf()}`)
   process.exitCode = held === findings.length ? 0 : 1
 }
 

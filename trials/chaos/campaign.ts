@@ -2,52 +2,11 @@
 // and judgement. What was reached so far can be told at any time, and a later run goes on with what is missing.
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Crowd, randomOf, sendCrowd } from './crowd.ts'
+import { type Figures, type KillPlan, type Run, total } from './figures.ts'
 import { isSound, judge, type Verdict } from './judge.ts'
 import { type Place, places } from './places.ts'
 import type { ChaosShop } from './shop.ts'
 import { Watch } from './watch.ts'
-
-export type KillPlan = {
-  /** Kills at every named place. */
-  each: number
-  random: number
-  lanes: number
-  seed: number
-  /** No kill is begun after so many minutes. */
-  minutes: number
-}
-
-/** What was reached so far; survives a run as JSON. */
-export type Figures = {
-  named: Record<string, number>
-  random: Record<string, number>
-  notReached: string[]
-  orders: number
-  refused: number
-  gaveUp: number
-  mails: number
-  chapters: number
-  worstRestSeconds: number
-  longestSeconds: number
-  bad: string[]
-}
-
-export const noFigures = (): Figures => ({
-  named: {},
-  random: {},
-  notReached: [],
-  orders: 0,
-  refused: 0,
-  gaveUp: 0,
-  mails: 0,
-  chapters: 0,
-  worstRestSeconds: 0,
-  longestSeconds: 0,
-  bad: [],
-})
-
-export const total = (counts: Record<string, number>): number =>
-  Object.values(counts).reduce((sum, count) => sum + count, 0)
 
 const finalWithinSeconds = 90
 const passedWithinMs = 60_000
@@ -72,13 +31,16 @@ export class Campaign {
   }
 
   /** Chapter after chapter, until all is done, the time is over, or something broke. */
-  async run(): Promise<void> {
+  async run(commit: string): Promise<void> {
+    const run: Run = { seed: this.plan.seed, commit, kills: 0 }
+    this.figures.runs.push(run)
     const left = [...this.namedLeft(), ...this.randomLeft()]
     const watch = new Watch(this.shop, finalWithinSeconds)
     try {
       while (left.length > 0 && Date.now() < this.until && this.figures.bad.length === 0)
         await this.chapter(left.splice(0, killsAChapter), watch)
     } finally {
+      run.kills = this.kills
       await watch.stop()
       this.figures.mails += watch.mailCount()
     }

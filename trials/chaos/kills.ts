@@ -1,11 +1,13 @@
 // `npm run trial:kills`: kill -9 at every named place and at random, of every process and of Postgres, under a crowd that
-// keeps buying. Exits with 1 when anything was lost, doubled or broken, or an order was not final in time.
-// `--each N --random N --lanes N --seed N --minutes N --figures file.json` (a later run with the same file goes on).
+// keeps buying. Exits with 1 when anything was lost, doubled or broken, an order was not final in time, or the plan is not done.
+// `--each N --random N --lanes N --seed N --minutes N --figures file.json` (a later run with the same file goes on, and every
+// run's seed and commit is kept there and printed).
 import { execFileSync } from 'node:child_process'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { root } from '../../local/settings.ts'
-import { Campaign, type Figures, type KillPlan, noFigures, total } from './campaign.ts'
+import { Campaign } from './campaign.ts'
+import { type Figures, type KillPlan, noFigures, total, unfinished } from './figures.ts'
 import { notKilledAt, places } from './places.ts'
 import { startChaosShop } from './shop.ts'
 
@@ -23,7 +25,9 @@ function readPlan(): KillPlan & { file: string } {
 }
 
 const readFigures = (file: string): Figures =>
-  file && existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Figures) : noFigures()
+  file && existsSync(file) ? { ...noFigures(), ...(JSON.parse(readFileSync(file, 'utf8')) as Figures) } : noFigures()
+
+const commit = execFileSync('git', ['rev-parse', '--short=10', 'HEAD'], { cwd: root }).toString().trim()
 
 function listPlaces(): void {
   console.log('crash points of the failure model and where they are tried:')
@@ -38,14 +42,14 @@ function listPlaces(): void {
   for (const [what, why] of Object.entries(notKilledAt)) console.log(`  ${what}: ${why}`)
 }
 
-/** The summary. Answers whether all is sound. */
+/** The summary. Answers whether the plan is done and all is sound. */
 function tell(figures: Figures, plan: KillPlan, seconds: number): boolean {
-  const commit = execFileSync('git', ['rev-parse', '--short=10', 'HEAD'], { cwd: root }).toString().trim()
-  const missed = places
-    .filter(({ point }) => (figures.named[point] ?? 0) < plan.each)
-    .map(({ k, point }) => `${k} ${point}`)
   const random = Object.entries(figures.random).map(([name, count]) => `${count} × ${name}`)
-  console.log(`\nseed ${plan.seed}, commit ${commit}, ${Math.round(seconds / 60)} min, ${figures.chapters} chapters`)
+  console.log(`\nthis run ${Math.round(seconds / 60)} min, ${figures.chapters} chapters in all`)
+  for (const run of figures.runs) console.log(`seed ${run.seed}, commit ${run.commit}: ${run.kills} kills begun`)
+  const told = figures.runs.reduce((sum, { kills }) => sum + kills, 0)
+  if (told < total(figures.named) + total(figures.random))
+    console.log('and runs from before seeds and commits were kept: not a figure of this commit alone')
   console.log(
     `${total(figures.named)} kills at ${Object.keys(figures.named).length} named places, ${total(figures.random)} at random (${random.join(', ') || 'none'})`,
   )
@@ -57,10 +61,9 @@ function tell(figures: Figures, plan: KillPlan, seconds: number): boolean {
   )
   console.log(figures.bad.length === 0 ? '0 lost, 0 doubled, 0 invariants broken' : `${figures.bad.length} breaches:`)
   for (const line of new Set(figures.bad)) console.log(`  ${line}`)
-  if (missed.length > 0) console.log(`not ${plan.each} times yet: ${missed.join(', ')}`)
-  const left = plan.random - total(figures.random)
-  if (left > 0) console.log(`${left} random kills not made yet`)
-  return figures.bad.length === 0
+  const left = unfinished(figures, plan)
+  for (const line of left) console.log(`UNFINISHED: ${line}`)
+  return figures.bad.length === 0 && left.length === 0
 }
 
 async function main(): Promise<void> {
@@ -72,7 +75,7 @@ async function main(): Promise<void> {
   const campaign = new Campaign(shop, plan, figures, console.log)
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => campaign.stop())
   try {
-    await campaign.run()
+    await campaign.run(commit)
   } catch (error) {
     figures.bad.push(`the campaign itself came to an end: ${error instanceof Error ? error.message : String(error)}`)
   } finally {

@@ -3,6 +3,7 @@ import { expect, it } from 'vitest'
 import { failpoints as catalogPoints } from '../../catalog-api/src/lib/failpoints.ts'
 import { failpoints as notifierPoints } from '../../notifier/src/lib/failpoints.ts'
 import { failpoints as storefrontPoints } from '../../storefront/app/lib/failpoints.ts'
+import { noFigures, unfinished } from '../chaos/figures.ts'
 import { notKilledAt, places } from '../chaos/places.ts'
 import { listSources } from './sources.ts'
 
@@ -27,4 +28,16 @@ it('every named place stands somewhere in the code', () => {
     ),
   )
   expect(inCode.filter((point) => !passed.has(point))).toEqual([])
+})
+
+it('a campaign of kills is done only when every place and every random kill was', () => {
+  const done = Object.fromEntries(places.map(({ point }) => [point, 2]))
+  const plan = { each: 2, random: 3 }
+  expect(unfinished({ ...noFigures(), named: done, random: { postgres: 1, storefront: 2 } }, plan)).toEqual([])
+  const [first] = places
+  const short = { ...noFigures(), named: { ...done, [first?.point ?? '']: 1 }, random: { postgres: 1 } }
+  expect(unfinished(short, plan)).toEqual([
+    `not 2 times yet: ${first?.k} ${first?.point}`,
+    '2 random kills not made yet',
+  ])
 })

@@ -1,5 +1,5 @@
 // `npm run trial:machinery`: Postgres restarted under visitors, deploys under visitors, a LISTEN connection that goes silent.
-// Exits with 1 when anybody heard of a fault. `--rounds N --deploys N --lanes N --seed N`
+// Exits with 1 when anybody heard of a fault. `--rounds N --deploys N --lanes N` (nothing in it is drawn, so there is no seed).
 import { execFileSync } from 'node:child_process'
 import { loadavg } from 'node:os'
 import { parseArgs } from 'node:util'

@@ -116,6 +116,30 @@ describe('the reconciler', () => {
     },
   )
 
+  test('told to stop, a round is left after its page, and whoever comes next goes on where it stood', async () => {
+    const page = {
+      mode: 'payment',
+      success_url: 'http://shop.test/',
+      'line_items[0][quantity]': '1',
+      'line_items[0][price_data][currency]': 'eur',
+      'line_items[0][price_data][unit_amount]': '100',
+      'line_items[0][price_data][product_data][name]': 'Of another shop',
+    }
+    const made = await Promise.all(Array.from({ length: 101 }, () => post('checkout/sessions', page)))
+    expect(new Set(made.map(({ status }) => status))).toEqual(new Set([200]))
+    const round = () => db()('reconcile_rounds').where({ span: 'day', list: 'pages' }).first()
+    await db()('reconcile_rounds').update({ nextAt: addSeconds(new Date(), 3600), leaseUntil: null })
+    await db()('reconcile_rounds')
+      .where({ span: 'day', list: 'pages' })
+      .update({ nextAt: new Date(0), startedAt: null, cursorAt: null })
+    expect(await reconcile(by('system'), () => true)).toBe(1)
+    expect(await round()).toMatchObject({ leaseToken: null, looked: 100, startedAt: expect.any(Date) })
+    const { startedAt } = await round()
+    expect(await reconcile(by('system'))).toBe(1)
+    const done = await round()
+    expect([done.startedAt, done.looked > 100, done.finishedAt >= startedAt]).toEqual([null, true, true])
+  })
+
   test('two instances share the rounds; what the provider does not answer is tried again', async () => {
     await due()
     const taken = await Promise.all(Array.from({ length: 8 }, () => reconcile(by('system'))))
