@@ -123,7 +123,8 @@ export function providerOf(orders: number): ProviderRows {
       status: 'succeeded',
       receivedMinor: 4090,
       currency: 'EUR',
-      createdAt: new Date(Date.now() - 60 * 86_400_000 + (n * 59 * 86_400_000) / orders - 60_000),
+      // Not before the payment itself: the payment of the order before would be in the provider's time, too, and miss there.
+      createdAt: new Date(Date.now() - 60 * 86_400_000 + (n * 59 * 86_400_000) / orders),
     })),
     refunds: numbers
       .filter((n) => n % 20 === 2)
