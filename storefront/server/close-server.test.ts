@@ -1,5 +1,5 @@
 import { Agent, createServer, get, type IncomingMessage, type RequestListener, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { type AddressInfo, connect } from 'node:net'
 import { expect, test } from 'vitest'
 import { closing } from './close-server.ts'
 
@@ -54,4 +54,13 @@ test('while it is leaving everybody is served, and led elsewhere by the end of t
   await closed
   await expect(ask(port, agent)).rejects.toMatchObject({ code: 'ECONNREFUSED' })
   agent.destroy()
+}, 5_000)
+
+test('a connection that was opened ahead and never asked does not hold up the end', async () => {
+  const { ending, port } = await serve((_, answer) => void answer.end('whole'))
+  const ahead = connect(port, '127.0.0.1')
+  await new Promise((resolve) => ahead.once('connect', resolve))
+  const ended = new Promise((resolve) => ahead.once('close', resolve))
+  await ending.close(0)
+  await ended
 }, 5_000)
