@@ -36,6 +36,7 @@ function listen(env: Env, log: Logger): Promise<Closing> {
         serverOptions: {
           maxHeaderSize: 16_384,
           headersTimeout: 10_000,
+          connectionsCheckingInterval: 5_000,
           requestTimeout: 30_000,
           keepAliveTimeout: 75_000,
         },

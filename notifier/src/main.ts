@@ -60,7 +60,13 @@ const server = serve({
   // Previews and documents are for this machine only.
   ...(production ? {} : { hostname: '127.0.0.1' }),
   // Longer than a balancer's idle time, else it meets a closed connection (nodejs/node#20256).
-  serverOptions: { maxHeaderSize: 16_384, headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout: 75_000 },
+  serverOptions: {
+    maxHeaderSize: 16_384,
+    headersTimeout: 10_000,
+    requestTimeout: 30_000,
+    connectionsCheckingInterval: 5_000,
+    keepAliveTimeout: 75_000,
+  },
 })
 server.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EADDRINUSE')

@@ -93,7 +93,9 @@ const { STOREFRONT_PORT: port, STOREFRONT_DATABASE_URL: databaseUrl, DRAIN_SECON
 const drainSeconds = asked ?? (isProduction() ? 5 : 0)
 await requireDatabase(databaseUrl)
 
-const server = createServer({ maxHeaderSize: 16 * 1024, headersTimeout: 10_000, requestTimeout: 30_000 })
+// Node looks for connections that are too slow every 30 s unless told otherwise: drops would hold one for forty.
+const patience = { headersTimeout: 10_000, requestTimeout: 30_000, connectionsCheckingInterval: 5_000 }
+const server = createServer({ maxHeaderSize: 16 * 1024, ...patience })
 const ending = closing(server)
 const { listener, rest, end } = await (dev ? hotApp() : builtApp(ending.isDraining))
 server.on('request', listener)
