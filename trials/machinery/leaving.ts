@@ -1,11 +1,27 @@
 // Deploys under visitors: storefronts and catalog-apis are asked to end (SIGTERM) one after the other while everybody keeps
 // asking and nobody asks twice. Behind a balancer no request fails; without one, none that a process had taken.
+import { Agent } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { ChaosShop } from '../chaos/shop.ts'
 import { startBalancer } from './balancer.ts'
-import { type Ask, type Heard, hammer } from './hammer.ts'
+import { type Ask, askOnce, type Heard, hammer } from './hammer.ts'
 
 export type Leaving = { heard: Heard[]; seconds: number[] }
+
+/** Waits until everything is answered: a breaker that opened while a database was away stays so for some seconds. */
+export async function untilWell(ports: readonly number[], asks: readonly Ask[]): Promise<void> {
+  const agent = new Agent()
+  const isWell = async () => {
+    for (const port of ports)
+      for (const ask of asks) {
+        const { status } = await askOnce(port, agent, ask)
+        if (status === 0 || status >= 500) return false
+      }
+    return true
+  }
+  for (const until = Date.now() + 60_000; !(await isWell()); await sleep(500))
+    if (Date.now() > until) throw new Error('The shop is not well again a minute after its databases were.')
+}
 
 async function deploy(shop: ChaosShop, name: string): Promise<number> {
   const from = performance.now()

@@ -7,7 +7,7 @@ import { root } from '../../local/settings.ts'
 import { listWishes } from '../chaos/crowd.ts'
 import { startChaosShop } from '../chaos/shop.ts'
 import { type Heard, tally } from './hammer.ts'
-import { cutOff, leaveAlone, leaveBehindBalancer } from './leaving.ts'
+import { cutOff, leaveAlone, leaveBehindBalancer, untilWell } from './leaving.ts'
 import { faultsIn, restartUnderVisitors } from './restarts.ts'
 import { silenceListening } from './silence.ts'
 import { asksOfEverybody } from './visitors.ts'
@@ -59,6 +59,7 @@ try {
     broken++
   }
 
+  await untilWell(shop.storefronts, asks)
   const balanced = await leaveBehindBalancer(shop, asks, deploys, lanes)
   tell(`${deploys} deploys of both storefronts behind a balancer`, balanced.heard, [
     ...cutOff(balanced.heard),
