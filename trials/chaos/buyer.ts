@@ -52,7 +52,8 @@ const address = {
 
 export class Buyer {
   readonly visitor: Visitor
-  readonly #network: string
+  /** Where they ask from: limits count by it. */
+  readonly network: string
   readonly email: string
   /** Answers of 500 and more that are no 503: the shop must not have any. */
   readonly faults: string[] = []
@@ -68,14 +69,14 @@ export class Buyer {
     this.visitor = new Visitor(port)
     this.email = `${name}@example.com`
     const seed = [...name].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 16_000_000, 7)
-    this.#network = `11.${(seed >> 16) % 250}.${(seed >> 8) % 250}.${seed % 250}`
+    this.network = `11.${(seed >> 16) % 250}.${(seed >> 8) % 250}.${seed % 250}`
   }
 
   /** One request, repeated while nobody is there to answer it. */
   async #ask(method: 'GET' | 'POST', path: string, body?: Form): Promise<Answer> {
     let why = ''
     for (let tries = 0; tries < this.patience; tries++) {
-      const headers = { 'X-Forwarded-For': this.#network }
+      const headers = { 'X-Forwarded-For': this.network }
       const sent = body ? { headers, body: new URLSearchParams(body) } : { headers }
       const answer = await this.visitor.send(method, path, sent).catch((error: NodeJS.ErrnoException) => error)
       if (!(answer instanceof Error) && answer.status < 500) return answer
