@@ -62,7 +62,7 @@ export async function walkAway(buyer: Buyer, wish: Wish): Promise<Outcome> {
   const page = await fetch(placed.payAt)
   const back = /href="([^"]*\/orders\/[^"]+)"/.exec(await page.text())?.[1]?.replaceAll('&amp;', '&')
   if (back) {
-    buyer.orderPage = back.replace(/^https?:\/\/[^/]+/, '')
+    buyer.orderPage = back.replace(/^https?:\/\/[^/]+/, '').replace('/return?', '?')
     await cancel(buyer)
   }
   return { kind: 'refused', why: 'walked away' }
