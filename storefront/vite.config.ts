@@ -24,19 +24,18 @@ export default defineConfig({
   root: import.meta.dirname,
   plugins: [
     tailwindcss(),
-    !process.env.VITEST &&
-      remix({
-        appDirectory: 'app',
-        serverModuleFormat: 'esm',
-        future: {
-          v3_fetcherPersist: true,
-          v3_relativeSplatPath: true,
-          v3_throwAbortReason: true,
-          v3_singleFetch: true,
-          v3_routeConfig: true,
-          v3_lazyRouteDiscovery: false,
-        },
-      }),
+    remix({
+      appDirectory: 'app',
+      serverModuleFormat: 'esm',
+      future: {
+        v3_fetcherPersist: true,
+        v3_relativeSplatPath: true,
+        v3_throwAbortReason: true,
+        v3_singleFetch: true,
+        v3_routeConfig: true,
+        v3_lazyRouteDiscovery: false,
+      },
+    }),
     {
       // Remix hard-codes its own server entry; a later plugin's config wins.
       name: 'highstreet-server-entry',

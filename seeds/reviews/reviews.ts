@@ -62,7 +62,7 @@ const statusOf = (rating: number, random: Random): 'approved' | 'pending' | 'rej
 /** How many reviews: goods just arrived have few, featured ones more, drafts none. */
 function countOf({ record, ageDays }: PlannedProduct, random: Random): number {
   if (record.status === 'draft') return 0
-  const most = record.featured ? 10 : 6
+  const most = record.featured ? 16 : 6
   return random.int(ageDays < 20 || random.chance(0.12) ? 0 : 1, ageDays < 20 ? 2 : most)
 }
 

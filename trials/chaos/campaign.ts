@@ -2,9 +2,9 @@
 // and judgement. What was reached so far can be told at any time, and a later run goes on with what is missing.
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Crowd, randomOf, sendCrowd } from './crowd.ts'
-import { type Figures, type KillPlan, type Run, total } from './figures.ts'
+import { type Figures, type KillPlan, placesOf, type Run, total } from './figures.ts'
 import { isSound, judge, type Verdict } from './judge.ts'
-import { type Place, places } from './places.ts'
+import type { Place } from './places.ts'
 import type { ChaosShop } from './shop.ts'
 import { Watch } from './watch.ts'
 
@@ -54,7 +54,7 @@ export class Campaign {
   private namedLeft(): Kill[] {
     const left: Kill[] = []
     for (let round = 1; round <= this.plan.each; round++)
-      for (const place of places)
+      for (const place of placesOf(this.plan))
         if ((this.figures.named[place.point] ?? 0) < round)
           left.push({ about: `${place.k} ${place.point}`, run: (crowd) => this.killAt(place, crowd) })
     return left

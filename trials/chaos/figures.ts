@@ -1,9 +1,11 @@
 // What a campaign of kills was asked for, what it has reached over its runs, and what is left of it. Survives a run as JSON.
-import { places } from './places.ts'
+import { type Place, places } from './places.ts'
 
 export type KillPlan = {
   /** Kills at every named place. */
   each: number
+  /** Only at these places; at all when none are told. */
+  at?: readonly string[]
   random: number
   lanes: number
   seed: number
@@ -49,9 +51,13 @@ export const noFigures = (): Figures => ({
 export const total = (counts: Record<string, number>): number =>
   Object.values(counts).reduce((sum, count) => sum + count, 0)
 
+/** The named places of a plan. */
+export const placesOf = ({ at }: Pick<KillPlan, 'at'>): Place[] =>
+  places.filter(({ point }) => at?.includes(point) ?? true)
+
 /** What of the plan was not done, a line each; empty when all of it was. */
-export function unfinished(figures: Figures, plan: Pick<KillPlan, 'each' | 'random'>): string[] {
-  const missed = places
+export function unfinished(figures: Figures, plan: Pick<KillPlan, 'each' | 'at' | 'random'>): string[] {
+  const missed = placesOf(plan)
     .filter(({ point }) => (figures.named[point] ?? 0) < plan.each)
     .map(({ k, point }) => `${k} ${point}`)
   const left = plan.random - total(figures.random)

@@ -32,7 +32,6 @@ const internal = new Set([
   'TEST_POSTGRES_URL',
   'PATH',
   'FORCE_COLOR',
-  'VITEST',
 ])
 
 /** Any look at process.env but setting a variable of it, which a starter does for its child. */

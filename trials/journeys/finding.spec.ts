@@ -29,6 +29,18 @@ async function choose(page: Page, facet: string, value: string): Promise<number>
   return Number(promised)
 }
 
+const scripts = /\.js(\?|$)/
+
+/** No script arrives before the answer is called. */
+async function holdScripts(page: Page): Promise<() => void> {
+  let release = () => {}
+  const held = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  await page.route(scripts, (route) => held.then(() => route.continue()))
+  return release
+}
+
 const isScripted = () => test.info().project.use.javaScriptEnabled !== false
 
 test('a slip of the pen, a SKU, a price in words and nonsense all lead somewhere', async ({ page }) => {
@@ -110,16 +122,48 @@ test('each facet narrows the list, stands in the address and can be taken away',
   await expect(page).toHaveURL('/search?q=every')
 })
 
+test('a list stands in each order that is offered, and by its own again', async ({ page }) => {
+  await page.goto('/c/clothing')
+  const cards = async <T>(read: (card: string) => T): Promise<T[]> =>
+    (await page.getByRole('main').getByRole('article').allInnerTexts()).map(read)
+  const sortBy = async (sort: string) => {
+    await page.getByLabel('Sort').selectOption(sort)
+    if (!isScripted()) await page.getByRole('button', { name: 'Show' }).click()
+    await expect(page).toHaveURL(sort ? `/c/clothing?sort=${sort}` : '/c/clothing')
+  }
+  const price = (card: string) => Number(/€([\d.]+)/.exec(card)?.[1])
+  const stars = (card: string) => Number(/([\d.]+) out of 5/.exec(card)?.[1] ?? 0)
+  const title = (card: string) => card.split('\n')[0]?.toLowerCase() ?? ''
+  const ascending = (a: number | string, b: number | string) => (a < b ? -1 : Number(a > b))
+  const own = await cards(title)
+  for (const [sort, read, isFalling] of [
+    ['price_asc', price, false],
+    ['price_desc', price, true],
+    ['rating', stars, true],
+    ['title', title, false],
+  ] as const) {
+    await sortBy(sort)
+    await expect(async () => {
+      const found = await cards<number | string>(read)
+      const due = [...found].sort(ascending)
+      expect(found, sort).toEqual(isFalling ? due.reverse() : due)
+      expect(new Set(found).size, sort).toBeGreaterThan(1)
+    }).toPass({ timeout: 5_000 })
+  }
+  await sortBy('')
+  await expect.poll(() => cards(title)).toEqual(own)
+})
+
 test('what a box promises the list then holds; filters are kept in another order and on the next page, and go one by one', async ({
   page,
 }) => {
   // Until scripts have come, or when they never do, a button applies what is checked.
-  if (isScripted()) await page.route(/\.js(\?|$)/, (route) => route.abort())
+  if (isScripted()) await page.route(scripts, (route) => route.abort())
   await page.goto('/c/clothing')
   const all = await listed(page)
   const forest = await choose(page, 'Colour', 'Forest')
   expect(await listed(page)).toBe(forest)
-  await page.unroute(/\.js(\?|$)/)
+  await page.unroute(scripts)
   if (isScripted()) {
     await page.reload()
     await expect(page.getByRole('button', { name: 'Show' })).toHaveCount(0)
@@ -136,8 +180,12 @@ test('what a box promises the list then holds; filters are kept in another order
   await page.getByRole('link', { name: 'Clear all' }).click()
   await expect(page.locator('#list-count')).toHaveText(`${all} products`)
 
+  const letScriptsCome = isScripted() ? await holdScripts(page) : () => {}
+  await page.goto('/c/clothing', { waitUntil: 'commit' })
   await page.getByRole('checkbox', { name: 'In stock' }).check()
   await page.getByLabel('Sort').selectOption('price_asc')
+  // Scripts that come late take up what was chosen before them.
+  letScriptsCome()
   if (!isScripted()) await page.getByRole('button', { name: 'Show' }).click()
   await expect(page).toHaveURL('/c/clothing?stock=1&sort=price_asc')
   const inStock = await listed(page)

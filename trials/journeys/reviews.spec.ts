@@ -1,4 +1,5 @@
 import { expect, test } from './journey.ts'
+import { ports } from './ports.ts'
 import { logInAsAdmin, openOrder, staffPage } from './shopkeeper.ts'
 import { buyAsGuest, logIn, mailTo, newEmail, pickProduct, signUp } from './shopper.ts'
 
@@ -115,4 +116,33 @@ test('an author changes what staff were reading, what a guest reports is kept; a
   expect((await mailTo(email, /^Your review was not published/)).text).toMatch(/Please\s[|\s]*without the number\./)
   await page.goto(reviews)
   await expect(page.getByText('Please without the number.')).toBeVisible()
+})
+
+test('many reviews stand on pages, in four orders, and by their stars', async ({ page }) => {
+  const { items } = await (await fetch(`http://localhost:${ports.catalog}/catalog/products?limit=60`)).json()
+  const { slug, rating } = items.find((product: { rating: { count: number } }) => product.rating.count > 12)
+  await page.goto(`/p/${slug}/reviews`)
+  const reviews = page.getByRole('main').getByRole('article')
+  const stars = async () =>
+    (await reviews.allTextContents()).map((text) => Number(/(\d)\.0 out of 5/.exec(text)?.[1] ?? Number.NaN))
+  await expect(reviews).toHaveCount(10)
+  const first = await reviews.allInnerTexts()
+  await page.getByRole('link', { name: 'More reviews' }).click()
+  await expect(page).toHaveURL(/cursor=/)
+  await expect(reviews).toHaveCount(Math.min(10, rating.count - 10))
+  await expect(async () => {
+    for (const text of await reviews.allInnerTexts()) expect(first).not.toContain(text)
+  }).toPass({ timeout: 5_000 })
+  for (const [words, isFalling] of [
+    ['Best first', true],
+    ['Worst first', false],
+  ] as const) {
+    await page.getByRole('link', { name: words }).click()
+    await expect(page.getByRole('link', { name: words })).toHaveAttribute('aria-current', 'true')
+    await expect(async () => {
+      const found = await stars()
+      const due = [...found].sort((a, b) => a - b)
+      expect(found).toEqual(isFalling ? due.reverse() : due)
+    }).toPass({ timeout: 5_000 })
+  }
 })

@@ -8,6 +8,8 @@ type Store = {
   name: string
   city: string
   postcode: string
+  latitude: number
+  longitude: number
   coming: { opens: string; closes: string }[]
   stock: { available: number }
 }
@@ -117,6 +119,15 @@ test('a shopper asks by postcode, radius and miles, chooses a store for a list, 
 
   await page.goto('/stores?q=Nowhere-at-all')
   await expect(page.getByRole('heading', { name: 'We do not know “Nowhere-at-all”' })).toBeVisible()
+  if (scripted) {
+    await page.getByRole('button', { name: 'Use my position' }).click()
+    await expect(page.getByText('Your browser did not tell us where you are.')).toBeVisible()
+    await page.context().grantPermissions(['geolocation'])
+    await page.context().setGeolocation(store)
+    await page.getByRole('button', { name: 'Use my position' }).click()
+    await expect(page.getByRole('heading', { level: 1, name: 'Stores near you' })).toBeVisible()
+    await expect(page.locator('[data-store]').first()).toHaveAttribute('data-store', store.slug)
+  } else await expect(page.getByRole('button', { name: 'Use my position' })).toHaveCount(0)
   await page.getByLabel('Town or postcode').fill(store.postcode)
   await page.getByLabel('Within').selectOption('25')
   await page.getByRole('button', { name: 'Find stores' }).click()

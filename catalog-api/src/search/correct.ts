@@ -8,14 +8,19 @@ export type Vocabulary = ReadonlyMap<string, number>
 // Looking for the nearest word costs time: a page of nonsense must not buy a second of it.
 const mostUnknown = 3
 const shortestPart = 3
+/** A shorter word that a product has is taken as it is: too many real words are one letter from another (wine, fine). */
+const shortestDoubted = 5
 
 /**
- * What was probably meant, or null when every word is known or none comes near. With `rare`, words that no more products
- * than this have are doubted too: there a near word must be ten times as frequent.
+ * What was probably meant, or null when every word is known or none comes near. With `rare`, longer words that no more
+ * products than this have are doubted too: there a near word must be ten times as frequent.
  */
 export function correct(typed: string, words: Vocabulary, rare = 0): string | null {
   const all = wordsOf(typed)
-  const isDoubtful = (word: string) => (words.get(word) ?? 0) <= rare
+  const isDoubtful = (word: string) => {
+    const products = words.get(word) ?? 0
+    return products === 0 || (products <= rare && word.length >= shortestDoubted)
+  }
   if (new Set(all.filter(isDoubtful)).size > mostUnknown) return null
   const meant: string[] = []
   for (let at = 0; at < all.length; at++) {

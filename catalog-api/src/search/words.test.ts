@@ -123,6 +123,17 @@ describe('slips of the pen, more of them', () => {
     expect(correct('head', words, 2)).toBeNull()
   })
 
+  it('are not looked for behind a short word that something has: wine is no slip for fine', () => {
+    const cellar = new Map([
+      ['wine', 1],
+      ['fine', 40],
+      ['wines', 1],
+      ['lines', 40],
+    ])
+    expect(correct('wine', cellar, 2)).toBeNull()
+    expect(correct('wines', cellar, 2)).toBe('lines')
+  })
+
   it('share a form with what was meant, so that an index finds it', () => {
     const meet = (typed: string, meant: string, slips: number) => {
       const kept = new Set(slipForms(meant))

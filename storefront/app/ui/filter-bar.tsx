@@ -48,6 +48,16 @@ function showState(form: HTMLFormElement | null, list: ListState): void {
   }
 }
 
+/** Whether somebody has checked, chosen or typed something that the address does not say: before the scripts had come. */
+function isTouched(form: HTMLFormElement | null): boolean {
+  return [...(form?.elements ?? [])].some((field) => {
+    if (field instanceof HTMLSelectElement) return field.selectedOptions[0]?.defaultSelected === false
+    if (!(field instanceof HTMLInputElement)) return false
+    if (/checkbox|radio/.test(field.type)) return field.checked !== field.defaultChecked
+    return field !== document.activeElement && field.value !== field.defaultValue
+  })
+}
+
 function isChosen({ name, value }: HTMLInputElement, list: ListState): boolean {
   const several: Record<string, string[]> = {
     cat: list.categories,
@@ -95,7 +105,13 @@ export function FilterBar({ list, page, ownOrder }: FilterBarProps) {
   const isAmount = (target: EventTarget): target is HTMLInputElement =>
     target instanceof HTMLInputElement && target.type === 'text'
   const closeOnEscape = useClosing(form)
-  useEffect(() => showState(form.current, list), [list])
+  const isFresh = useRef(true)
+  useEffect(() => {
+    const isAhead = isFresh.current && isTouched(form.current)
+    isFresh.current = false
+    if (isAhead) form.current?.requestSubmit()
+    else showState(form.current, list)
+  }, [list])
   const chosen = chosenIn(list)
   const filters = (
     <Form
