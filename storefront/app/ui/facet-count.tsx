@@ -24,3 +24,14 @@ export function FacetCount({ count }: { count: number }) {
     </span>
   )
 }
+
+type ListCountProps = { page: { total: number; totalIsMore?: boolean }; className?: string }
+
+/** The heading of a list: how much there is, told again when it changes. */
+export function ListCount({ page, className = '' }: ListCountProps) {
+  return (
+    <h2 id="list-count" className={`font-sans text-base font-semibold tracking-normal ${className}`} aria-live="polite">
+      {productCount(page.total, page.totalIsMore)}
+    </h2>
+  )
+}

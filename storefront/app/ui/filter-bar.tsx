@@ -3,7 +3,7 @@ import { Form, useNavigate } from '@remix-run/react'
 import { type FormEvent, type KeyboardEvent, type RefObject, useEffect, useRef } from 'react'
 import { type ListState, listHref } from '#app/http/list-state.ts'
 import { ApplyButton } from './apply-button.tsx'
-import { AreEstimates, FacetCount, productCount } from './facet-count.tsx'
+import { AreEstimates, FacetCount, ListCount } from './facet-count.tsx'
 import { FacetFilters, type FacetsInfo } from './facet-filters.tsx'
 import { PriceFilter, pill, StoreFilter } from './filter-fields.tsx'
 import { Icon } from './icon.tsx'
@@ -97,7 +97,7 @@ const chosenIn = ({ categories, brands, options, attributes, ...one }: ListState
   [one.min || one.max, one.inStock, one.store, one.rating].filter(Boolean).length
 
 export function FilterBar({ list, page, ownOrder }: FilterBarProps) {
-  const { total, totalIsMore, facets } = page
+  const { facets } = page
   const navigate = useNavigate()
   const form = useRef<HTMLFormElement>(null)
   const send = () => navigate(hrefOf(form.current, list), { replace: true, preventScrollReset: true })
@@ -130,13 +130,7 @@ export function FilterBar({ list, page, ownOrder }: FilterBarProps) {
     >
       {list.q !== undefined && <input type="hidden" name="q" value={list.q} />}
       {list.literal && <input type="hidden" name="literal" value="1" />}
-      <h2
-        id="list-count"
-        className="mr-auto font-sans text-base font-semibold tracking-normal max-sm:order-first max-sm:basis-[calc(100%-7rem)]"
-        aria-live="polite"
-      >
-        {productCount(total, totalIsMore)}
-      </h2>
+      <ListCount className="mr-auto max-sm:order-first max-sm:basis-[calc(100%-7rem)]" page={page} />
       <details className="fold-on-phone group/fold open:basis-full">
         <summary className={`${pill} ${chosen > 0 ? 'border-accent bg-accent-soft' : ''} cursor-pointer`}>
           Filters

@@ -3,7 +3,7 @@ import { Link, useNavigation } from '@remix-run/react'
 import { Fragment, type ReactNode } from 'react'
 import { clearedHref, hasFilters, type ListState, listHref, toggled } from '#app/http/list-state.ts'
 import { ButtonLink } from './button.tsx'
-import { productCount } from './facet-count.tsx'
+import { ListCount, productCount } from './facet-count.tsx'
 import { categoryName, type FacetsInfo } from './facet-filters.tsx'
 import { FilterBar } from './filter-bar.tsx'
 import { Icon } from './icon.tsx'
@@ -29,7 +29,11 @@ export function ProductList({ list, page, ownOrder, empty }: ProductListProps) {
   const loading = state === 'loading' && location.pathname === list.path && formMethod !== 'POST'
   return (
     <section aria-labelledby="list-count">
-      <FilterBar list={list} page={page} ownOrder={ownOrder} />
+      {page.total > 0 || hasFilters(list) ? (
+        <FilterBar list={list} page={page} ownOrder={ownOrder} />
+      ) : (
+        <ListCount className="border-y border-line py-6" page={page} />
+      )}
       <Chips list={list} facets={page.facets} />
       <div className={`mt-8 transition-opacity ${loading ? 'opacity-50' : ''}`} aria-busy={loading || undefined}>
         {page.items.length > 0 ? <ProductGrid products={page.items} priority={4} /> : empty}
