@@ -39,9 +39,14 @@ const needsOthers = ({ sql }: Invariant): boolean => /\b(cat|pr)_/.test(sql)
 
 /**
  * All invariants answered by rows, in their order; both databases at the same time, and the storefront twice when the world
- * has a session beside. Those that need the provider are said to be not asked without it.
+ * has a session beside: that one does not wait for what is `brought` into the others. Those that need the provider are said
+ * to be not asked without it.
  */
-export async function askAll(world: World, withProvider: boolean): Promise<Finding[]> {
+export async function askAll(
+  world: World,
+  withProvider: boolean,
+  brought: Promise<unknown> = Promise.resolve(),
+): Promise<Finding[]> {
   const isAsked = ({ provider }: Invariant) => withProvider || !provider
   const findings: Finding[] = invariants
     .filter((invariant) => !isAsked(invariant))
@@ -55,8 +60,8 @@ export async function askAll(world: World, withProvider: boolean): Promise<Findi
       for (let next = queue.shift(); next; next = queue.shift()) findings.push(await ask(world, next, client))
   }
   await Promise.all([
-    work(world.catalog, ofCatalog),
-    work(world.storefront, ofSession, ofAny),
+    brought.then(() => work(world.catalog, ofCatalog)),
+    brought.then(() => work(world.storefront, ofSession, ofAny)),
     world.beside && work(world.beside, ofAny),
   ])
   return findings.sort((a, b) => a.id - b.id)

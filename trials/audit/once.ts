@@ -3,7 +3,7 @@ import { performance } from 'node:perf_hooks'
 import pg from 'pg'
 import type { Database } from '../../migrations/databases.ts'
 import { askAll, askSchema, type Finding } from './audit.ts'
-import { bringTogether, type ProviderRows, session } from './world.ts'
+import { bringRows, makeRoom, type ProviderRows } from './world.ts'
 
 export type Audit = { findings: Finding[]; milliseconds: number; bringMilliseconds: number }
 
@@ -13,20 +13,26 @@ async function connect(url: string): Promise<pg.Client> {
   return client
 }
 
+/** Taken by the first question; rows may still be brought into the session's own tables. */
+const snapshot = 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY'
+
 /** Asks everything. `provider`: its rows, or null when it could not be asked. */
 export async function auditOnce(urls: Record<Database, string>, provider: ProviderRows | null): Promise<Audit> {
   const started = performance.now()
   const open = await Promise.all([connect(urls.storefront), connect(urls.catalog), connect(urls.storefront)])
   const [storefront, catalog, beside] = open
+  const world = { storefront, catalog, beside }
   try {
-    await catalog.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY')
-    await bringTogether({ storefront, catalog }, provider)
-    const bringMilliseconds = performance.now() - started
-    await storefront.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY')
-    const { rows } = await storefront.query<{ snapshot: string }>('SELECT pg_export_snapshot() AS snapshot')
-    await beside.query(`${session}; BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY`)
-    await beside.query(`SET TRANSACTION SNAPSHOT ${beside.escapeLiteral(rows[0]?.snapshot ?? '')}`)
-    const findings = await askAll({ storefront, catalog, beside }, provider !== null)
+    await makeRoom(world)
+    await catalog.query(`${snapshot}; SELECT 1`)
+    await storefront.query(snapshot)
+    const { rows } = await storefront.query<{ id: string }>('SELECT pg_export_snapshot() AS id')
+    await beside.query(`${snapshot}; SET TRANSACTION SNAPSHOT ${beside.escapeLiteral(rows[0]?.id ?? '')}`)
+    let bringMilliseconds = 0
+    const brought = bringRows(world, provider).then(() => {
+      bringMilliseconds = performance.now() - started
+    })
+    const findings = await askAll(world, provider !== null, brought)
     const schemaStarted = performance.now()
     const schema = { ...(await askSchema(urls)), milliseconds: performance.now() - schemaStarted }
     const all = [...findings, schema].sort((a, b) => a.id - b.id)

@@ -32,8 +32,8 @@ const brought = `
   CREATE TEMP TABLE pr_refunds (id text, intent_id text, amount_minor bigint, status text, created_at timestamptz);
 `
 
-/** Sums of many rows fit into memory, and short questions are not compiled first. */
-export const session = `SET work_mem = '128MB'; SET jit = off`
+/** Sums of many rows fit into memory; short questions are not compiled first; as many are asked at a time as there are cores. */
+const session = `SET work_mem = '128MB'; SET jit = off; SET max_parallel_workers_per_gather = 0`
 
 /** Orders' references are UUIDs; what else is held (a scratch product, a counter's hold) has names of another shape. */
 const isOrder = (column: string) => `${column} ~ '^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$'`
@@ -83,12 +83,23 @@ const parcelsThere = digest(
   `fulfillments f JOIN fulfillment_lines l ON l.fulfillment_id = f.id WHERE f.status <> 'cancelled'`,
 )
 
+/** The tables that `bringRows` fills, and the sessions' settings. */
+export async function makeRoom({ storefront, catalog, beside }: World): Promise<void> {
+  await Promise.all([storefront.query(`${brought}; ${session}`), catalog.query(session), beside?.query(session)])
+}
+
+/** Both at once, for sessions that are in no transaction: then the catalogue is read first. */
+export async function bringTogether(world: World, provider: ProviderRows | null): Promise<void> {
+  await makeRoom(world)
+  await bringRows(world, provider)
+}
+
 /**
  * Brings what the catalogue and the provider say into the storefront's session, where the queries join it: of the catalogue
- * what cannot be told to agree by sums. The catalogue is read first: an order that is younger than its hold is no breach.
+ * what cannot be told to agree by sums. The catalogue must be the older of the two: an order that is younger than its hold
+ * is no breach.
  */
-export async function bringTogether({ storefront, catalog }: World, provider: ProviderRows | null): Promise<void> {
-  await Promise.all([storefront.query(`${brought}; ${session}`), catalog.query(session)])
+export async function bringRows({ storefront, catalog }: World, provider: ProviderRows | null): Promise<void> {
   const { rows } = await storefront.query<{ id: string }>(toLookAt)
   const { rows: others } = await catalog.query<{ ref: string }>(toLookAtThere)
   const refs = [...rows.map(({ id }) => id), ...others.map(({ ref }) => ref)]

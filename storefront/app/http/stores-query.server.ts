@@ -3,29 +3,11 @@
 import { z } from 'zod'
 import { askedUnit } from '#app/http/distance-unit.server.ts'
 import { parseQuery, safeRedirect } from '#app/http/parse.server.ts'
+import { placeFields } from '#app/http/place-query.ts'
 import { radii, type StoresState, usualRadius } from '#app/http/stores-state.ts'
 
-const degrees = (limit: number) =>
-  z
-    .string()
-    .regex(/^-?\d{1,3}(\.\d{1,15})?$/)
-    .transform(Number)
-    .pipe(z.number().min(-limit).max(limit))
-    .optional()
-    .catch(undefined)
 const query = z.object({
-  q: z
-    .string()
-    .default('')
-    .transform((typed) =>
-      typed
-        .replace(/\p{C}+/gu, ' ')
-        .trim()
-        .slice(0, 80),
-    ),
-  near: z.string().max(80).optional().catch(undefined),
-  lat: degrees(90),
-  lng: degrees(180),
+  ...placeFields,
   radius: z
     .string()
     .default('')

@@ -7,30 +7,9 @@ import type { PostalAddress } from '#app/domain/outbox/events.ts'
 import { listPickupPlaces } from '#app/domain/pickup/find-pickup.server.ts'
 import { missingWords } from '#app/domain/pickup/missing-words.ts'
 import { parseQuery } from '#app/http/parse.server.ts'
+import { placeFields } from '#app/http/place-query.ts'
 
-const degrees = (limit: number) =>
-  z
-    .string()
-    .regex(/^-?\d{1,3}(\.\d{1,15})?$/)
-    .transform(Number)
-    .pipe(z.number().min(-limit).max(limit))
-    .optional()
-    .catch(undefined)
-
-const placesQuery = z.object({
-  q: z
-    .string()
-    .default('')
-    .transform((typed) =>
-      typed
-        .replace(/\p{C}+/gu, ' ')
-        .trim()
-        .slice(0, 80),
-    ),
-  near: z.string().max(80).optional().catch(undefined),
-  lat: degrees(90),
-  lng: degrees(180),
-})
+const placesQuery = z.object(placeFields)
 
 const radiusKm = 50
 
