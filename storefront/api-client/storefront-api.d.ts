@@ -358,6 +358,69 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/products/{product}/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Your review of a product, whatever became of it */
+        get: operations["getOwnReview"];
+        /**
+         * Review a product, or change your review
+         * @description One for each product and person. It is public once somebody of the shop has read it.
+         */
+        put: operations["writeReview"];
+        post?: never;
+        /** Delete your review */
+        delete: operations["deleteReview"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reviews/{id}/vote": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Say whether a review helps
+         * @description One vote for each person; said again it is changed.
+         */
+        put: operations["voteOnReview"];
+        post?: never;
+        /** Take your vote back */
+        delete: operations["takeBackVote"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reviews/{id}/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Tell the shop that a review should not be there
+         * @description Once for each person; said again nothing changes.
+         */
+        put: operations["reportReview"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/admin/orders/{number}/status": {
         parameters: {
             query?: never;
@@ -999,6 +1062,84 @@ export interface components {
              * @example 3800
              */
             lineTotalMinor: number;
+        };
+        OwnReview: {
+            /**
+             * Format: uuid
+             * @example 0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @example 0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11
+             */
+            productId: string;
+            productSlug: string;
+            productTitle: string;
+            /** @example 4 */
+            rating: number;
+            title: string;
+            body: string;
+            /**
+             * @description As it stands under the review
+             * @example Carla B.
+             */
+            authorName: string;
+            /** @description By our own orders */
+            verifiedBuyer: boolean;
+            /**
+             * @description Only approved ones are public
+             * @enum {string}
+             */
+            status: "pending" | "approved" | "rejected";
+            rejection: {
+                reason: string;
+                words: string;
+            } | null;
+            /** @description The shop’s answer */
+            reply: {
+                text: string;
+                at: string;
+            } | null;
+            helpfulCount: number;
+            unhelpfulCount: number;
+            /**
+             * Format: date-time
+             * @example 2026-05-04T09:30:00.000Z
+             */
+            createdAt: string;
+        };
+        /**
+         * @example {
+         *       "rating": 4,
+         *       "title": "As kind as can be",
+         *       "body": "It does what it should, every morning."
+         *     }
+         */
+        ReviewInput: {
+            /** @example 4 */
+            rating: number;
+            title: string;
+            body: string;
+        };
+        ReviewVotes: {
+            helpfulCount: number;
+            unhelpfulCount: number;
+        };
+        ReviewVote: {
+            helpful: boolean;
+        };
+        /**
+         * @example {
+         *       "reason": "advertising",
+         *       "words": ""
+         *     }
+         */
+        ReviewReport: {
+            /** @enum {string} */
+            reason: "off_topic" | "offensive" | "private" | "advertising" | "untrue" | "other";
+            /** @default  */
+            words?: string;
         };
         StaffOrder: {
             /** @example HS-7KQ4-M2XD */
@@ -4628,6 +4769,965 @@ export interface operations {
                      *       "title": "The shop is very busy",
                      *       "detail": "The shop is very busy.",
                      *       "code": "overloaded",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOwnReview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id or slug */
+                product: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Your review */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnReview"];
+                };
+            };
+            /** @description `unauthorized`: Please log in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "status": 401,
+                     *       "title": "Please log in",
+                     *       "detail": "Please log in.",
+                     *       "code": "unauthorized",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "status": 404,
+                     *       "title": "Not found",
+                     *       "detail": "Not found.",
+                     *       "code": "not_found",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "status": 500,
+                     *       "title": "Something went wrong",
+                     *       "detail": "Something went wrong.",
+                     *       "code": "internal",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `catalog_unavailable`: Products are not available right now; `overloaded`: The shop is very busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "status": 503,
+                     *       "title": "Products are not available right now",
+                     *       "detail": "Products are not available right now.",
+                     *       "code": "catalog_unavailable",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    writeReview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id or slug */
+                product: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReviewInput"];
+            };
+        };
+        responses: {
+            /** @description Kept */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnReview"];
+                };
+            };
+            /** @description `malformed_json`: The JSON could not be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "status": 400,
+                     *       "title": "The JSON could not be read",
+                     *       "detail": "The JSON could not be read.",
+                     *       "code": "malformed_json",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized`: Please log in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "status": 401,
+                     *       "title": "Please log in",
+                     *       "detail": "Please log in.",
+                     *       "code": "unauthorized",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "status": 404,
+                     *       "title": "Not found",
+                     *       "detail": "Not found.",
+                     *       "code": "not_found",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload_too_large`: That is too much at once */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "status": 413,
+                     *       "title": "That is too much at once",
+                     *       "detail": "That is too much at once.",
+                     *       "code": "payload_too_large",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: This kind of content is not taken here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "status": 415,
+                     *       "title": "This kind of content is not taken here",
+                     *       "detail": "This kind of content is not taken here.",
+                     *       "code": "unsupported_media_type",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation_failed`: Please check what you entered */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "status": 422,
+                     *       "title": "Please check what you entered",
+                     *       "detail": "Please check what you entered.",
+                     *       "code": "validation_failed",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11",
+                     *       "errors": [
+                     *         {
+                     *           "path": "quantity",
+                     *           "message": "Choose a number from 1 to 99."
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many tries */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "status": 429,
+                     *       "title": "Too many tries",
+                     *       "detail": "Too many tries.",
+                     *       "code": "rate_limited",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "status": 500,
+                     *       "title": "Something went wrong",
+                     *       "detail": "Something went wrong.",
+                     *       "code": "internal",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `catalog_unavailable`: Products are not available right now; `overloaded`: The shop is very busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "status": 503,
+                     *       "title": "Products are not available right now",
+                     *       "detail": "Products are not available right now.",
+                     *       "code": "catalog_unavailable",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteReview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id or slug */
+                product: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Deleted */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `unauthorized`: Please log in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "status": 401,
+                     *       "title": "Please log in",
+                     *       "detail": "Please log in.",
+                     *       "code": "unauthorized",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "status": 404,
+                     *       "title": "Not found",
+                     *       "detail": "Not found.",
+                     *       "code": "not_found",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "status": 500,
+                     *       "title": "Something went wrong",
+                     *       "detail": "Something went wrong.",
+                     *       "code": "internal",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `catalog_unavailable`: Products are not available right now; `overloaded`: The shop is very busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "status": 503,
+                     *       "title": "Products are not available right now",
+                     *       "detail": "Products are not available right now.",
+                     *       "code": "catalog_unavailable",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    voteOnReview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReviewVote"];
+            };
+        };
+        responses: {
+            /** @description Counted */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewVotes"];
+                };
+            };
+            /** @description `malformed_json`: The JSON could not be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "status": 400,
+                     *       "title": "The JSON could not be read",
+                     *       "detail": "The JSON could not be read.",
+                     *       "code": "malformed_json",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized`: Please log in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "status": 401,
+                     *       "title": "Please log in",
+                     *       "detail": "Please log in.",
+                     *       "code": "unauthorized",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "status": 404,
+                     *       "title": "Not found",
+                     *       "detail": "Not found.",
+                     *       "code": "not_found",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `conflict`: This cannot be done now */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "status": 409,
+                     *       "title": "This cannot be done now",
+                     *       "detail": "This cannot be done now.",
+                     *       "code": "conflict",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload_too_large`: That is too much at once */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "status": 413,
+                     *       "title": "That is too much at once",
+                     *       "detail": "That is too much at once.",
+                     *       "code": "payload_too_large",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: This kind of content is not taken here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "status": 415,
+                     *       "title": "This kind of content is not taken here",
+                     *       "detail": "This kind of content is not taken here.",
+                     *       "code": "unsupported_media_type",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation_failed`: Please check what you entered */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "status": 422,
+                     *       "title": "Please check what you entered",
+                     *       "detail": "Please check what you entered.",
+                     *       "code": "validation_failed",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11",
+                     *       "errors": [
+                     *         {
+                     *           "path": "quantity",
+                     *           "message": "Choose a number from 1 to 99."
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many tries */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "status": 429,
+                     *       "title": "Too many tries",
+                     *       "detail": "Too many tries.",
+                     *       "code": "rate_limited",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "status": 500,
+                     *       "title": "Something went wrong",
+                     *       "detail": "Something went wrong.",
+                     *       "code": "internal",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `catalog_unavailable`: Products are not available right now; `overloaded`: The shop is very busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "status": 503,
+                     *       "title": "Products are not available right now",
+                     *       "detail": "Products are not available right now.",
+                     *       "code": "catalog_unavailable",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    takeBackVote: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Counted */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewVotes"];
+                };
+            };
+            /** @description `unauthorized`: Please log in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "status": 401,
+                     *       "title": "Please log in",
+                     *       "detail": "Please log in.",
+                     *       "code": "unauthorized",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "status": 404,
+                     *       "title": "Not found",
+                     *       "detail": "Not found.",
+                     *       "code": "not_found",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `conflict`: This cannot be done now */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "status": 409,
+                     *       "title": "This cannot be done now",
+                     *       "detail": "This cannot be done now.",
+                     *       "code": "conflict",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many tries */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "status": 429,
+                     *       "title": "Too many tries",
+                     *       "detail": "Too many tries.",
+                     *       "code": "rate_limited",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "status": 500,
+                     *       "title": "Something went wrong",
+                     *       "detail": "Something went wrong.",
+                     *       "code": "internal",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `catalog_unavailable`: Products are not available right now; `overloaded`: The shop is very busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "status": 503,
+                     *       "title": "Products are not available right now",
+                     *       "detail": "Products are not available right now.",
+                     *       "code": "catalog_unavailable",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reportReview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReviewReport"];
+            };
+        };
+        responses: {
+            /** @description Told */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `malformed_json`: The JSON could not be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "status": 400,
+                     *       "title": "The JSON could not be read",
+                     *       "detail": "The JSON could not be read.",
+                     *       "code": "malformed_json",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthorized`: Please log in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "status": 401,
+                     *       "title": "Please log in",
+                     *       "detail": "Please log in.",
+                     *       "code": "unauthorized",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "status": 404,
+                     *       "title": "Not found",
+                     *       "detail": "Not found.",
+                     *       "code": "not_found",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload_too_large`: That is too much at once */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "status": 413,
+                     *       "title": "That is too much at once",
+                     *       "detail": "That is too much at once.",
+                     *       "code": "payload_too_large",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: This kind of content is not taken here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "status": 415,
+                     *       "title": "This kind of content is not taken here",
+                     *       "detail": "This kind of content is not taken here.",
+                     *       "code": "unsupported_media_type",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation_failed`: Please check what you entered */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "status": 422,
+                     *       "title": "Please check what you entered",
+                     *       "detail": "Please check what you entered.",
+                     *       "code": "validation_failed",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11",
+                     *       "errors": [
+                     *         {
+                     *           "path": "quantity",
+                     *           "message": "Choose a number from 1 to 99."
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many tries */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "status": 429,
+                     *       "title": "Too many tries",
+                     *       "detail": "Too many tries.",
+                     *       "code": "rate_limited",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`: Something went wrong */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "status": 500,
+                     *       "title": "Something went wrong",
+                     *       "detail": "Something went wrong.",
+                     *       "code": "internal",
+                     *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `catalog_unavailable`: Products are not available right now; `overloaded`: The shop is very busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "status": 503,
+                     *       "title": "Products are not available right now",
+                     *       "detail": "Products are not available right now.",
+                     *       "code": "catalog_unavailable",
                      *       "requestId": "0199a3c2-6f1e-7a40-9d0b-3f6f8f2b9a11"
                      *     }
                      */

@@ -127,8 +127,10 @@ function stockRoutes(app: Hono, warehouse: Warehouse): void {
   )
 }
 
-/** Nobody has written anything. */
+/** Nobody has written anything, and no product has a page. */
 function reviewRoutes(app: Hono, warehouse: Warehouse): void {
+  app.get('/catalog/products/:idOrSlug', (c) => problem(c, 404, 'not_found'))
+  app.post('/reviews/:id/:act', (c) => problem(c, 404, 'not_found'))
   app.get('/reviews/by/:author', (c) => c.json({ reviews: [], votes: [], reports: [] }))
   app.post('/reviews/forget', (c) => answer(c, warehouse, 'forget', () => c.json({ reviews: 0 })))
 }

@@ -4,11 +4,12 @@ import { Agent, request } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 
 export type Ask = { path: string; method?: 'GET' | 'POST'; body?: string; headers?: Record<string, string> }
-/** `status` 0: no answer came, `error` says why. Times by performance.now(). */
+/** `status` 0: no answer came, `error` says why; `isFresh`: it was the connection's first. Times by performance.now(). */
 export type Heard = {
   path: string
   status: number
   error: string
+  isFresh: boolean
   retryAfter: string
   text: string
   at: number
@@ -18,11 +19,21 @@ export type Heard = {
 /** One request on the agent's connections. Never throws. */
 export function askOnce(port: number, agent: Agent, { path, method = 'GET', body, headers = {} }: Ask): Promise<Heard> {
   const from = performance.now()
-  const heard = (status: number, more: Partial<Heard> = {}): Heard => {
-    const at = performance.now()
-    return { path, status, error: '', retryAfter: '', text: '', at, ms: at - from, ...more }
-  }
   return new Promise((resolve) => {
+    const heard = (status: number, more: Partial<Heard> = {}): Heard => {
+      const at = performance.now()
+      return {
+        path,
+        status,
+        error: '',
+        isFresh: !asked.reusedSocket,
+        retryAfter: '',
+        text: '',
+        at,
+        ms: at - from,
+        ...more,
+      }
+    }
     const length = body === undefined ? {} : { 'Content-Length': String(Buffer.byteLength(body)) }
     const asked = request({ port, agent, path, method, headers: { ...headers, ...length } }, (answer) => {
       const chunks: Buffer[] = []

@@ -66,6 +66,11 @@ export async function leaveAlone(
   return { heard: visitors.heard, seconds }
 }
 
-/** Requests that were taken and came to nothing. A refused connection was never taken. */
+/**
+ * Requests that came to nothing though they were taken. A refused connection was never taken, nor was one that stood in the
+ * kernel's line when the door was shut: node cannot hand that line on, and the kernel resets who stands in it.
+ */
 export const cutOff = (heard: readonly Heard[]): Heard[] =>
-  heard.filter(({ status, error }) => (status === 0 ? error !== 'ECONNREFUSED' : status >= 500))
+  heard.filter(({ status, error, isFresh }) =>
+    status === 0 ? error !== 'ECONNREFUSED' && !(isFresh && error === 'ECONNRESET') : status >= 500,
+  )

@@ -63,7 +63,7 @@ try {
   const balanced = await leaveBehindBalancer(shop, asks, deploys, lanes)
   tell(`${deploys} deploys of both storefronts behind a balancer`, balanced.heard, [
     ...cutOff(balanced.heard),
-    ...balanced.heard.filter(({ error }) => error === 'ECONNREFUSED'),
+    ...balanced.heard.filter(({ error, isFresh }) => isFresh && /^ECONN(REFUSED|RESET)$/.test(error)),
   ])
   const alone = await leaveAlone(shop, asks, deploys, lanes)
   tell(`${deploys} deploys of one storefront, asked directly`, alone.heard, cutOff(alone.heard))

@@ -15,9 +15,19 @@ import { readJson } from './frame/read-json.ts'
 import { newRouter } from './frame/router.ts'
 import { answerUnknown } from './frame/unknown.ts'
 import { orderRoutes } from './orders.ts'
+import { reviewRoutes } from './reviews.ts'
 import { webhooks } from './webhooks.ts'
 
-const subjects = [authRoutes, addressRoutes, cartRoutes, deliveryRoutes, checkoutRoutes, orderRoutes, adminRoutes]
+const subjects = [
+  authRoutes,
+  addressRoutes,
+  cartRoutes,
+  deliveryRoutes,
+  checkoutRoutes,
+  orderRoutes,
+  reviewRoutes,
+  adminRoutes,
+]
 
 /** The whole API, to be mounted at /api. */
 export function api() {

@@ -110,7 +110,7 @@ const strange = [
 function wrongFor(schema: Schema): { refused: unknown[]; odd: unknown[] } {
   const known = resolve(schema)
   const refused: unknown[] = [[], { a: 1 }, ...(isNullable(known) ? [] : [null])]
-  if (known.enum) return { refused: [...refused, 'other', 1, true, ''], odd: [] }
+  if (known.enum) return { refused: [...refused, 'no such word', 1, true, ''], odd: [] }
   switch (typeOf(known)) {
     case 'string':
       return { refused: [...refused, 1, true, 'x'.repeat(20_000), 'a\u0000b', ['a', 'b']], odd: strange }

@@ -5,7 +5,7 @@ import { json } from './frame/fields.ts'
 import { errorAnswers } from './frame/problem.ts'
 import type { newRouter } from './frame/router.ts'
 
-const description = `Accounts, addresses, cart, checkout and orders of Highstreet: the same rules as its pages. Products, search
+const description = `Accounts, addresses, cart, checkout, orders and reviews of Highstreet: the same rules as its pages. Products, search
 and stores are catalog-api's (its own document).
 
 **Log in** with \`POST /auth/login\` and send the token as \`Authorization: Bearer …\`. It is a JWT (HS256) with an end; when it is
@@ -53,6 +53,7 @@ const head = {
     { name: 'Cart', description: 'What is in it, how it gets there, what it costs' },
     { name: 'Checkout', description: 'Placing and paying' },
     { name: 'Orders', description: 'Your orders' },
+    { name: 'Reviews', description: 'Your own, and what you say of others’; everybody’s are read at catalog-api' },
     { name: 'Staff', description: 'For who works here' },
     { name: 'Payment provider', description: 'What the payment provider calls' },
   ],

@@ -23,6 +23,7 @@ import * as adminReviews from '#app/routes/admin/reviews.tsx'
 import * as productPage from '#app/routes/shop/product.tsx'
 import * as byMail from '#app/routes/shop/review-by-mail.tsx'
 import * as reviewsPage from '#app/routes/shop/reviews.tsx'
+import { aCaller, call } from '../../../test/api-client.ts'
 import { asRead } from '../../../test/as-read.ts'
 import { Browser } from '../../../test/browser.ts'
 import { logIn } from '../../../test/log-in.ts'
@@ -138,6 +139,45 @@ describe('a shopper’s review', () => {
     expect((await see(new Browser())).data).toMatchObject({ page: { total: 1, items: [{ title: 'Without it, now' }] } })
     expect((await post(browser, { intent: 'remove' })).location).toBe(`/p/${variant.productSlug}#reviews`)
     expect(problemIn(await post(browser, { intent: 'remove' })).code).toBe('not_found')
+    expect(await rows()).toEqual([])
+  })
+
+  test('is written, changed, read, voted on, reported and deleted over the API, by the same rules', async () => {
+    const variant = await aVariant()
+    const { rows } = reviewOf(variant)
+    const [alice, bob] = [await aCaller(), await aCaller()]
+    const own = `/products/${variant.productSlug}/review`
+    const json = { rating: 4, title: 'Sturdy', body: 'It does what it should.' }
+    expect((await call('GET', own, { token: alice.token })).body.code).toBe('not_found')
+    await call('PUT', own, { token: alice.token, json })
+    const { status, body } = await call('PUT', own, { token: alice.token, json: { ...json, rating: 5 } })
+    expect([status, body]).toMatchObject([
+      200,
+      { rating: 5, status: 'pending', verifiedBuyer: false, authorName: 'Carla B.' },
+    ])
+    expect(await rows()).toMatchObject([{ author_ref: alice.id, rating: 5 }])
+    expect((await call('GET', `/products/${variant.productId}/review`, { token: alice.token })).body.id).toBe(body.id)
+    expect((await call('GET', own, { token: bob.token })).status).toBe(404)
+    expect((await call('DELETE', own, { token: bob.token })).status).toBe(404)
+
+    const at = `/reviews/${body.id}`
+    const helpful = (token: string, said: boolean) => call('PUT', `${at}/vote`, { token, json: { helpful: said } })
+    expect((await helpful(bob.token, true)).body.code).toBe('not_found')
+    await decide('approve', String(body.id))
+    await helpful(bob.token, false)
+    expect((await helpful(bob.token, true)).body).toEqual({ helpfulCount: 1, unhelpfulCount: 0 })
+    expect((await helpful(alice.token, true)).body.code).toBe('conflict')
+    const backs = [0, 1].map(() => call('DELETE', `${at}/vote`, { token: bob.token }))
+    for (const { body: counts } of await Promise.all(backs))
+      expect(counts).toEqual({ helpfulCount: 0, unhelpfulCount: 0 })
+    for (const reason of ['untrue', 'other'])
+      expect((await call('PUT', `${at}/report`, { token: bob.token, json: { reason } })).status).toBe(204)
+    expect(await rows()).toMatchObject([{ report_count: 1 }])
+    expect(
+      (await call('PUT', `/reviews/${newId()}/report`, { token: bob.token, json: { reason: 'other' } })).status,
+    ).toBe(404)
+
+    expect((await call('DELETE', own, { token: alice.token })).status).toBe(204)
     expect(await rows()).toEqual([])
   })
 

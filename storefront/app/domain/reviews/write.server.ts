@@ -16,12 +16,12 @@ const words = (max: number, missing = 'Please reload the page and try again.') =
     .refine(...noCardNumber)
 const rating = z.enum(['1', '2', '3', '4', '5'], 'Choose from one to five stars.').transform(Number)
 
-/** What is typed on the product's page: stars with words. */
-export const reviewForm = z.object({
-  rating,
+export const reviewWords = {
   title: words(120, 'Say it in a few words.').min(1, 'Say it in a few words.'),
   body: words(4000, 'Write what it is like.').min(1, 'Write what it is like.'),
-})
+}
+/** What is typed on the product's page: stars with words. */
+export const reviewForm = z.object({ rating, ...reviewWords })
 /** What is typed behind the mailed link: stars are enough. */
 export const ratingForm = z.object({ rating, title: words(120).default(''), body: words(4000).default('') })
 export type ReviewText = z.output<typeof ratingForm>
