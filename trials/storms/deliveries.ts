@@ -2,6 +2,7 @@
 // process of its own (`deliveries.ts plan.json`), so that sending does not slow down whoever measures.
 import { readFileSync } from 'node:fs'
 import { Agent, request } from 'node:http'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { sign } from '../../local/payments/webhooks.ts'
 import { randomOf } from '../chaos/crowd.ts'
 
@@ -13,6 +14,8 @@ export type StormPlan = {
   bodies: string[]
   count: number
   atOnce: number
+  /** At most so many; 0: as many as are answered. */
+  perSecond: number
   seed: number
 }
 /** Answers by their status (`none`: no answer), how many said that the event was new, and how long it took. */
@@ -24,20 +27,35 @@ export function quantile(values: readonly number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0
 }
 
-/** Every event about equally often, shuffled. A refusal for want of room (503) is sent again, as the provider does. */
-export async function storm({ url, secret, bodies, count, atOnce, seed }: StormPlan): Promise<StormReport> {
+/** So far from its turn an event may first be told: neighbours come in any order. */
+const shuffledBy = 0.05
+
+/**
+ * What is told when, last first: every event about equally often. They happen evenly over the storm, as orders do; once an
+ * event has happened its copies come at any time.
+ */
+function queueOf({ bodies, count, seed }: Pick<StormPlan, 'bodies' | 'count' | 'seed'>): string[] {
   const random = randomOf(seed)
-  const queue = Array.from({ length: count }, (_, at) => bodies[at % bodies.length] ?? '')
-  for (let at = queue.length - 1; at > 0; at--) {
-    const other = Math.floor(random() * (at + 1))
-    ;[queue[at], queue[other]] = [queue[other] ?? '', queue[at] ?? '']
-  }
+  const told = Array.from({ length: count }, (_, at) => {
+    const which = at % bodies.length
+    const happens = which / bodies.length
+    const isFirst = at < bodies.length
+    return { body: bodies[which] ?? '', at: happens + random() * (isFirst ? shuffledBy : 1 - happens) }
+  })
+  return told.sort((a, b) => b.at - a.at).map(({ body }) => body)
+}
+
+/** Sends them all. A refusal for want of room (503) is sent again, as the provider does. */
+export async function storm({ url, secret, atOnce, perSecond, ...plan }: StormPlan): Promise<StormReport> {
+  const queue = queueOf(plan)
   const agent = new Agent({ keepAlive: true, maxSockets: atOnce })
   const report: StormReport = { answers: {}, fresh: 0, seconds: 0, p99Ms: 0 }
   const times: number[] = []
+  let sent = 0
   const started = performance.now()
   const lane = async () => {
     for (let body = queue.pop(); body !== undefined; body = queue.pop()) {
+      if (perSecond > 0) await sleep(started + (sent++ * 1000) / perSecond - performance.now())
       const asked = performance.now()
       const { status, text } = await deliver(url, body, secret, agent)
       times.push(performance.now() - asked)
@@ -70,7 +88,7 @@ function deliver(url: string, body: string, secret: string, agent: Agent): Promi
   })
 }
 
-/** All events the provider has, as it would send them. */
+/** All events the provider has, as it would send them, oldest first. */
 export async function eventBodies(payments: string, secretKey: string): Promise<string[]> {
   const bodies: string[] = []
   for (let after = ''; ; ) {
@@ -79,7 +97,7 @@ export async function eventBodies(payments: string, secretKey: string): Promise<
     const { data, has_more } = (await answer.json()) as { data: { id: string }[]; has_more: boolean }
     bodies.push(...data.map((event) => JSON.stringify(event, null, 2)))
     after = data.at(-1)?.id ?? ''
-    if (!has_more || !after) return bodies
+    if (!has_more || !after) return bodies.reverse()
   }
 }
 

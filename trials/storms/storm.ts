@@ -1,6 +1,6 @@
 // `npm run trial:storm -- --deliveries 10000`: a storm of duplicate webhooks over a whole shop while shoppers load pages. One
 // effect each; the 99th percentile of a page under the storm is at most three times its calm value of the same run.
-// `--orders N --at-once N --pages-per-second N --calm-seconds N --seed N`. Exits with 1 when one of both is not so.
+// `--orders N --at-once N --per-second N` (0: as fast as they are answered) `--pages-per-second N --calm-seconds N --seed N`. Exits with 1 when one of both is not so.
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -20,6 +20,7 @@ const usual = {
   deliveries: '10000',
   orders: '40',
   'at-once': '20',
+  'per-second': '300',
   'pages-per-second': '15',
   'calm-seconds': '30',
   seed: '1',
@@ -124,6 +125,7 @@ async function main(): Promise<void> {
         bodies,
         count: number('deliveries'),
         atOnce: number('at-once'),
+        perSecond: number('per-second'),
         seed: number('seed'),
       },
       shop.env,

@@ -1,7 +1,6 @@
 // The face of the payment provider's webhooks: raw bytes in, signature checked before anything is parsed, kept, 200.
 // It works on nothing: the inbox worker does. It must never look at cookies, nor log a body.
-import { BulkheadRejectedError, bulkhead } from 'cockatiel'
-import { type Context, Hono } from 'hono'
+import { Hono } from 'hono'
 import { receiveEvent } from '#app/domain/payments/events.server.ts'
 import { readBody } from '#app/http/parse.server.ts'
 import { problems } from '#app/http/problem.ts'
@@ -13,49 +12,35 @@ import type { ServerEnv } from '#server/request-log.ts'
 
 const maxBody = 256 * 1024
 
-/** Events in hand and in line at a time: a storm of them waits for the pages, not the other way round. */
-const inHand = 2
-const inLine = 500
-
 /** `POST /payments/webhook`: 200 when the event is kept (again), 400 for a wrong signature, 413, 503 to be sent again. */
 export function webhooks(): Hono<ServerEnv> {
   const app = new Hono<ServerEnv>()
-  const turn = bulkhead(inHand, inLine)
   app.post('/payments/webhook', async (c) => {
     try {
       const signature = c.req.header('Stripe-Signature')
       if (!signature) throw new DomainError('signature_invalid', 'The Stripe-Signature header is missing.')
-      // Before its turn: a body that comes drop by drop holds nobody up.
       const body = Buffer.from(await readBody(c.req.raw, maxBody))
-      return c.json(await turn.execute(() => keepEvent(body, signature)))
+      failpoint('before_webhook_is_kept')
+      const { isNew } = await onWebhooksPool(() => receiveEvent(body, signature))
+      failpoint('webhook_kept')
+      failpointAfterwards('webhook_answered')
+      return c.json({ received: true, new: isNew })
     } catch (error) {
-      return refuse(c, error)
+      const refused = isUnavailable(error) ? unavailable() : error
+      if (!isDomainError(refused)) throw error
+      const { status, title } = problems[refused.code]
+      log.warn({ code: refused.code, requestId: c.get('requestId') }, 'a webhook was refused')
+      const problem = { type: 'about:blank', title, status, detail: refused.message, code: refused.code }
+      const { retryAfterSeconds } = refused.extra
+      return new Response(JSON.stringify({ ...problem, requestId: c.get('requestId') }), {
+        status,
+        headers: {
+          'Content-Type': 'application/problem+json',
+          ...(retryAfterSeconds && { 'Retry-After': String(retryAfterSeconds) }),
+        },
+      })
     }
   })
   app.on(['GET', 'PUT', 'PATCH', 'DELETE'], '/payments/webhook', (c) => c.body(null, 405, { Allow: 'POST' }))
   return app
-}
-
-async function keepEvent(body: Buffer, signature: string): Promise<{ received: true; new: boolean }> {
-  failpoint('before_webhook_is_kept')
-  const { isNew } = await onWebhooksPool(() => receiveEvent(body, signature))
-  failpoint('webhook_kept')
-  failpointAfterwards('webhook_answered')
-  return { received: true, new: isNew }
-}
-
-function refuse(c: Context<ServerEnv>, error: unknown): Response {
-  const refused = isUnavailable(error) || error instanceof BulkheadRejectedError ? unavailable() : error
-  if (!isDomainError(refused)) throw error
-  const { status, title } = problems[refused.code]
-  log.warn({ code: refused.code, requestId: c.get('requestId') }, 'a webhook was refused')
-  const problem = { type: 'about:blank', title, status, detail: refused.message, code: refused.code }
-  const { retryAfterSeconds } = refused.extra
-  return new Response(JSON.stringify({ ...problem, requestId: c.get('requestId') }), {
-    status,
-    headers: {
-      'Content-Type': 'application/problem+json',
-      ...(retryAfterSeconds && { 'Retry-After': String(retryAfterSeconds) }),
-    },
-  })
 }
