@@ -1,7 +1,15 @@
 // Invariants 24–36: nothing is stuck, every fact has its message, no door is open, every constraint is in place.
-import { ago, type Invariant, live, quiet } from './invariant.ts'
+import { ago, bucketOfUuid, bucketsOff, type Invariant, live, quiet, weighed } from './invariant.ts'
 
 const owes = `(VALUES ('awaiting_payment', 'order.placed'), ('paid', 'order.paid'), ('fulfilled', 'order.delivered'))`
+
+const messagesOff = bucketsOff(
+  `SELECT ${weighed('h.order_id', '1', 'hashtext(owed.topic)')} FROM ${owes} AS owed(status, topic)
+   JOIN order_history h ON h.kind = 'status' AND h.to_status = owed.status
+   UNION ALL
+   SELECT ${weighed('m.order_id', '-1', 'hashtext(m.topic)')} FROM outbox m
+   WHERE m.topic IN (SELECT topic FROM ${owes} AS owed(status, topic)) AND m.dedupe_key = m.topic || ':' || m.order_id`,
+)
 
 export const flowInvariants: Invariant[] = [
   {
@@ -62,11 +70,13 @@ export const flowInvariants: Invariant[] = [
     rule: 'a status that owes a message has one, and no message lacks its status',
     when: 'instant',
     on: 'storefront',
-    sql: `WITH facts AS (
+    sql: `WITH off AS MATERIALIZED (${messagesOff}), facts AS (
             SELECT owed.topic || ':' || h.order_id AS fact, min(h.created_at) AS at FROM ${owes} AS owed(status, topic)
-            JOIN order_history h ON h.kind = 'status' AND h.to_status = owed.status GROUP BY 1
+            JOIN order_history h ON h.kind = 'status' AND h.to_status = owed.status
+            WHERE ${bucketOfUuid('h.order_id')} IN (SELECT bucket FROM off) GROUP BY 1
           ), messages AS (
             SELECT m.dedupe_key AS fact FROM outbox m WHERE m.topic IN (SELECT topic FROM ${owes} AS owed(status, topic))
+              AND (m.order_id IS NULL OR ${bucketOfUuid('m.order_id')} IN (SELECT bucket FROM off))
           )
           SELECT fact, CASE WHEN m.fact IS NULL THEN 'missing' ELSE 'without its status' END AS found
           FROM facts f FULL JOIN messages m USING (fact)

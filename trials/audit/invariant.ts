@@ -38,3 +38,15 @@ export const hashOf = (id: string): string => `hashtextextended(${id}::text, 0)`
  * buckets whose sums differ are brought together row by row. Another hash on an older server costs time, not truth.
  */
 export const bucketOf = (id: string): string => `(${hashOf(id)} & 4095)`
+
+/**
+ * Which of 4096 buckets do not add up: `sides` gives a bucket and a weight of every row, one side's weights negative. Where
+ * all is well both sides stream by once; only rows of the buckets that are off are then brought together one by one.
+ */
+export const bucketsOff = (sides: string): string =>
+  `SELECT bucket FROM (${sides}) sides GROUP BY bucket HAVING sum(weight) <> 0`
+
+/** The bucket of `id` and how much `amount` (an integer below 2^31) of it weighs; `seed` tells what else is counted apart. */
+export const weighed = (id: string, amount: string, seed = '0'): string =>
+  `${bucketOfUuid(id)} AS bucket, (uuid_hash_extended(${id}, ${seed}) >> 12 & 2147483647) * (${amount}) AS weight`
+export const bucketOfUuid = (id: string): string => `(uuid_hash_extended(${id}, 0) & 4095)`

@@ -1,7 +1,12 @@
 // Invariants 13–23: money here and at the provider, and one live order for a cart.
-import { ago, type Invariant, live, quiet, sold } from './invariant.ts'
+import { ago, bucketOfUuid, bucketsOff, type Invariant, live, quiet, sold, weighed } from './invariant.ts'
 
 const pivotPassed = `('payment_received', 'paid', 'fulfilling', 'fulfilled', 'refund_due', 'refunded')`
+
+const linesOff = bucketsOff(
+  `SELECT ${weighed('id', 'subtotal_minor - discount_minor')} FROM orders
+   UNION ALL SELECT ${weighed('order_id', '-line_total_minor')} FROM order_items`,
+)
 
 export const moneyInvariants: Invariant[] = [
   {
@@ -30,10 +35,14 @@ export const moneyInvariants: Invariant[] = [
     rule: 'lines, order, payment and provider agree about amount and currency',
     when: 'instant',
     on: 'storefront',
-    sql: `SELECT o.number, 'lines' AS where_, o.subtotal_minor - o.discount_minor AS ours, i.total AS theirs
-          FROM orders o JOIN (SELECT order_id, sum(line_total_minor) AS total FROM order_items GROUP BY 1) i ON i.order_id = o.id
+    sql: `WITH off AS MATERIALIZED (${linesOff})
+          SELECT o.number, 'lines' AS where_, o.subtotal_minor - o.discount_minor AS ours, i.total AS theirs
+          FROM orders o JOIN (SELECT order_id, sum(line_total_minor) AS total FROM order_items
+            WHERE ${bucketOfUuid('order_id')} IN (SELECT bucket FROM off) GROUP BY 1) i ON i.order_id = o.id
           WHERE o.subtotal_minor - o.discount_minor <> i.total
-             OR o.total_minor <> o.subtotal_minor - o.discount_minor + o.shipping_minor + o.tax_minor
+          UNION ALL
+          SELECT number, 'sum', total_minor, subtotal_minor - discount_minor + shipping_minor + tax_minor FROM orders
+          WHERE total_minor <> subtotal_minor - discount_minor + shipping_minor + tax_minor
           UNION ALL
           SELECT o.number, 'payment', o.total_minor, p.amount_minor FROM payments p JOIN orders o ON o.id = p.order_id
           WHERE p.amount_minor <> o.total_minor OR p.currency <> o.currency

@@ -1,9 +1,13 @@
 // `npm run trial:audit -- --orders 100000`: an audit of a sound shop of that size, with the time of each rule. Exits with 1
 // when a rule is broken, or the median of three audits takes longer than `--within` seconds (2).
 import { execFileSync } from 'node:child_process'
-import { loadavg } from 'node:os'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { loadavg, tmpdir } from 'node:os'
+import path from 'node:path'
 import { parseArgs } from 'node:util'
 import pg from 'pg'
+import { bulkSettings } from '../../local/postgres/bulk-settings.ts'
+import { startPostgres } from '../../local/postgres/postgres.ts'
 import { freshDatabase } from '../../local/postgres/test-database.ts'
 import setup from '../../local/postgres/test-setup.ts'
 import { root } from '../../local/settings.ts'
@@ -34,7 +38,10 @@ function tell({ findings, milliseconds, bringMilliseconds }: Audit): void {
 }
 
 const commit = execFileSync('git', ['rev-parse', '--short=10', 'HEAD'], { cwd: root }).toString().trim()
-const teardown = await setup()
+const dataDir = mkdtempSync(path.join(tmpdir(), 'highstreet-audit-'))
+const postgres = await startPostgres({ dataDir, settings: bulkSettings })
+process.env.TEST_POSTGRES_URL = postgres.adminUrl
+await setup()
 const [storefront, catalog] = await Promise.all([freshDatabase('storefront'), freshDatabase('catalog')])
 try {
   const urls = { storefront: storefront.url, catalog: catalog.url }
@@ -51,5 +58,6 @@ try {
   process.exitCode = broken.length === 0 && seconds <= Number(values.within) ? 0 : 1
 } finally {
   await Promise.all([storefront.drop(), catalog.drop()])
-  await teardown?.()
+  await postgres.stop()
+  rmSync(dataDir, { recursive: true, force: true })
 }
