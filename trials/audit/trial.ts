@@ -1,5 +1,5 @@
 // `npm run trial:audit -- --orders 100000`: an audit of a sound shop of that size, with the time of each rule. Exits with 1
-// when a rule is broken, or the median of three audits takes longer than `--within` seconds (2).
+// when a rule is broken, or the median of five audits takes longer than `--within` seconds (2).
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { loadavg, tmpdir } from 'node:os'
@@ -47,8 +47,9 @@ try {
   const urls = { storefront: storefront.url, catalog: catalog.url }
   await fill(urls)
   const provider = providerOf(orders)
-  const audits = [await auditOnce(urls, provider), await auditOnce(urls, provider), await auditOnce(urls, provider)]
-  const median = audits.sort((a, b) => a.milliseconds - b.milliseconds)[1] as Audit
+  const audits: Audit[] = []
+  while (audits.length < 5) audits.push(await auditOnce(urls, provider))
+  const median = audits.sort((a, b) => a.milliseconds - b.milliseconds)[2] as Audit
   tell(median)
   const broken = median.findings.filter(({ rows }) => rows.length > 0)
   const seconds = median.milliseconds / 1000
