@@ -114,8 +114,10 @@ describe('the audit log', () => {
     expect(await actOutside(rita, act, async () => 'Mug')).toBe('Mug')
     const no = (code: 'version_conflict' | 'catalog_unavailable') => () => Promise.reject(new DomainError(code, 'no'))
     await expect(actOutside(rita, act, no('version_conflict'))).rejects.toThrow('no')
-    await expect(actOutside(rita, act, no('catalog_unavailable'))).rejects.toThrow('no')
-    expect((await listAudit({})).map(({ after }) => after)).toEqual([{ outcome: 'unknown' }, { title: 'Mug' }])
+    for (const code of ['catalog_unavailable', 'payment_unavailable'] as const)
+      await expect(actOutside(rita, act, no(code))).rejects.toThrow('no')
+    const unknown = { outcome: 'unknown' }
+    expect((await listAudit({})).map(({ after }) => after)).toEqual([unknown, unknown, { title: 'Mug' }])
   })
 
   it('is handed out without anything a spreadsheet would take for a formula', async () => {

@@ -80,8 +80,9 @@ export async function actOutside<T>(
   return done
 }
 
-const isRefusal = (error: unknown): boolean =>
-  isDomainError(error) && error.code !== 'catalog_unavailable' && error.code !== 'overloaded'
+const unanswered = ['catalog_unavailable', 'payment_unavailable', 'overloaded']
+
+const isRefusal = (error: unknown): boolean => isDomainError(error) && !unanswered.includes(error.code)
 
 export type AuditLine = Omit<AuditEntry, 'actor'> & { seq: number; actorName: string; createdAt: Date }
 
