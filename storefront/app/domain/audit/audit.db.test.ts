@@ -2,7 +2,7 @@ import '../../../test/database.ts'
 
 import { describe, expect, it } from 'vitest'
 import { db, transaction } from '#app/lib/db.server.ts'
-import { DomainError } from '#app/lib/errors.ts'
+import { DomainError, type ErrorCode } from '#app/lib/errors.ts'
 import { newId } from '#app/lib/ids.ts'
 import { forgetRows } from '../../../test/forget.ts'
 import { actOutside, listAudit, recordAudit } from './audit.server.ts'
@@ -112,7 +112,7 @@ describe('the audit log', () => {
     const rita = { actor: `staff:${id}`, at, staff: { id, name: 'Rita', ipPrefix: null, requestId: 'r1' } }
     const act = { action: 'products:write', subject: 'product:1', after: (done: string) => ({ title: done }) }
     expect(await actOutside(rita, act, async () => 'Mug')).toBe('Mug')
-    const no = (code: 'version_conflict' | 'catalog_unavailable') => () => Promise.reject(new DomainError(code, 'no'))
+    const no = (code: ErrorCode) => () => Promise.reject(new DomainError(code, 'no'))
     await expect(actOutside(rita, act, no('version_conflict'))).rejects.toThrow('no')
     for (const code of ['catalog_unavailable', 'payment_unavailable'] as const)
       await expect(actOutside(rita, act, no(code))).rejects.toThrow('no')
